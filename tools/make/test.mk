@@ -1,0 +1,1 @@
+# Tests, checks and their variants. Added by area below.
