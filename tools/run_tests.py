@@ -1,0 +1,205 @@
+#!/usr/bin/env python3
+"""Runs the tests below tests/: a test is a file, found by scanning.
+
+  tests/unit/x_test.c         a C program; it passes with exit status 0 (built by make into BUILD/unit)
+  tests/lang/.../x.mpl + .out a Mesh program and its standard output, built plain and with --release
+  tests/.../dir/main.mpl + expected.out   the same for a program of several modules
+      x.exit     expected exit status (default 0)
+      x.stderr   lines that standard error must contain, in this order
+      x.stdin    standard input
+      x.env      NAME=value lines for the environment
+  tests/errors/.../x.mpl + .err   must not compile; the whole output of `meshc check`
+  tests/warnings/... likewise, but the check succeeds
+  tests/server/x_test.py      starts real programs and talks to them; it passes with exit status 0
+
+Every Mesh program must end with no live heap object (MESH_CHECK_LEAKS=1). The last line is
+`N passed, N failed`. With --golden the expected files are rewritten from what was observed."""
+
+import argparse
+import concurrent.futures
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PROGRAM_FOLDERS = ("lang", "std", "actors", "programs")
+
+
+class Failure(Exception):
+    pass
+
+
+def run(command, timeout=60, stdin=None, env=None, cwd=None):
+    try:
+        return subprocess.run(
+            [str(part) for part in command], capture_output=True, timeout=timeout, input=stdin or b"",
+            env={**os.environ, **(env or {})}, cwd=cwd)
+    except subprocess.TimeoutExpired as late:
+        raise Failure(f"took longer than {timeout} s: {' '.join(map(str, command))}\n"
+                      f"{(late.stdout or b'').decode(errors='replace')}"
+                      f"{(late.stderr or b'').decode(errors='replace')}")
+
+
+def difference(expected, found):
+    import difflib
+    lines = difflib.unified_diff(expected.splitlines(), found.splitlines(), "expected", "found", lineterm="")
+    return "\n".join(list(lines)[:60])
+
+
+class Suite:
+    def __init__(self, options):
+        self.options = options
+        self.build = (ROOT / options.build).resolve()
+        self.meshc = self.build / "bin" / "meshc"
+        self.work = pathlib.Path(tempfile.mkdtemp(prefix="mesh-tests-"))
+
+    # ---- what there is ----
+
+    def tests(self):
+        base = ROOT / "tests"
+        found = []
+        for path in sorted((base / "unit").glob("*_test.c")):
+            found.append((f"unit/{path.stem}", lambda p=path: self.unit(p)))
+        for folder in PROGRAM_FOLDERS:
+            for path in sorted((base / folder).rglob("*.mpl")):
+                if path.name == "main.mpl" and (path.parent / "expected.out").exists():
+                    name, expected = path.parent, path.parent / "expected.out"
+                    source = path.parent
+                elif path.with_suffix(".out").exists() or self.is_new_program(path):
+                    name, expected, source = path.with_suffix(""), path.with_suffix(".out"), path
+                else:
+                    continue
+                label = str(name.relative_to(base))
+                for release in self.levels():
+                    found.append((label + (" --release" if release else ""),
+                                  lambda s=source, e=expected, r=release: self.program(s, e, r)))
+        for folder, status in (("errors", 1), ("warnings", 0)):
+            for path in sorted((base / folder).rglob("*.mpl")):
+                if path.with_suffix(".err").exists() or self.options.golden:
+                    found.append((str(path.with_suffix("").relative_to(base)),
+                                  lambda p=path, s=status: self.diagnostics(p, s)))
+        for path in sorted((base / "server").glob("*_test.py")):
+            found.append((f"server/{path.stem}", lambda p=path: self.script(p)))
+        wanted = self.options.only
+        return [(name, test) for name, test in found if not wanted or any(w in name for w in wanted)]
+
+    def is_new_program(self, path):
+        return self.options.golden and not any((p / "expected.out").exists() or (p / "main.mpl").exists()
+                                               for p in [path.parent])
+
+    def levels(self):
+        return [False] if self.options.golden or self.options.quick else [False, True]
+
+    # ---- how each kind runs ----
+
+    def unit(self, path):
+        binary = self.build / "unit" / path.stem
+        result = run([binary], timeout=300, cwd=ROOT)
+        if result.returncode != 0:
+            raise Failure((result.stdout + result.stderr).decode(errors="replace")[-4000:])
+
+    def program(self, source, expected, release):
+        binary = self.work / (str(source.relative_to(ROOT)).replace("/", "_") + ("_r" if release else ""))
+        command = [self.meshc, "build", source, "-o", binary] + (["--release"] if release else [])
+        built = run(command, timeout=120)
+        if built.returncode != 0:
+            raise Failure("does not build:\n" + built.stderr.decode(errors="replace")[-4000:])
+        stem = expected.with_suffix("")
+        env = {"MESH_CHECK_LEAKS": "1"}
+        env_file = stem.with_suffix(".env")
+        if env_file.exists():
+            env.update(line.split("=", 1) for line in env_file.read_text().splitlines() if "=" in line)
+        stdin_file = stem.with_suffix(".stdin")
+        result = run([binary], env=env, stdin=stdin_file.read_bytes() if stdin_file.exists() else None,
+                     timeout=120, cwd=self.work)
+        binary.unlink()
+        exit_file = stem.with_suffix(".exit")
+        status = int(exit_file.read_text()) if exit_file.exists() else 0
+        output, errors = result.stdout.decode(errors="replace"), result.stderr.decode(errors="replace")
+        if "live objects" in errors:
+            raise Failure("leaks:\n" + errors)
+        if self.options.golden:
+            expected.write_text(output)
+            return
+        if output != expected.read_text():
+            raise Failure(difference(expected.read_text(), output) + "\nstderr:\n" + errors[-2000:])
+        if result.returncode != status:
+            raise Failure(f"exit status {result.returncode}, expected {status}\n{errors[-2000:]}")
+        stderr_file = stem.with_suffix(".stderr")
+        if stderr_file.exists():
+            self.contains_in_order(errors, stderr_file.read_text().splitlines())
+
+    @staticmethod
+    def contains_in_order(text, lines):
+        at = 0
+        for line in filter(None, lines):
+            at = text.find(line, at)
+            if at < 0:
+                raise Failure(f"standard error lacks, in this order: {line}\nit was:\n{text[-2000:]}")
+
+    def diagnostics(self, path, status):
+        result = run([self.meshc, "check", path.name, "--lib"], cwd=path.parent, timeout=20)
+        if result.returncode != status:
+            raise Failure(f"exit status {result.returncode}, expected {status}\n"
+                          + result.stderr.decode(errors="replace"))
+        found = result.stderr.decode(errors="replace")
+        golden = path.with_suffix(".err")
+        if self.options.golden:
+            golden.write_text(found)
+        elif found != golden.read_text():
+            raise Failure(difference(golden.read_text(), found))
+
+    def script(self, path):
+        result = run([sys.executable, path], timeout=300, cwd=ROOT,
+                     env={"MESH_BUILD": str(self.build), "PYTHONPATH": str(ROOT / "tests" / "server")})
+        if result.returncode != 0:
+            raise Failure((result.stdout + result.stderr).decode(errors="replace")[-6000:])
+
+    # ---- all together ----
+
+    def run_all(self):
+        tests = self.tests()
+        started = time.monotonic()
+        failed, done = [], 0
+        with concurrent.futures.ThreadPoolExecutor(self.options.jobs) as pool:
+            futures = {pool.submit(test): name for name, test in tests}
+            for future in concurrent.futures.as_completed(futures):
+                done += 1
+                name = futures[future]
+                try:
+                    future.result()
+                except Failure as failure:
+                    failed.append(name)
+                    print(f"\r\033[KFAIL {name}\n{failure}\n" if sys.stdout.isatty()
+                          else f"FAIL {name}\n{failure}\n", flush=True)
+                if sys.stdout.isatty():
+                    print(f"\r\033[K{done}/{len(tests)} {name}", end="", flush=True)
+                elif done % 100 == 0:
+                    print(f"{done}/{len(tests)} done", flush=True)
+        if sys.stdout.isatty():
+            print("\r\033[K", end="")
+        print(f"{time.monotonic() - started:.1f} s")
+        for name in sorted(failed):
+            print(f"failed: {name}")
+        if not tests:
+            print("no test matches")
+        print(f"{len(tests) - len(failed)} passed, {len(failed)} failed")
+        subprocess.run(["rm", "-rf", str(self.work)], check=False)
+        return 1 if failed or not tests else 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("only", nargs="*", help="run only tests whose name contains one of these")
+    parser.add_argument("--build", default="build", help="the build folder to test")
+    parser.add_argument("--golden", action="store_true", help="rewrite the expected files")
+    parser.add_argument("--quick", action="store_true", help="plain builds only, no --release")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    sys.exit(Suite(parser.parse_args()).run_all())
+
+
+if __name__ == "__main__":
+    main()
