@@ -12,6 +12,7 @@ typedef struct Checker {
     DiagList *diags;
     Program *program;
     const LoadedModules *loaded;
+    struct ScopeTable *scopes; /* scope.c */
 } Checker;
 
 /* ---- Names (scope.c) ---- */
@@ -49,7 +50,11 @@ typedef struct Binding {
     ModuleInfo *module;
 } Binding;
 
-/* What a bare name means at module level, by priority: definitions of the module, explicit imports, implicit
+/* Generated code spells names of the library with a leading `$`, which no program can write: `$Less`, `$Ord`
+ * and `$compare` are those of core and of the traits of std, `$Json` is the library's module whatever the
+ * program around declares. All lookups below know them.
+ *
+ * What a bare name means at module level, by priority: definitions of the module, explicit imports, implicit
  * imports, prelude; namespaces: own nested modules, imports, library modules. NULL: unknown. Values
  * (functions, constants, variants, methods), types (types, aliases, traits) and namespaces are looked up
  * apart; library modules are known without an import. */
@@ -60,6 +65,10 @@ Binding *scope_namespace(Checker *c, ModuleInfo *module, Name name);
 /* A member of a namespace as seen from `from`: E0035 is the caller's to report when !is_pub. */
 Binding *scope_member_value(Checker *c, ModuleInfo *space, Name name);
 Binding *scope_member_type(Checker *c, ModuleInfo *space, Name name);
+Binding *scope_member_namespace(Checker *c, ModuleInfo *space, Name name);
+
+/* Private names are visible in the file that declares them, nested modules included. */
+bool scope_may_see(const ModuleInfo *from, const ModuleInfo *space);
 
 /* The visible name nearest to `name` within two edits, for "did you mean"; NULL when none. */
 Name scope_suggest_value(Checker *c, ModuleInfo *module, Name name);
@@ -87,19 +96,40 @@ Type *resolve_type(Checker *c, ModuleInfo *module, TypeScope *scope, const TypeE
 /* Fills every module's scope: types, traits, impls (derived ones with typed-tree-ready AST bodies), function
  * signatures as far as they are annotated. Runs before any body is inferred. A function awaiting inference is
  * one FnJob. */
+/* What a service declares, for the one job that infers all its handlers. The functions are also members of
+ * the service's namespace. */
+typedef struct HandlerFns {
+    FnSymbol *op;      /* op(pid, params): R, or () for a cast */
+    FnSymbol *within;  /* op_within(ms, pid, params): R!String; NULL for a cast */
+    FnSymbol *try_op;  /* try_op(pid, params): R!String; NULL for a cast */
+} HandlerFns;
+
+typedef struct ServiceParts {
+    ServiceDecl *decl; /* state is filled by inference */
+    ModuleInfo *space; /* the namespace; handler bodies are looked up in it, so helpers are visible */
+    FnSymbol *start, *start_link; /* (params of init) -> Pid<()> */
+    struct FnJob *init;           /* `fn init`, also a job of its own; NULL: the state is () */
+    VEC(HandlerFns) handlers;     /* parallel to item->handlers */
+} ServiceParts;
+
+/* fn->type is set when `complete` and NULL otherwise: then inference resolves what is annotated itself, with
+ * `type_scope`. fn->arity is always set, fn->params holds the written type parameters. Functions without a
+ * body to infer (externs, interface methods without default) have no job. */
 typedef struct FnJob {
     FnSymbol *fn;
     ModuleInfo *module;
     VEC(FnDef *) clauses;     /* adjacent definitions of one name and arity, checked for E0022 E0023 */
     Item *actor;              /* IT_ACTOR: infer its body with receive and self allowed */
-    Item *service;            /* IT_SERVICE: this job stands for all its handlers */
+    Item *service;            /* IT_SERVICE: this job stands for all its handlers; fn is parts->start */
+    ServiceParts *parts;
     Item *supervisor;         /* IT_SUPERVISOR */
     ConstSymbol *constant;    /* IT_LET */
-    Item *test;               /* IT_TEST */
+    Item *test;               /* IT_TEST: clauses[0] is a generated function with the set-up spliced in before
+                                 the body; self() and receive are allowed in it */
     ImplDecl *impl;           /* method of this impl: signature was compared with the trait */
     TraitDecl *trait;         /* default body of this trait */
     TypeScope *type_scope;    /* generics and Self in force */
-    bool complete;            /* every parameter and the result are annotated */
+    bool complete;            /* every parameter and the result are annotated; fn->type is final */
 } FnJob;
 typedef VEC(FnJob *) FnJobVec;
 
@@ -116,7 +146,9 @@ typedef enum ImplAnswer {
 /* Which impl of trait<trait_args> serves `self` (types may hold variables; trait_args may be shorter than the
  * trait's when unknown). On IMPL_FOUND *impl is set and impl_args holds the impl's parameters as solved by
  * matching (fresh variables from `fresh` where matching does not decide). Bounds of the impl are the caller's to
- * check. Rigid parameters find their bounds through `type->param->bounds` and give IMPL_FOUND with *impl NULL. */
+ * check. When open types leave exactly one possible impl it is IMPL_FOUND too, so the caller unifies the impl's
+ * target and trait_args (over impl_args) with what it asked for. Rigid parameters find their bounds through
+ * `type->param->bounds` and give IMPL_FOUND with *impl NULL, as TY_ERROR and TY_NEVER do. */
 ImplAnswer impl_lookup(Checker *c, TraitDecl *trait, const TypeVec *trait_args, Type *self,
                        ImplDecl **impl, TypeVec *impl_args, FreshType fresh, void *fresh_context);
 

@@ -33,6 +33,7 @@ struct FnSymbol {
     TypeParamVec params;     /* type parameters; for a method those of its impl come first. A method of an
                                 interface (default body) has Self as params[0], then the trait's parameters */
     Type *type;              /* TY_FUN over `params` */
+    uint32_t arity;
     LocalVec locals;         /* one a parameter */
     TExpr *body;             /* NULL for externs and interface methods without default */
     bool is_pub;
@@ -116,6 +117,7 @@ typedef struct Program {
     FnSymbol *main;          /* of the entry module; NULL when there is none */
     ImplDeclVec impls;
     Map impls_by_trait;      /* TraitDecl* -> ImplDeclVec* */
+    Map found_impls;         /* the cache of program_find_method: hash -> entries */
 } Program;
 
 /* The method body that serves `method` for concrete types.

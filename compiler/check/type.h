@@ -21,7 +21,8 @@ typedef enum TypeKind {
     TY_ERROR, /* a mistake was reported; unifies with everything */
     TY_VAR,   /* unsolved; follow with type_resolve */
     TY_PARAM, /* a rigid type parameter of the function, impl or declaration around it */
-    TY_CON,   /* decl<args>: primitives, lists, maps, pids, structs, sum types */
+    TY_CON,   /* decl<args>: primitives, lists, maps, pids, structs, sum types. A bare `Pid` is Pid<Never>: it
+                 accepts any message and converts to and from every Pid<M> */
     TY_FUN,   /* (args) -> result */
     TY_TUPLE, /* (args), two or more */
     TY_NEVER,
