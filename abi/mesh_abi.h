@@ -128,6 +128,11 @@ struct MeshContext {
     MeshFreeCell *free_cells[MESH_MAX_SMALL_WORDS + 1]; /* by total words; NULL: mesh_alloc_slow */
 };
 
+/* ---- Blocking externs ------------------------------------------------------------------------------ */
+
+/* Runs run(cx, args) on the pool for blocking calls and returns when it is done; the actor sleeps meanwhile. */
+void mesh_offload(MeshContext *cx, void (*run)(MeshContext *cx, void *args), void *args);
+
 /* ---- What generated code provides to the runtime ---------------------------------------------------- */
 
 /* Calls a closure from C. The closure is borrowed, the argument is taken, the result is owned. */
@@ -139,5 +144,15 @@ void mesh_program_main(MeshContext *cx);
 
 /* Set by the compiler in every program: 1 in release builds. */
 extern const int64_t mesh_program_release;
+
+/* Every compiled function with the place of its definition, in no particular order: for stack traces. The
+ * frame pointer is kept everywhere, so a return address lies behind the nearest code address below it. */
+typedef struct MeshFunction {
+    const void *code;
+    const MeshSite *site;
+} MeshFunction;
+
+extern const MeshFunction mesh_functions[];
+extern const int64_t mesh_function_count;
 
 #endif
