@@ -1,0 +1,589 @@
+#include "sched/sched.h"
+
+#include "base/os.h"
+#include "base/panic.h"
+#include "sched/offload.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define TICK_NS 1000000
+#define TICKS_AWAKE 20    /* the ticker goes to sleep after so many ticks without work */
+#define SHARED_TURN 61    /* the shared queue comes first once in so many turns */
+#define LIFO_MOST 32      /* runs in a row out of the slot while others wait */
+#define RETIRED_BATCH 64
+#define STOP_WAIT_MS 1000
+
+static _Thread_local Worker *this_worker;
+
+/* An actor may continue on another thread: the compiler must not remember the address of a thread-local
+ * variable, so this is the only place that touches it, and it is never inlined. */
+__attribute__((noinline)) Worker *worker_current(void)
+{
+    __asm__ volatile("" ::: "memory");
+    return this_worker;
+}
+
+static __attribute__((noinline)) void set_worker(Worker *worker)
+{
+    __asm__ volatile("" ::: "memory");
+    this_worker = worker;
+}
+
+/* ---- Waking workers ---------------------------------------------------------------------------------- */
+
+static uint64_t all_idle(const Sched *sched)
+{
+    return sched->count == 64 ? UINT64_MAX : (UINT64_C(1) << sched->count) - 1;
+}
+
+static void wake_ticker(Sched *sched)
+{
+    if (!atomic_load(&sched->ticker_asleep))
+        return;
+    pthread_mutex_lock(&sched->ticker_lock);
+    atomic_store(&sched->ticker_asleep, false);
+    pthread_cond_signal(&sched->ticker_wake);
+    pthread_mutex_unlock(&sched->ticker_lock);
+}
+
+/* Ends the sleep of one worker, which then counts as searching. */
+static void wake_one(Sched *sched)
+{
+    /* Pairs with the fence in worker_sleep: either we see its bit, or it sees what was queued. */
+    atomic_thread_fence(memory_order_seq_cst);
+    uint64_t idle = atomic_load(&sched->idle);
+    if (idle == 0 || atomic_load(&sched->searching) > 0)
+        return;
+    while (idle != 0) {
+        int index = __builtin_ctzll(idle);
+        uint64_t bit = UINT64_C(1) << index;
+        atomic_fetch_add(&sched->wakeups, 1);
+        if (atomic_fetch_and(&sched->idle, ~bit) & bit) {
+            atomic_fetch_add(&sched->searching, 1);
+            atomic_store_explicit(&sched->workers[index].woken, true, memory_order_release);
+            poller_wake(&sched->workers[index].poller);
+            return;
+        }
+        idle = atomic_load(&sched->idle);
+    }
+}
+
+/* ---- Queues ------------------------------------------------------------------------------------------ */
+
+static void inject(Sched *sched, Task **tasks, uint32_t count)
+{
+    pthread_mutex_lock(&sched->inject_lock);
+    for (uint32_t i = 0; i < count; i++) {
+        tasks[i]->next = NULL;
+        if (sched->inject_last)
+            sched->inject_last->next = tasks[i];
+        else
+            sched->inject_first = tasks[i];
+        sched->inject_last = tasks[i];
+    }
+    atomic_fetch_add(&sched->inject_count, count);
+    pthread_mutex_unlock(&sched->inject_lock);
+}
+
+static Task *take_injected(Sched *sched)
+{
+    if (atomic_load(&sched->inject_count) == 0)
+        return NULL;
+    pthread_mutex_lock(&sched->inject_lock);
+    Task *task = sched->inject_first;
+    if (task) {
+        sched->inject_first = task->next;
+        if (!sched->inject_first)
+            sched->inject_last = NULL;
+        atomic_fetch_sub(&sched->inject_count, 1);
+    }
+    pthread_mutex_unlock(&sched->inject_lock);
+    return task;
+}
+
+static void push_local(Worker *worker, Task *task)
+{
+    while (!run_queue_push(&worker->queue, task)) {
+        Task *shed[RUN_QUEUE_SIZE / 2 + 1];
+        uint32_t count = run_queue_shed(&worker->queue, shed);
+        if (count == 0)
+            continue; /* a thief has just made room */
+        shed[count++] = task;
+        inject(worker->sched, shed, count);
+        break;
+    }
+    wake_one(worker->sched);
+}
+
+static void push_ready(Sched *sched, Task *task, bool next)
+{
+    Worker *worker = worker_current();
+    if (!worker) {
+        inject(sched, &task, 1);
+        wake_one(sched);
+        return;
+    }
+    if (!next) {
+        push_local(worker, task);
+        return;
+    }
+    Task *before = worker->lifo;
+    worker->lifo = task;
+    if (before)
+        push_local(worker, before);
+}
+
+/* ---- Tasks ------------------------------------------------------------------------------------------- */
+
+void task_init(Task *task, MeshContext *cx)
+{
+    memset(task, 0, sizeof *task);
+    task->cx = cx;
+    atomic_store_explicit(&task->state, TASK_WAITING, memory_order_relaxed);
+}
+
+void task_start(Sched *sched, Task *task)
+{
+    task->worker = &sched->workers[0];
+    atomic_store(&task->state, TASK_READY);
+    push_ready(sched, task, false);
+}
+
+void task_wake(Task *task)
+{
+    /* Pairs with the exchange that starts an activation: either the task sees what the caller did before,
+     * or we see that it is not ready. */
+    atomic_thread_fence(memory_order_seq_cst);
+    uint8_t state = atomic_load(&task->state);
+    for (;;) {
+        if (state == TASK_WAITING) {
+            Sched *sched = task->worker->sched;
+            if (!atomic_compare_exchange_weak(&task->state, &state, TASK_READY))
+                continue;
+            push_ready(sched, task, true);
+            return;
+        }
+        if (state != TASK_RUNNING)
+            return;
+        if (atomic_compare_exchange_weak(&task->state, &state, TASK_NOTIFIED))
+            return;
+    }
+}
+
+static void leave(Task *self, TaskNext next)
+{
+    Worker *worker = self->worker;
+    worker->after = next;
+    worker->left_stack = false;
+    context_switch(&self->stack->context, &worker->context);
+}
+
+void task_park(Task *self)
+{
+    if (atomic_load(&self->state) == TASK_NOTIFIED) {
+        atomic_exchange(&self->state, TASK_RUNNING);
+        return;
+    }
+    leave(self, TASK_NEXT_WAIT);
+}
+
+void task_yield(Task *self)
+{
+    leave(self, TASK_NEXT_YIELD);
+}
+
+_Noreturn void task_restart(Task *self)
+{
+    Worker *worker = self->worker;
+    worker->restart = true;
+    worker->left_stack = true;
+    context_leave(&self->stack->context, &worker->context);
+}
+
+/* Where every activation starts. */
+static void activation_main(void *arg)
+{
+    context_entered();
+    Task *self = arg;
+    TaskNext next = self->worker->sched->hooks->run(self);
+    Worker *worker = self->worker;
+    worker->after = next;
+    worker->left_stack = true;
+    worker->restart = false;
+    context_leave(&self->stack->context, &worker->context);
+}
+
+/* ---- A worker's loop --------------------------------------------------------------------------------- */
+
+static void settle(Worker *worker, Task *task)
+{
+    uint8_t state = TASK_RUNNING;
+    switch (worker->after) {
+    case TASK_NEXT_WAIT:
+        if (atomic_compare_exchange_strong(&task->state, &state, TASK_WAITING))
+            return;
+        /* It was notified while it was leaving. */
+        atomic_store(&task->state, TASK_READY);
+        push_local(worker, task);
+        return;
+    case TASK_NEXT_YIELD:
+        atomic_store(&task->state, TASK_READY);
+        push_local(worker, task);
+        return;
+    case TASK_NEXT_END:
+        atomic_store(&task->state, TASK_ENDED);
+        reclaim_retire(&worker->sched->reclaim, &worker->retired, &task->retired,
+                       worker->sched->hooks->release);
+        if (worker->retired.count >= RETIRED_BATCH)
+            reclaim_collect(&worker->sched->reclaim, &worker->retired);
+        return;
+    }
+}
+
+static bool give_stack(Worker *worker, Task *task)
+{
+    Stack *stack = stack_take(&worker->sched->stacks, &worker->stacks);
+    if (!stack)
+        return false;
+    task->stack = stack;
+    context_make(&stack->context, stack->low, stack_high(stack), activation_main, task);
+    return true;
+}
+
+static void run_task(Worker *worker, Task *task)
+{
+    Sched *sched = worker->sched;
+    task->worker = worker;
+    if (!task->stack && !give_stack(worker, task)) {
+        /* Others will give theirs back. */
+        os.sleep_ns(TICK_NS);
+        push_local(worker, task);
+        return;
+    }
+    /* Pairs with the fence in task_wake. */
+    atomic_exchange(&task->state, TASK_RUNNING);
+    worker->running = task;
+    atomic_store_explicit(&worker->activation,
+                          atomic_load_explicit(&worker->activation, memory_order_relaxed) + 1,
+                          memory_order_relaxed);
+    atomic_store_explicit(&worker->limit, &task->cx->stack_limit, memory_order_release);
+    do {
+        worker->restart = false;
+        __atomic_store_n(&task->cx->stack_limit, stack_limit(task->stack), __ATOMIC_SEQ_CST);
+        sched->hooks->resume(task);
+        context_switch(&worker->context, &task->stack->context);
+        if (worker->restart)
+            context_make(&task->stack->context, task->stack->low, stack_high(task->stack),
+                         activation_main, task);
+    } while (worker->restart);
+    atomic_store_explicit(&worker->limit, NULL, memory_order_release);
+    worker->running = NULL;
+    if (worker->left_stack) {
+        stack_give(&sched->stacks, &worker->stacks, task->stack);
+        task->stack = NULL;
+    }
+    settle(worker, task);
+}
+
+static void poll_now(Worker *worker)
+{
+    worker->seen_tick = atomic_load_explicit(&worker->sched->tick, memory_order_relaxed);
+    if (timer_first_ms(&worker->timers) != INT64_MAX)
+        timer_run(&worker->timers, os_monotonic_ms());
+    poller_run(&worker->poller, &worker->sched->polls, 0, NULL, NULL);
+}
+
+static Task *next_local(Worker *worker)
+{
+    Task *task = worker->lifo;
+    if (task && (worker->lifo_runs < LIFO_MOST || run_queue_empty(&worker->queue))) {
+        worker->lifo = NULL;
+        worker->lifo_runs++;
+        return task;
+    }
+    worker->lifo_runs = 0;
+    return run_queue_pop(&worker->queue);
+}
+
+static Task *next_task(Worker *worker)
+{
+    Task *task = NULL;
+    if (++worker->turns % SHARED_TURN == 0)
+        task = take_injected(worker->sched);
+    if (!task)
+        task = next_local(worker);
+    return task ? task : take_injected(worker->sched);
+}
+
+static uint32_t next_random(Worker *worker)
+{
+    uint32_t x = worker->random;
+    x ^= x << 13;
+    x ^= x >> 17;
+    x ^= x << 5;
+    return worker->random = x;
+}
+
+static Task *steal(Worker *worker)
+{
+    Sched *sched = worker->sched;
+    uint32_t start = next_random(worker);
+    for (int i = 0; i < sched->count; i++) {
+        Worker *victim = &sched->workers[(start + (uint32_t)i) % (uint32_t)sched->count];
+        if (victim == worker)
+            continue;
+        Task *task = run_queue_steal(&worker->queue, &victim->queue);
+        if (task)
+            return task;
+    }
+    return take_injected(sched);
+}
+
+static bool work_visible(Sched *sched)
+{
+    if (atomic_load(&sched->inject_count) > 0)
+        return true;
+    for (int i = 0; i < sched->count; i++)
+        if (!run_queue_empty(&sched->workers[i].queue))
+            return true;
+    return false;
+}
+
+/* Nothing can happen any more unless something outside starts it. `wakeups` tells whether a worker left its
+ * sleep while we looked. */
+static bool at_rest(Sched *sched)
+{
+    uint64_t wakeups = atomic_load(&sched->wakeups);
+    return atomic_load(&sched->idle) == all_idle(sched) && !work_visible(sched) &&
+           atomic_load(&sched->timers_armed) == 0 && atomic_load(&sched->kept) == 0 &&
+           atomic_load(&sched->idle) == all_idle(sched) &&
+           atomic_load(&sched->wakeups) == wakeups;
+}
+
+bool worker_busy(Worker *worker)
+{
+    return worker->lifo || !run_queue_empty(&worker->queue);
+}
+
+static int64_t sleep_time_ns(Worker *worker)
+{
+    int64_t first = timer_first_ms(&worker->timers);
+    if (first == INT64_MAX)
+        return -1;
+    int64_t now = os.monotonic_ns();
+    if (first > now / 1000000 + 3600000)
+        return INT64_C(3600) * 1000000000;
+    int64_t left = first * 1000000 - now;
+    return left > 0 ? left : 0;
+}
+
+static void count_as_searching(Worker *worker)
+{
+    /* Who woke us on purpose has counted us already. */
+    if (!atomic_exchange_explicit(&worker->woken, false, memory_order_acquire))
+        return;
+    if (worker->searching)
+        atomic_fetch_sub(&worker->sched->searching, 1);
+    worker->searching = true;
+}
+
+static void end_sleep(void *arg)
+{
+    Worker *worker = arg;
+    Sched *sched = worker->sched;
+    uint64_t bit = UINT64_C(1) << worker->index;
+    reclaim_quiet(&sched->reclaim, worker->index);
+    atomic_fetch_add(&sched->wakeups, 1);
+    atomic_fetch_and(&sched->idle, ~bit);
+    count_as_searching(worker);
+    wake_ticker(sched);
+}
+
+static void worker_sleep(Worker *worker)
+{
+    Sched *sched = worker->sched;
+    reclaim_collect(&sched->reclaim, &worker->retired);
+    atomic_fetch_or(&sched->idle, UINT64_C(1) << worker->index);
+    /* Pairs with the fence in wake_one. */
+    atomic_thread_fence(memory_order_seq_cst);
+    if (work_visible(sched) || atomic_load(&sched->stopping)) {
+        end_sleep(worker);
+        return;
+    }
+    if (at_rest(sched))
+        sched->hooks->quiescent(sched->owner);
+    int64_t wait = worker_busy(worker) ? 0 : sleep_time_ns(worker);
+    reclaim_away(&sched->reclaim, worker->index);
+    poller_run(&worker->poller, &sched->polls, wait, end_sleep, worker);
+    if (timer_first_ms(&worker->timers) != INT64_MAX)
+        timer_run(&worker->timers, os_monotonic_ms());
+}
+
+static void stop_searching(Worker *worker)
+{
+    if (atomic_load_explicit(&worker->woken, memory_order_relaxed))
+        count_as_searching(worker);
+    if (!worker->searching)
+        return;
+    worker->searching = false;
+    /* The last one to stop looks after what may have been queued meanwhile. */
+    if (atomic_fetch_sub(&worker->sched->searching, 1) == 1 && work_visible(worker->sched))
+        wake_one(worker->sched);
+}
+
+static Task *find_task(Worker *worker)
+{
+    Task *task = next_task(worker);
+    if (task)
+        return task;
+    poll_now(worker);
+    task = next_task(worker);
+    if (task)
+        return task;
+    if (!worker->searching) {
+        worker->searching = true;
+        atomic_fetch_add(&worker->sched->searching, 1);
+    }
+    return steal(worker);
+}
+
+static void worker_main(void *arg)
+{
+    Worker *worker = arg;
+    Sched *sched = worker->sched;
+    set_worker(worker);
+    context_of_thread(&worker->context);
+    reclaim_quiet(&sched->reclaim, worker->index);
+    while (!atomic_load_explicit(&sched->stopping, memory_order_relaxed)) {
+        reclaim_quiet(&sched->reclaim, worker->index);
+        if (worker->seen_tick != atomic_load_explicit(&sched->tick, memory_order_relaxed))
+            poll_now(worker);
+        Task *task = find_task(worker);
+        stop_searching(worker);
+        if (task)
+            run_task(worker, task);
+        else
+            worker_sleep(worker);
+    }
+    reclaim_away(&sched->reclaim, worker->index);
+    set_worker(NULL);
+    atomic_fetch_sub(&sched->live_workers, 1);
+}
+
+/* ---- The ticker -------------------------------------------------------------------------------------- */
+
+void sched_interrupt(uintptr_t *stack_limit)
+{
+    __atomic_store_n(stack_limit, UINTPTR_MAX, __ATOMIC_SEQ_CST);
+}
+
+static void sleep_until_needed(Sched *sched)
+{
+    pthread_mutex_lock(&sched->ticker_lock);
+    atomic_store(&sched->ticker_asleep, true);
+    /* A worker that woke before it could see the flag is seen here instead. */
+    while (atomic_load(&sched->ticker_asleep) && atomic_load(&sched->idle) == all_idle(sched) &&
+           !atomic_load(&sched->stopping))
+        pthread_cond_wait(&sched->ticker_wake, &sched->ticker_lock);
+    atomic_store(&sched->ticker_asleep, false);
+    pthread_mutex_unlock(&sched->ticker_lock);
+}
+
+static void ticker_main(void *arg)
+{
+    Sched *sched = arg;
+    uint64_t seen[SCHED_MOST_WORKERS] = {0};
+    int calm = 0;
+    while (!atomic_load(&sched->stopping)) {
+        os.sleep_ns(TICK_NS);
+        atomic_fetch_add_explicit(&sched->tick, 1, memory_order_relaxed);
+        calm = atomic_load(&sched->idle) == all_idle(sched) ? calm + 1 : 0;
+        if (calm > TICKS_AWAKE) {
+            sleep_until_needed(sched);
+            calm = 0;
+        }
+        reclaim_quiet(&sched->reclaim, sched->count);
+        atomic_thread_fence(memory_order_seq_cst);
+        for (int i = 0; i < sched->count; i++) {
+            Worker *worker = &sched->workers[i];
+            uint64_t now = atomic_load_explicit(&worker->activation, memory_order_relaxed);
+            uintptr_t *limit = atomic_load_explicit(&worker->limit, memory_order_acquire);
+            if (limit && now == seen[i])
+                __atomic_store_n(limit, UINTPTR_MAX, __ATOMIC_RELAXED);
+            seen[i] = now;
+        }
+        reclaim_away(&sched->reclaim, sched->count);
+    }
+    atomic_fetch_sub(&sched->live_workers, 1);
+}
+
+/* ---- Life -------------------------------------------------------------------------------------------- */
+
+static bool worker_init(Sched *sched, int index)
+{
+    Worker *worker = &sched->workers[index];
+    worker->sched = sched;
+    worker->index = index;
+    worker->random = 2463534242U + (uint32_t)index * 7919;
+    timer_heap_init(&worker->timers, &sched->timers_armed);
+    return poller_init(&worker->poller);
+}
+
+Sched *sched_new(const SchedHooks *hooks, void *owner, int workers)
+{
+    if (workers < 1)
+        workers = 1;
+    if (workers > SCHED_MOST_WORKERS)
+        workers = SCHED_MOST_WORKERS;
+    Sched *sched = aligned_alloc(64, (sizeof *sched + 63) & ~(size_t)63);
+    if (!sched)
+        return NULL;
+    memset(sched, 0, sizeof *sched);
+    sched->hooks = hooks;
+    sched->owner = owner;
+    sched->count = workers;
+    sched->workers = aligned_alloc(64, (size_t)workers * sizeof *sched->workers);
+    if (!sched->workers || !stack_pool_init(&sched->stacks))
+        return NULL;
+    memset(sched->workers, 0, (size_t)workers * sizeof *sched->workers);
+    pthread_mutex_init(&sched->inject_lock, NULL);
+    pthread_mutex_init(&sched->ticker_lock, NULL);
+    pthread_cond_init(&sched->ticker_wake, NULL);
+    reclaim_init(&sched->reclaim, workers + 1);
+    sched->offload = offload_new();
+    for (int i = 0; i < workers; i++)
+        if (!worker_init(sched, i))
+            return NULL;
+    return sched->offload ? sched : NULL;
+}
+
+void sched_run(Sched *sched)
+{
+    atomic_store(&sched->live_workers, sched->count + 1);
+    for (int i = 1; i < sched->count; i++)
+        if (!os.thread_start(worker_main, &sched->workers[i], "mesh-worker"))
+            bug("cannot start a worker thread");
+    if (!os.thread_start(ticker_main, sched, "mesh-ticker"))
+        bug("cannot start the ticker thread");
+    worker_main(&sched->workers[0]);
+    for (int64_t waited = 0; atomic_load(&sched->live_workers) > 0 && waited < STOP_WAIT_MS; waited++)
+        os.sleep_ns(TICK_NS);
+}
+
+void sched_stop(Sched *sched)
+{
+    atomic_store(&sched->stopping, true);
+    for (int i = 0; i < sched->count; i++)
+        poller_wake(&sched->workers[i].poller);
+    pthread_mutex_lock(&sched->ticker_lock);
+    pthread_cond_signal(&sched->ticker_wake);
+    pthread_mutex_unlock(&sched->ticker_lock);
+}
+
+/* ---- Off-loaded calls -------------------------------------------------------------------------------- */
+
+bool sched_offload(Sched *sched, void (*run)(void *), void *arg)
+{
+    return offload_submit(sched->offload, run, arg);
+}

@@ -1,0 +1,111 @@
+/* sched.h - worker threads that run tasks.
+ *
+ * Each worker has a ring of ready tasks, a slot for the task woken last (it runs next, its data is warm), a
+ * heap of timers and a poller. Who has nothing to do steals, and then sleeps in its poller. A ticker thread
+ * asks activations that last longer than a millisecond to yield, by overwriting the stack limit that compiled
+ * code compares with anyway.
+ *
+ * When all workers sleep and nothing but the outside world could wake them (no timer, no wait for a
+ * descriptor, no off-loaded call, no open end declared with sched_keep), the program has come to rest and the
+ * quiescent hook is called. */
+#ifndef RT_SCHED_SCHED_H
+#define RT_SCHED_SCHED_H
+
+#include "sched/poller.h"
+#include "sched/run_queue.h"
+#include "sched/task.h"
+#include "sched/timer.h"
+
+#define SCHED_MOST_WORKERS 64
+
+typedef struct Sched Sched;
+typedef struct Offload Offload;
+
+typedef struct SchedHooks {
+    TaskNext (*run)(Task *task);       /* on the task's stack, for each activation from the start */
+    void (*resume)(Task *task);        /* on the worker's stack, before every run or continuation */
+    void (*release)(Retired *task);    /* nobody can hold the task any more */
+    void (*quiescent)(void *owner);    /* on an idle worker */
+} SchedHooks;
+
+struct Worker {
+    Sched *sched;
+    int index;
+    Context context;  /* of the scheduler loop */
+    Task *running;
+    Task *lifo;       /* woken last, runs next */
+    int lifo_runs;    /* how often in a row */
+    uint32_t turns;
+    uint64_t seen_tick;
+    TaskNext after;   /* what the activation that just left wants */
+    bool left_stack;  /* ... and whether its stack is free */
+    bool restart;
+    bool searching;
+    _Atomic bool woken; /* somebody ended our sleep and counted us as searching */
+    uint32_t random;
+    StackCache stacks;
+    RetiredList retired;
+    void *blocks;     /* for the memory of actors: whoever owns the hooks */
+    TimerHeap timers;
+    Poller poller;
+    /* Read by the ticker. */
+    _Alignas(64) _Atomic uint64_t activation;
+    _Atomic(uintptr_t *) limit; /* stack limit of the running task */
+    RunQueue queue;
+};
+
+struct Sched {
+    const SchedHooks *hooks;
+    void *owner;
+    int count;
+    Worker *workers;
+    StackPool stacks;
+    PollTable polls;
+    Reclaim reclaim; /* seats: workers, then the ticker */
+    Offload *offload;
+
+    pthread_mutex_t inject_lock;
+    Task *inject_first, *inject_last;
+    _Atomic int64_t inject_count;
+
+    _Alignas(64) _Atomic uint64_t idle; /* a bit per sleeping worker */
+    _Atomic uint64_t wakeups;           /* counts every end of a sleep */
+    _Atomic int searching;
+    _Atomic bool stopping;
+    _Atomic int live_workers;
+
+    _Alignas(64) _Atomic uint64_t tick;
+    _Atomic bool ticker_asleep;
+    pthread_mutex_t ticker_lock;
+    pthread_cond_t ticker_wake;
+
+    _Alignas(64) _Atomic int64_t timers_armed;
+    _Atomic int64_t kept; /* waits for the outside world: descriptors, off-loaded calls, open ends */
+};
+
+Sched *sched_new(const SchedHooks *hooks, void *owner, int workers);
+
+/* The calling thread becomes the first worker; returns after sched_stop, when the others are gone or do not
+ * react within a second. */
+void sched_run(Sched *sched);
+void sched_stop(Sched *sched);
+
+/* The worker whose thread this is, or NULL. Never keep the result over a park. */
+Worker *worker_current(void);
+
+/* Makes the running task of another worker pass a safe point soon. */
+void sched_interrupt(uintptr_t *stack_limit);
+
+/* More or fewer things outside can still wake the program. */
+static inline void sched_keep(Sched *sched, int64_t change)
+{
+    atomic_fetch_add_explicit(&sched->kept, change, memory_order_seq_cst);
+}
+
+/* Runs `run(arg)` on a thread that may block. False when no thread can be had. */
+bool sched_offload(Sched *sched, void (*run)(void *), void *arg);
+
+/* True when other tasks wait for this worker: a hint, for who could also do a little more. */
+bool worker_busy(Worker *worker);
+
+#endif

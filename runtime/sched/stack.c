@@ -1,0 +1,104 @@
+#include "sched/stack.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#define MOST_STACKS ((size_t)1 << 21)
+#define FEWEST_STACKS ((size_t)1 << 8)
+
+/* Stacks at the same distance would compete for the same cache sets: their tops are staggered. */
+#define COLOURS 8
+#define COLOUR_BYTES 128
+
+bool stack_pool_init(StackPool *pool)
+{
+    *pool = (StackPool){.capacity = MOST_STACKS};
+    pthread_mutex_init(&pool->lock, NULL);
+    for (; pool->capacity >= FEWEST_STACKS; pool->capacity /= 4) {
+        pool->base = mmap(NULL, pool->capacity * STACK_SPACING, PROT_READ | PROT_WRITE,
+                          MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+        if (pool->base == MAP_FAILED)
+            continue;
+        /* A huge page per stack would make every idle actor cost two megabytes. */
+        madvise(pool->base, pool->capacity * STACK_SPACING, MADV_NOHUGEPAGE);
+        return true;
+    }
+    return false;
+}
+
+static Stack *stack_at(StackPool *pool, size_t number)
+{
+    char *low = pool->base + number * STACK_SPACING;
+    size_t colour = number % COLOURS * COLOUR_BYTES;
+    size_t head = (sizeof(Stack) + 63) & ~(size_t)63;
+    Stack *stack = (Stack *)(low + STACK_SPACING - colour - head);
+    memset(stack, 0, sizeof *stack);
+    stack->low = low;
+    return stack;
+}
+
+static Stack *take_shared(StackPool *pool)
+{
+    pthread_mutex_lock(&pool->lock);
+    size_t number = pool->capacity;
+    if (pool->free_count > 0)
+        number = pool->free_numbers[--pool->free_count];
+    else if (pool->used < pool->capacity)
+        number = pool->used++;
+    pthread_mutex_unlock(&pool->lock);
+    return number < pool->capacity ? stack_at(pool, number) : NULL;
+}
+
+Stack *stack_take(StackPool *pool, StackCache *cache)
+{
+    Stack *stack = cache->free;
+    if (!stack)
+        return take_shared(pool);
+    cache->free = stack->next;
+    cache->count--;
+    return stack;
+}
+
+static bool grow_free(StackPool *pool)
+{
+    if (pool->free_count < pool->free_room)
+        return true;
+    size_t room = pool->free_room ? pool->free_room * 2 : 1024;
+    uint32_t *numbers = realloc(pool->free_numbers, room * sizeof *numbers);
+    if (!numbers)
+        return false;
+    pool->free_numbers = numbers;
+    pool->free_room = room;
+    return true;
+}
+
+static void give_shared(StackPool *pool, Stack *stack)
+{
+    size_t number = (size_t)(stack->low - pool->base) / STACK_SPACING;
+    madvise(stack->low, STACK_SPACING, MADV_DONTNEED);
+    pthread_mutex_lock(&pool->lock);
+    /* Without memory for the list the number is lost, which costs address space only. */
+    if (grow_free(pool))
+        pool->free_numbers[pool->free_count++] = (uint32_t)number;
+    pthread_mutex_unlock(&pool->lock);
+}
+
+#ifdef RT_TSAN
+void __tsan_destroy_fiber(void *fiber);
+#endif
+
+void stack_give(StackPool *pool, StackCache *cache, Stack *stack)
+{
+    if (cache->count < STACK_CACHE) {
+        stack->next = cache->free;
+        cache->free = stack;
+        cache->count++;
+        return;
+    }
+#ifdef RT_TSAN
+    if (stack->context.fiber)
+        __tsan_destroy_fiber(stack->context.fiber);
+#endif
+    give_shared(pool, stack);
+}

@@ -1,0 +1,62 @@
+/* stack.h - the stacks of actors that are in the middle of something.
+ *
+ * All stacks lie in one reservation of address space at a fixed spacing, so their number is not bounded by
+ * the kernel's limit on mappings. The lower part of each is a red zone: compiled code stops above it
+ * (MeshContext.stack_limit), and C code that it calls has all of the red zone for itself.
+ *
+ *   low                limit                          high
+ *   | red zone, C only | compiled code and C            |
+ *   |----- 384 KiB ----|----------- 640 KiB ------------|
+ *
+ * A stack is taken and returned by any worker; a small cache in front of the shared list belongs to one. */
+#ifndef RT_SCHED_STACK_H
+#define RT_SCHED_STACK_H
+
+#include "sched/context.h"
+
+#include <pthread.h>
+#include <stdbool.h>
+
+#define STACK_SPACING ((size_t)1 << 20)
+#define STACK_RED_ZONE ((size_t)384 << 10)
+#define STACK_CACHE 64
+
+/* Lies at the top of its own memory. `context` is where it goes on. */
+typedef struct Stack {
+    struct Stack *next;
+    char *low;
+    Context context;
+} Stack;
+
+typedef struct StackPool {
+    pthread_mutex_t lock;
+    char *base;
+    size_t capacity; /* stacks the reservation has room for */
+    size_t used;     /* stacks handed out at least once */
+    uint32_t *free_numbers; /* of stacks whose memory went back to the kernel */
+    size_t free_count, free_room;
+} StackPool;
+
+typedef struct StackCache {
+    Stack *free;
+    int count;
+} StackCache;
+
+bool stack_pool_init(StackPool *pool);
+
+/* NULL when address space or memory is exhausted. */
+Stack *stack_take(StackPool *pool, StackCache *cache);
+void stack_give(StackPool *pool, StackCache *cache, Stack *stack);
+
+static inline uintptr_t stack_limit(const Stack *stack)
+{
+    return (uintptr_t)stack->low + STACK_RED_ZONE;
+}
+
+/* The first byte above what a context may use. */
+static inline void *stack_high(Stack *stack)
+{
+    return stack;
+}
+
+#endif
