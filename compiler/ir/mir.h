@@ -31,7 +31,7 @@ typedef struct MirInstr {
     MirVarVec args;
     Span span;
     Type *type;
-    FnSymbol *symbol;        /* CALL before mono, and of externs always */
+    FnSymbol *symbol;        /* CALL before mono, and of externs always; CLOSURE before mono: a function as value */
     TraitMethod *method;     /* CALL_METHOD */
     TypeVec type_args;       /* CALL, CALL_METHOD; of an extern: one MeshTypeInfo each */
     MirFn *callee;           /* CALL after mono (NULL for externs), CLOSURE */
@@ -107,7 +107,8 @@ struct MirFn {
     Span span;
 };
 
-/* A type whose MeshTypeInfo is needed; eq and hash are set when an extern demands them. */
+/* A type whose MeshTypeInfo is needed; eq and hash are set when an extern demands them. They are ordinary
+ * functions: where they own a parameter (see borrows) the C-callable wrapper dups the argument first. */
 typedef struct MirTypeInfo {
     Type *type;
     MirFn *eq, *hash;
@@ -125,12 +126,29 @@ typedef struct MirProgram {
     VEC(MirTypeInfo *) typeinfos; /* after mono */
     VEC(MirConst *) consts;       /* in order of evaluation */
     MirFn *main;                  /* no parameters, result Unit; NULL for a library */
+    const char *error;            /* the user's program has no finite set of instances: a diagnostic at ... */
+    Span error_span;              /* ... this place. The driver stops; passes find nothing to do */
 } MirProgram;
 
 /* Helpers of every pass (mir.c). */
 MirVar mir_var(MirProgram *p, MirFn *fn, Type *type, Name name);
 MirBlockId mir_block(MirProgram *p, MirFn *fn);
 MirInstr *mir_instr(MirProgram *p, MirFn *fn, MirBlockId block, MirOp op, Span span);
+
+/* What abi/prim.def says of the operation `name` (mir.c): whether word operand `arg` is consumed, and whether it
+ * has a result. Operands the instruction carries in fields are not counted. */
+bool mir_prim_takes(Text name, size_t arg);
+bool mir_prim_has_result(Text name);
+
+/* True when `arg` of the instruction is consumed rather than borrowed. */
+bool mir_consumes(const MirInstr *instr, size_t arg);
+
+/* Whether values of the type are counted references. Only for concrete types. */
+bool mir_counted(Type *type);
+
+/* Calls visit for each outgoing edge; the terminators without edges have none. */
+typedef void (*MirEdgeVisitor)(void *context, MirEdge *edge);
+void mir_each_edge(MirBlock *block, MirEdgeVisitor visit, void *context);
 
 /* A readable form, for --dump-after and tests (mir_print.c). */
 void mir_print(const MirProgram *p, TextBuffer *out);
