@@ -133,6 +133,7 @@ typedef struct MirProgram {
 /* Helpers of every pass (mir.c). */
 MirVar mir_var(MirProgram *p, MirFn *fn, Type *type, Name name);
 MirBlockId mir_block(MirProgram *p, MirFn *fn);
+MirInstr *mir_new_instr(MirProgram *p, MirOp op, Span span); /* in no block yet */
 MirInstr *mir_instr(MirProgram *p, MirFn *fn, MirBlockId block, MirOp op, Span span);
 
 /* What abi/prim.def says of the operation `name` (mir.c): whether word operand `arg` is consumed, and whether it
