@@ -1,0 +1,89 @@
+#include "codegen/codegen_internal.h"
+
+#include <llvm-c/Analysis.h>
+#include <llvm-c/ErrorHandling.h>
+#include <llvm-c/Transforms/PassBuilder.h>
+
+static void on_fatal(const char *reason)
+{
+    bug("llvm: %s", reason);
+}
+
+static const char *keep_message(Codegen *g, char *message)
+{
+    const char *kept = arena_printf(g->arena, "%s", message ? message : "unknown");
+    LLVMDisposeMessage(message);
+    return kept;
+}
+
+/* The same code on every machine: a fixed processor, never the one the compiler runs on. */
+const char *target_init(Codegen *g, LLVMTargetMachineRef *machine)
+{
+    LLVMResetFatalErrorHandler();
+    LLVMInstallFatalErrorHandler(on_fatal);
+    LLVMInitializeNativeTarget();
+    LLVMInitializeNativeAsmPrinter();
+    char *triple = LLVMGetDefaultTargetTriple();
+    LLVMTargetRef target;
+    char *message = NULL;
+    if (LLVMGetTargetFromTriple(triple, &target, &message))
+        return keep_message(g, message);
+    const char *cpu = strncmp(triple, "x86_64", 6) == 0 ? "x86-64-v2" : "generic";
+    LLVMCodeGenOptLevel level = g->options->release ? LLVMCodeGenLevelDefault : LLVMCodeGenLevelNone;
+    *machine = LLVMCreateTargetMachine(target, triple, cpu, "", level, LLVMRelocStatic, LLVMCodeModelDefault);
+    LLVMTargetDataRef layout = LLVMCreateTargetDataLayout(*machine);
+    char *layout_text = LLVMCopyStringRepOfTargetData(layout);
+    LLVMSetTarget(g->module, triple);
+    LLVMSetDataLayout(g->module, layout_text);
+    LLVMDisposeMessage(layout_text);
+    LLVMDisposeMessage(triple);
+    LLVMDisposeTargetData(layout);
+    return NULL;
+}
+
+static const char *run_passes(Codegen *g, LLVMTargetMachineRef machine, const char *passes)
+{
+    LLVMPassBuilderOptionsRef options = LLVMCreatePassBuilderOptions();
+    LLVMErrorRef error = LLVMRunPasses(g->module, passes, machine, options);
+    LLVMDisposePassBuilderOptions(options);
+    if (!error)
+        return NULL;
+    char *message = LLVMGetErrorMessage(error);
+    const char *kept = arena_printf(g->arena, "%s", message);
+    LLVMDisposeErrorMessage(message);
+    return kept;
+}
+
+static void verify(Codegen *g, const char *when)
+{
+    char *message = NULL;
+    if (LLVMVerifyModule(g->module, LLVMReturnStatusAction, &message))
+        bug("invalid module %s: %s", when, message);
+    LLVMDisposeMessage(message);
+}
+
+const char *target_optimise(Codegen *g, LLVMTargetMachineRef machine)
+{
+    verify(g, "after codegen");
+    return g->options->release ? run_passes(g, machine, "default<O2>") : NULL;
+}
+
+const char *target_finish(Codegen *g, LLVMTargetMachineRef machine)
+{
+    const char *error = run_passes(g, machine, "always-inline");
+    verify(g, "after polls");
+    return error;
+}
+
+const char *target_object(Codegen *g, LLVMTargetMachineRef machine, Text *object)
+{
+    LLVMMemoryBufferRef buffer = NULL;
+    char *message = NULL;
+    if (LLVMTargetMachineEmitToMemoryBuffer(machine, g->module, LLVMObjectFile, &message, &buffer))
+        return keep_message(g, message);
+    size_t length = LLVMGetBufferSize(buffer);
+    object->bytes = arena_copy(g->arena, LLVMGetBufferStart(buffer), length);
+    object->length = length;
+    LLVMDisposeMemoryBuffer(buffer);
+    return NULL;
+}
