@@ -40,7 +40,8 @@ typedef enum MeshTag {
     MESH_TAG_MAP = 0xFF06,           /* the map's own objects: private to runtime/value */
     MESH_TAG_MAP_NODE = 0xFF07,
     MESH_TAG_MAP_SLOTS = 0xFF08,
-    MESH_TAG_BUILDER = 0xFF09        /* a growing byte buffer */
+    MESH_TAG_BUILDER = 0xFF09,       /* a growing byte buffer */
+    MESH_TAG_HANDLE = 0xFF0A         /* one reference to something outside the heap */
 } MeshTag;
 
 #define MESH_STATIC_COUNT (-1)
@@ -115,6 +116,14 @@ typedef struct MeshServiceInfo {
     const char *name; /* as written in source */
     int64_t state_kind; /* a MeshKind */
 } MeshServiceInfo;
+
+/* What lies at the cursor of a receive. */
+typedef enum MeshReceived {
+    MESH_RECEIVED_TIMEOUT = 0, /* nothing, and the time is up */
+    MESH_RECEIVED_MESSAGE = 1, /* a value: mesh_receive_value */
+    MESH_RECEIVED_EXIT = 2,    /* an exit signal of who is trapped: mesh_received_pid, _reason */
+    MESH_RECEIVED_DOWN = 3     /* a monitored process has ended: mesh_received_ref, _pid, _reason */
+} MeshReceived;
 
 /* ---- The context of the running actor ------------------------------------------------------------- */
 

@@ -1,0 +1,273 @@
+#include "heap/heap.h"
+
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/prim.h"
+
+enum {
+    MIN_CELL_WORDS = 2,
+    FIRST_BLOCK_BYTES = 1024,
+    MAX_BLOCK_BYTES = 256 * 1024,
+    MAX_RUN_BYTES = 4096, /* cells are cut a cache-friendly run at a time */
+    WORD = sizeof(MeshWord)
+};
+
+struct HeapBlock {
+    HeapBlock *next;
+    size_t bytes; /* this header included */
+};
+
+/* Stands in front of every large object; keeps it aligned to 16. */
+struct HeapLarge {
+    HeapLarge *next, *prev;
+    size_t words; /* of the object */
+    size_t unused;
+};
+
+static size_t large_bytes(size_t words)
+{
+    return sizeof(HeapLarge) + words * WORD;
+}
+
+static HeapLarge *large_of(const MeshObject *object)
+{
+    return (HeapLarge *)object - 1;
+}
+
+void heap_init(HeapContext *context, const HeapHooks *hooks, size_t limit_bytes, void *first,
+               size_t first_bytes)
+{
+    memset(context->cx.free_cells, 0, sizeof context->cx.free_cells);
+    context->heap = (Heap){
+        .next = first,
+        .end = first ? (uint8_t *)first + first_bytes / WORD * WORD : NULL,
+        .hooks = hooks,
+        .limit_bytes = limit_bytes,
+        .block_bytes = FIRST_BLOCK_BYTES,
+    };
+}
+
+void heap_release(HeapContext *context)
+{
+    Heap *heap = &context->heap;
+    /* Before the blocks: the proxies lie in them. */
+    for (HeapProxy *proxy = heap->proxies; proxy; proxy = proxy->next)
+        proxy->kind->release(proxy->body);
+    for (HeapLarge *large = heap->large; large;) {
+        HeapLarge *next = large->next;
+        memory_free(large);
+        large = next;
+    }
+    for (HeapBlock *block = heap->blocks; block;) {
+        HeapBlock *next = block->next;
+        HEAP_SHOW((MeshFreeCell *)block, block->bytes / WORD);
+        memory_free(block);
+        block = next;
+    }
+    heap_init(context, heap->hooks, heap->limit_bytes, NULL, 0);
+}
+
+size_t heap_bytes(const HeapContext *context)
+{
+    return context->heap.bytes;
+}
+
+size_t heap_live_objects(HeapContext *context)
+{
+    size_t live = context->heap.cells + context->heap.large_count;
+    for (size_t words = 0; words <= MESH_MAX_SMALL_WORDS; words++) {
+        for (MeshFreeCell *cell = context->cx.free_cells[words]; cell; cell = cell->next)
+            live--;
+    }
+    return live;
+}
+
+bool heap_has_room(MeshContext *cx, size_t bytes)
+{
+    Heap *heap = heap_of(cx);
+    if (heap->limit_bytes == 0)
+        return bytes < SIZE_MAX / 2;
+    return heap->bytes <= heap->limit_bytes && bytes <= heap->limit_bytes - heap->bytes;
+}
+
+void heap_check(MeshContext *cx, size_t bytes)
+{
+    if (!heap_has_room(cx, bytes))
+        heap_of(cx)->hooks->out_of_memory(cx, bytes);
+}
+
+/* ---- Proxies ---- */
+
+void heap_proxy_add(MeshContext *cx, HeapProxy *proxy, const HeapProxyKind *kind, void *body,
+                    size_t charge)
+{
+    Heap *heap = heap_of(cx);
+    *proxy = (HeapProxy){heap->proxies, NULL, kind, body, charge};
+    if (heap->proxies)
+        heap->proxies->prev = proxy;
+    heap->proxies = proxy;
+    heap->bytes += charge;
+}
+
+void *heap_proxy_take(MeshContext *cx, HeapProxy *proxy)
+{
+    Heap *heap = heap_of(cx);
+    if (proxy->next)
+        proxy->next->prev = proxy->prev;
+    if (proxy->prev)
+        proxy->prev->next = proxy->next;
+    else
+        heap->proxies = proxy->next;
+    heap->bytes -= proxy->charge;
+    return proxy->body;
+}
+
+void heap_proxy_remove(MeshContext *cx, HeapProxy *proxy)
+{
+    const HeapProxyKind *kind = proxy->kind;
+    kind->release(heap_proxy_take(cx, proxy));
+}
+
+void heap_proxy_recharge(MeshContext *cx, HeapProxy *proxy, size_t charge)
+{
+    Heap *heap = heap_of(cx);
+    heap->bytes = heap->bytes - proxy->charge + charge;
+    proxy->charge = charge;
+}
+
+/* ---- Large objects ---- */
+
+static void link_large(Heap *heap, HeapLarge *large, size_t words)
+{
+    large->words = words;
+    large->prev = NULL;
+    large->next = heap->large;
+    if (large->next)
+        large->next->prev = large;
+    heap->large = large;
+    heap->large_count++;
+    heap->bytes += large_bytes(words);
+}
+
+static void unlink_large(Heap *heap, HeapLarge *large)
+{
+    if (large->next)
+        large->next->prev = large->prev;
+    if (large->prev)
+        large->prev->next = large->next;
+    else
+        heap->large = large->next;
+    heap->large_count--;
+    heap->bytes -= large_bytes(large->words);
+}
+
+static MeshObject *alloc_large(MeshContext *cx, size_t words)
+{
+    if (words > SIZE_MAX / 2 / WORD)
+        heap_of(cx)->hooks->out_of_memory(cx, words);
+    heap_check(cx, large_bytes(words));
+    HeapLarge *large = memory_new(large_bytes(words));
+    link_large(heap_of(cx), large, words);
+    return (MeshObject *)(large + 1);
+}
+
+MeshObject *heap_grow_large(MeshContext *cx, MeshObject *object, size_t words)
+{
+    HeapLarge *large = large_of(object);
+    if (words <= large->words)
+        return object;
+    if (words > SIZE_MAX / 2 / WORD)
+        heap_of(cx)->hooks->out_of_memory(cx, words);
+    heap_check(cx, (words - large->words) * WORD);
+    unlink_large(heap_of(cx), large);
+    large = memory_resize(large, large_bytes(words));
+    link_large(heap_of(cx), large, words);
+    return (MeshObject *)(large + 1);
+}
+
+void heap_free_large(MeshContext *cx, MeshObject *object)
+{
+    HeapLarge *large = large_of(object);
+    unlink_large(heap_of(cx), large);
+    memory_free(large);
+}
+
+size_t heap_object_words(const MeshObject *object)
+{
+    return object->size_class ? object->size_class : large_of(object)->words;
+}
+
+/* ---- Cells ---- */
+
+static void push_cell(MeshContext *cx, uint8_t *at, size_t words)
+{
+    MeshFreeCell *cell = (MeshFreeCell *)at;
+    cell->next = cx->free_cells[words];
+    cx->free_cells[words] = cell;
+    heap_of(cx)->cells++;
+    HEAP_HIDE(cell, words);
+}
+
+/* What is left of a block is too small for the cell wanted now, but not for smaller ones. */
+static void use_rest(MeshContext *cx)
+{
+    Heap *heap = heap_of(cx);
+    size_t words = (size_t)(heap->end - heap->next) / WORD;
+    if (words >= MIN_CELL_WORDS && words <= MESH_MAX_SMALL_WORDS)
+        push_cell(cx, heap->next, words);
+    heap->next = heap->end;
+}
+
+static void add_block(MeshContext *cx, size_t cell_bytes)
+{
+    Heap *heap = heap_of(cx);
+    use_rest(cx);
+    size_t bytes = heap->block_bytes;
+    /* Close to the limit a small block may still fit where the usual one does not. */
+    if (!heap_has_room(cx, bytes))
+        bytes = sizeof(HeapBlock) + cell_bytes;
+    heap_check(cx, bytes);
+    HeapBlock *block = memory_new(bytes);
+    block->bytes = bytes;
+    block->next = heap->blocks;
+    heap->blocks = block;
+    heap->bytes += bytes;
+    heap->next = (uint8_t *)(block + 1);
+    heap->end = (uint8_t *)block + bytes;
+    if (heap->block_bytes < MAX_BLOCK_BYTES)
+        heap->block_bytes *= 2;
+}
+
+static MeshObject *alloc_cell(MeshContext *cx, size_t words)
+{
+    Heap *heap = heap_of(cx);
+    size_t bytes = words * WORD;
+    if ((size_t)(heap->end - heap->next) < bytes)
+        add_block(cx, bytes);
+    size_t run_bytes = heap->block_bytes / 8;
+    size_t run = (run_bytes > MAX_RUN_BYTES ? MAX_RUN_BYTES : run_bytes) / bytes;
+    size_t fit = (size_t)(heap->end - heap->next) / bytes;
+    if (run > fit)
+        run = fit;
+    uint8_t *first = heap->next;
+    heap->next += (run > 1 ? run : 1) * bytes;
+    /* From the end, so that the list gives them out in the order of their addresses. */
+    for (size_t i = run; i > 1; i--)
+        push_cell(cx, first + (i - 1) * bytes, words);
+    heap->cells++;
+    return (MeshObject *)first;
+}
+
+MeshObject *mesh_alloc_slow(MeshContext *cx, int64_t asked)
+{
+    size_t words = asked < MIN_CELL_WORDS ? MIN_CELL_WORDS : (size_t)asked;
+    if (words > MESH_MAX_SMALL_WORDS)
+        return alloc_large(cx, words);
+    MeshFreeCell *cell = cx->free_cells[words];
+    if (!cell)
+        return alloc_cell(cx, words);
+    cx->free_cells[words] = cell->next;
+    HEAP_SHOW(cell, words);
+    return (MeshObject *)cell;
+}

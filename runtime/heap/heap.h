@@ -1,0 +1,136 @@
+/* heap.h - the private heap of one actor.
+ *
+ * Small objects are cells of 2..32 words cut from blocks; a dead cell goes to the free list of its size, which
+ * generated code pops without a call. Larger objects are allocated one by one. Nothing here counts references:
+ * a heap knows how to give out memory, take it back piece by piece, or release everything at once when its
+ * actor ends, however many objects are still alive.
+ *
+ * Only the thread running the actor touches its heap. Memory outside the heap that heap objects own (shared
+ * strings, handles) hangs on a list of proxies, so that the release finds it. */
+#ifndef RT_HEAP_HEAP_H
+#define RT_HEAP_HEAP_H
+
+#include "abi/mesh_abi.h"
+
+/* What the actor layer supplies; must outlive the heap. */
+typedef struct HeapHooks {
+    /* The heap would exceed its limit. */
+    void (*out_of_memory)(MeshContext *cx, size_t asked_bytes) __attribute__((noreturn));
+    uint64_t hash_seed; /* for the tables of this process: random, the same in every heap */
+} HeapHooks;
+
+/* How to share and let go of one kind of body outside the heaps. Called from any thread. */
+typedef struct HeapProxyKind {
+    void (*retain)(void *body);
+    void (*release)(void *body);
+} HeapProxyKind;
+
+/* Embedded in an object that owns one reference to a body outside the heap. */
+typedef struct HeapProxy {
+    struct HeapProxy *next, *prev;
+    const HeapProxyKind *kind;
+    void *body;
+    size_t charge; /* bytes it adds to the size of the heap */
+} HeapProxy;
+
+typedef struct HeapBlock HeapBlock;
+typedef struct HeapLarge HeapLarge;
+
+typedef struct Heap {
+    uint8_t *next, *end; /* the uncut rest of the newest block */
+    HeapBlock *blocks;
+    HeapLarge *large;
+    HeapProxy *proxies;
+    const HeapHooks *hooks;
+    size_t limit_bytes; /* 0 = none */
+    size_t bytes;       /* blocks, large objects and charges */
+    size_t block_bytes; /* size of the next block */
+    size_t cells;       /* cut from blocks so far: live or on a free list */
+    size_t large_count;
+} Heap;
+
+/* An actor's record begins with one. */
+typedef struct HeapContext {
+    MeshContext cx;
+    Heap heap;
+} HeapContext;
+
+static inline Heap *heap_of(MeshContext *cx)
+{
+    return &((HeapContext *)cx)->heap;
+}
+
+/* `first` (may be NULL) is memory of the caller, aligned to 8, that is cut before any block is allocated. */
+void heap_init(HeapContext *context, const HeapHooks *hooks, size_t limit_bytes, void *first,
+               size_t first_bytes);
+
+/* Lets go of everything the heap holds, live or not. heap_init makes it usable again. */
+void heap_release(HeapContext *context);
+
+size_t heap_bytes(const HeapContext *context);
+size_t heap_live_objects(HeapContext *context); /* exact; walks the free lists */
+
+/* Crashes the actor if `bytes` more would exceed the limit. */
+void heap_check(MeshContext *cx, size_t bytes);
+bool heap_has_room(MeshContext *cx, size_t bytes);
+
+/* Takes the body's reference. */
+void heap_proxy_add(MeshContext *cx, HeapProxy *proxy, const HeapProxyKind *kind, void *body,
+                    size_t charge);
+void heap_proxy_remove(MeshContext *cx, HeapProxy *proxy);    /* and releases the body */
+void *heap_proxy_take(MeshContext *cx, HeapProxy *proxy);     /* the caller now owns the body's reference */
+void heap_proxy_recharge(MeshContext *cx, HeapProxy *proxy, size_t charge);
+
+/* Words of the cell or large object. */
+size_t heap_object_words(const MeshObject *object);
+
+/* A large object with more words, or the same one; its contents are kept and the old pointer is dead. */
+MeshObject *heap_grow_large(MeshContext *cx, MeshObject *object, size_t words);
+
+void heap_free_large(MeshContext *cx, MeshObject *object);
+
+/* HEAP_POISON makes the address sanitizer see touches of dead cells; for C-only tests, since generated code
+ * pops the free lists itself. */
+#ifdef HEAP_POISON
+#include <sanitizer/asan_interface.h>
+#define HEAP_HIDE(cell, words) __asan_poison_memory_region((cell) + 1, (words) * 8 - sizeof *(cell))
+#define HEAP_SHOW(cell, words) __asan_unpoison_memory_region((cell), (words) * 8)
+#else
+#define HEAP_HIDE(cell, words) ((void)0)
+#define HEAP_SHOW(cell, words) ((void)0)
+#endif
+
+MeshObject *mesh_alloc_slow(MeshContext *cx, int64_t words);
+
+/* A new object with one owner; its words are not initialised. */
+static inline void *heap_alloc(MeshContext *cx, size_t words, uint8_t refs, uint16_t tag)
+{
+    MeshObject *object;
+    bool small = words <= MESH_MAX_SMALL_WORDS;
+    if (small && cx->free_cells[words]) {
+        MeshFreeCell *cell = cx->free_cells[words];
+        cx->free_cells[words] = cell->next;
+        HEAP_SHOW(cell, words);
+        object = (MeshObject *)cell;
+    } else {
+        object = mesh_alloc_slow(cx, (int64_t)words);
+    }
+    *object = (MeshObject){1, small ? (uint8_t)words : 0, refs, tag};
+    return object;
+}
+
+/* Only the memory: what the object owned is the caller's business. */
+static inline void heap_free(MeshContext *cx, MeshObject *object)
+{
+    size_t words = object->size_class;
+    if (words == 0) {
+        heap_free_large(cx, object);
+        return;
+    }
+    MeshFreeCell *cell = (MeshFreeCell *)object;
+    cell->next = cx->free_cells[words];
+    cx->free_cells[words] = cell;
+    HEAP_HIDE(cell, words);
+}
+
+#endif

@@ -1,0 +1,67 @@
+/* object.h - counting references and walking objects, for C code.
+ *
+ * `mesh_dup` makes one more owner of a word, `mesh_drop` one less; both know immediates and objects that are
+ * never written (static ones, and those whose count once overflowed). Words of a known kind that cannot be
+ * references must not be passed: an Int may look like a pointer. */
+#ifndef RT_VALUE_OBJECT_H
+#define RT_VALUE_OBJECT_H
+
+#include "base/prim.h"
+#include "heap/heap.h"
+
+/* The reference words of an object: `count` of them, `stride` words apart. Some may be immediates. */
+typedef struct RefSpan {
+    MeshWord *at;
+    size_t count;
+    size_t stride;
+} RefSpan;
+
+RefSpan object_refs(MeshObject *object);
+
+static inline bool object_unique(const void *object)
+{
+    return ((const MeshObject *)object)->count == 1;
+}
+
+static inline void object_dup(void *object)
+{
+    MeshObject *head = object;
+    /* Beyond the largest count it turns negative: the object then lives as long as its heap. */
+    if (head->count > 0)
+        head->count = (int32_t)((uint32_t)head->count + 1);
+}
+
+static inline void object_drop(MeshContext *cx, void *object)
+{
+    MeshObject *head = object;
+    if (head->count > 1)
+        head->count--;
+    else if (head->count == 1)
+        mesh_drop_slow(cx, head);
+}
+
+static inline MeshWord mesh_dup(MeshWord word)
+{
+    if (MESH_IS_POINTER(word))
+        object_dup((void *)word);
+    return word;
+}
+
+static inline void mesh_drop(MeshContext *cx, MeshWord word)
+{
+    if (MESH_IS_POINTER(word))
+        object_drop(cx, (void *)word);
+}
+
+static inline MeshWord mesh_dup_kind(MeshWord word, int64_t kind)
+{
+    return kind == MESH_KIND_REF ? mesh_dup(word) : word;
+}
+
+static inline void mesh_drop_kind(MeshContext *cx, MeshWord word, int64_t kind)
+{
+    if (kind == MESH_KIND_REF)
+        mesh_drop(cx, word);
+}
+
+#endif
