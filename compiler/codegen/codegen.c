@@ -69,6 +69,8 @@ static void emit_program(Codegen *g)
     }
     for (size_t i = 0; i < program->fns.count; i++)
         emit_function(g, program->fns.items[i]);
+    if (program->main) /* stack traces end in it */
+        add_attribute(g, fn_value(g, program->main), LLVMAttributeFunctionIndex, "noinline");
     emit_entries(g);
     debug_end(g);
 }
