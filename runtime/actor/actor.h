@@ -1,0 +1,208 @@
+/* actor.h - a process: a heap, a mailbox, a flow of control, and whom to tell when it ends.
+ *
+ * Its record is known to others only through its pid; who looked it up may push messages and wake it until
+ * the end of the current activation, nothing else. All other fields belong to the thread that runs it.
+ *
+ *   starting --> running --> ending (runs terminate) --> ended (record is retired)
+ *
+ * Signals (links, monitors, exits, replies) are messages too. They are handled when the actor takes its mail:
+ * at every safe point, which is each stack check that was asked for and each return from waiting. */
+#ifndef RT_ACTOR_ACTOR_H
+#define RT_ACTOR_ACTOR_H
+
+#include "actor/mailbox.h"
+#include "actor/program.h"
+#include "actor/registry.h"
+#include "actor/resource.h"
+#include "actor/word_map.h"
+#include "heap/heap.h"
+#include "sched/sched.h"
+
+#define ACTOR_FIRST_HEAP 256
+
+typedef enum ActorKind {
+    ACTOR_BODY,    /* runs its closure once */
+    ACTOR_MAIN,    /* process 0: mesh_program_main */
+    ACTOR_SERVICE, /* runs requests; without a stack in between */
+    ACTOR_JOB,     /* runs its closure, then answers with the result */
+    ACTOR_SYSTEM   /* a C function of the runtime; has no pid and counts for nothing */
+} ActorKind;
+
+typedef enum ActorPhase {
+    PHASE_STARTING,
+    PHASE_RUNNING,
+    PHASE_ENDING,
+    PHASE_ENDED
+} ActorPhase;
+
+/* Who is told of whose end; exists only once there is something in it. */
+typedef struct Relations {
+    WordMap links;    /* pid -> 1 */
+    WordMap watching; /* ref -> pid of the watched */
+    WordMap watchers; /* ref -> pid of the watcher */
+} Relations;
+
+/* The receive that is going on. */
+typedef struct Receiving {
+    int64_t deadline_ms;           /* negative: none */
+    Message *cursor, *before;      /* the message looked at, and the one in front of it */
+    MeshWord pid;                  /* of the last Exit or Down looked at */
+    uint64_t ref;
+    Reason *reason;
+} Receiving;
+
+typedef struct OffloadCall OffloadCall;
+
+typedef struct Actor {
+    HeapContext heap; /* first: a MeshContext is an Actor */
+    Task task;
+    MeshWord pid;
+    MeshWord parent;
+    const char *name; /* NULL: none */
+    const MeshTypeInfo *message_type; /* NULL: accepts every type */
+    const MeshServiceInfo *service;   /* of a service; set before it can be found */
+
+    uint8_t kind;  /* an ActorKind */
+    uint8_t phase; /* an ActorPhase */
+    bool traps;
+    bool supervisor;
+    bool terminated;   /* the terminate closure has had its turn */
+    bool reply_wanted; /* a caller waits for the request that is being handled */
+    bool has_state;
+    bool resting;  /* a service between two requests: nothing of it lies on a stack */
+    bool orphan;   /* a job whose owner has ended */
+    bool overrun;  /* killed while ending */
+    bool overfull; /* the mailbox has outgrown its limit */
+    uint8_t budget; /* messages left in this activation */
+    uint16_t held;  /* exits wait while it is not 0 */
+    _Atomic bool urgent; /* a signal waits for the next safe point */
+    _Atomic bool woken;  /* actor_wake came; consumed by actor_park */
+    _Atomic bool timed;  /* the target of Timer.send_after, at least once */
+    _Atomic bool overflowed;
+
+    Mailbox mailbox;
+    Names names;
+    Relations *relations;
+    Resource *resources;
+    Reason *exit; /* what it ends with, once that is decided */
+
+    Fragment *start_fragment; /* the closure to start with, until it is opened */
+    MeshClosure *closure;     /* the opened one; the init of a service */
+    MeshClosure *terminate;
+    void (*system_body)(struct Actor *, void *);
+    void *system_arg;
+    MeshWord state;        /* of a service; the result of a job */
+    const MeshTypeInfo *result_type; /* of a job */
+    Reason *failure;                 /* of a job that has no result */
+
+    MeshWord caller; /* whose request is being handled, with its ref */
+    uint64_t caller_ref;
+    uint64_t last_ref;   /* of own calls */
+    uint64_t call_ref;   /* the reply waited for; 0: none */
+    Message *reply;
+    Reason *call_failure; /* why the last call got no reply */
+    Timer timer;
+    Receiving receiving;
+    OffloadCall *offload;
+    _Alignas(8) uint8_t first_heap[ACTOR_FIRST_HEAP];
+} Actor;
+
+static inline Actor *actor_of(MeshContext *cx)
+{
+    return (Actor *)cx;
+}
+
+static inline MeshContext *actor_cx(Actor *actor)
+{
+    return &actor->heap.cx;
+}
+
+static inline Program *actor_program(Actor *actor)
+{
+    return actor->task.worker->sched->owner;
+}
+
+/* NULL when the process has ended or never was. */
+Actor *actor_find(Program *program, MeshWord pid);
+
+/* ---- Starting ---- */
+
+typedef struct ActorStart {
+    ActorKind kind;
+    MeshClosure *closure; /* borrowed, copied */
+    Fragment *fragment;   /* or this, taken */
+    const char *name;
+    const MeshTypeInfo *message_type;
+    const MeshServiceInfo *service;
+    const MeshTypeInfo *result_type;
+    Actor *parent; /* NULL: none */
+    bool linked;
+    bool owned; /* a job: it is told of the parent's end */
+    uint64_t start_ref; /* the parent waits for a reply to it */
+} ActorStart;
+
+/* The pid; the new actor may already have ended. */
+MeshWord actor_start(Program *program, const ActorStart *start);
+
+/* Starts a C function as an actor without a pid. */
+Actor *actor_start_system(Program *program, void (*body)(Actor *, void *), void *arg);
+
+/* ---- Mail ---- */
+
+/* Takes the message. False, and the message is freed, when the process has ended. */
+bool actor_post(Program *program, MeshWord pid, Message *message);
+
+/* Takes the mail and acts on signals. Does not return when the actor has to end. Running actor only. */
+void actor_safe_point(Actor *self);
+
+/* Waits for a wake or the deadline (monotonic, ms; negative: none), then passes a safe point. May return early. */
+void actor_wait(Actor *self, int64_t deadline_ms);
+
+/* now + ms, without overflow; negative ms give "no deadline". */
+int64_t actor_deadline(int64_t ms);
+
+/* ---- Waiting for other parts of the runtime ---- */
+
+/* Waits until somebody calls actor_wake, or the deadline passes (false). A wake that came before the wait
+ * ends it at once. The wait also ends, for ever, when the actor must exit: what the caller holds must be on
+ * the resource list. Callers check their own condition in a loop. */
+bool actor_park(MeshContext *cx, int64_t deadline_ms);
+
+/* From a worker thread; the actor must not be gone, see above. */
+void actor_wake(Actor *actor);
+void actor_wake_pid(Program *program, MeshWord pid);
+
+/* While held, exit signals other than a kill wait. Calls nest. */
+void actor_hold(MeshContext *cx);
+void actor_unhold(MeshContext *cx);
+
+/* ---- Ending ---- */
+
+/* Ends the running actor; takes the reason. */
+_Noreturn void actor_exit(Actor *self, Reason *reason);
+
+/* What is left to do when its last activation is over: life.c. */
+TaskNext actor_finish(Actor *self);
+
+/* ---- The parts of an activation, one file each ---- */
+
+TaskNext actor_run(Task *task);
+void actor_resume(Task *task);
+void actor_release(Retired *retired);
+TaskNext service_run(Actor *self);  /* service.c */
+TaskNext job_run(Actor *self);      /* job.c */
+TaskNext job_keep_failure(Actor *self);
+bool actor_ask(Actor *self, MeshWord job, int64_t timeout_ms); /* service.c: waits for a job's result */
+void actor_take_mail(Actor *self);  /* signal.c */
+void actor_answer_dead(Actor *self, Message *list); /* signal.c: mail that came too late */
+void actor_tell_relations(Actor *self);             /* signal.c */
+void actor_link_now(Actor *self, MeshWord pid);     /* signal.c */
+void actor_watch_now(Actor *watcher, Actor *watched, MeshWord watcher_pid); /* neither can run yet or now */
+void reply_failed(Program *program, MeshWord caller, uint64_t ref, Reason *reason); /* borrows reason */
+void resources_release(Actor *self, bool crashed);  /* resource.c */
+void timers_forget(Program *program, MeshWord pid); /* send_timer.c */
+_Noreturn void actor_crash(Actor *self, const MeshSite *site, const char *text, size_t length);
+/* offload_call.c: a crash inside an off-loaded call; takes the reason. */
+_Noreturn void offload_abandon(Actor *self, Reason *reason);
+
+#endif

@@ -1,0 +1,139 @@
+/* Crashes: the report, and leaving for good.
+ *
+ *   [mesh-rt] actor <0.17> (name) crashed: MESSAGE at FILE:LINE
+ *       at Module.function (FILE:LINE)
+ *
+ * The trace comes from the chain of frame pointers. A kind of crash (same place, same actor name) is written
+ * at most ten times a second; then the number of those left out is written instead. */
+#include "actor/actor.h"
+#include "actor/trace.h"
+
+#include "base/log.h"
+#include "base/os.h"
+#include "base/panic.h"
+#include "base/prim.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#define REPORT_BYTES 8192
+#define MESSAGE_BYTES 2048
+#define LINES_A_SECOND 10
+
+typedef struct Report {
+    char text[REPORT_BYTES];
+    size_t size;
+} Report;
+
+static void add(Report *report, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void add(Report *report, const char *format, ...)
+{
+    size_t room = sizeof report->text - report->size;
+    va_list arguments;
+    va_start(arguments, format);
+    int size = vsnprintf(report->text + report->size, room, format, arguments);
+    va_end(arguments);
+    if (size > 0)
+        report->size += (size_t)size < room ? (size_t)size : room - 1;
+}
+
+static const char *name_of(const Actor *self)
+{
+    if (self->kind == ACTOR_MAIN)
+        return "main";
+    return self->name ? self->name : "-";
+}
+
+static uint64_t kind_of_crash(const Actor *self, const TraceFrame *place, const char *text, size_t length)
+{
+    uint64_t key = (uint64_t)(uintptr_t)self->name * 31 + (uint64_t)place->line;
+    const char *at = place->file ? place->file : text;
+    size_t count = place->file ? strlen(place->file) : length;
+    for (size_t i = 0; i < count; i++)
+        key = (key ^ (unsigned char)at[i]) * UINT64_C(0x100000001B3);
+    return key | 1;
+}
+
+/* False when there were too many of this kind; otherwise *lost is how many were left out before. */
+static bool may_write(Program *program, uint64_t key, int64_t *lost)
+{
+    int64_t now = os_monotonic_ms();
+    pthread_mutex_lock(&program->crash_lock);
+    CrashKind *kind = &program->crash_kinds[(key >> 8) % CRASH_KINDS];
+    if (kind->key != key)
+        *kind = (CrashKind){.key = key, .window_ms = now, .lost = 0};
+    if (now - kind->window_ms >= 1000) {
+        kind->window_ms = now;
+        kind->lines = 0;
+    }
+    bool allowed = kind->lines < LINES_A_SECOND;
+    *lost = kind->lost;
+    if (allowed) {
+        kind->lines++;
+        kind->lost = 0;
+    } else {
+        kind->lost++;
+    }
+    pthread_mutex_unlock(&program->crash_lock);
+    return allowed;
+}
+
+static void write_report(Actor *self, const Trace *trace, const char *text, size_t length)
+{
+    Report report = {.size = 0};
+    TraceFrame place = trace->count > 0 ? trace->frames[0] : (TraceFrame){0};
+    int64_t lost;
+    if (!may_write(actor_program(self), kind_of_crash(self, &place, text, length), &lost))
+        return;
+    if (lost > 0)
+        add(&report, "[mesh-rt] %lld more crashes of this kind were not written\n", (long long)lost);
+    add(&report, "[mesh-rt] actor <0.%llu> (%s) crashed%s: ", (unsigned long long)self->pid,
+        name_of(self), self->phase == PHASE_ENDING ? " in terminate" : "");
+    report.size += log_escape(report.text + report.size, MESSAGE_BYTES, text, length);
+    if (place.file)
+        add(&report, " at %s:%lld", place.file, (long long)place.line);
+    add(&report, "\n");
+    for (int i = 0; i < trace->count; i++) {
+        const TraceFrame *frame = &trace->frames[i];
+        add(&report, "    at %s (%s:%lld)\n", frame->function, frame->file, (long long)frame->line);
+    }
+    log_raw(report.text, report.size);
+}
+
+_Noreturn void actor_crash(Actor *self, const MeshSite *site, const char *text, size_t length)
+{
+    Trace trace;
+    void *frame = __builtin_frame_address(0);
+    /* On the pool for blocking calls the actor's own frames are those it left when it went to wait. */
+    if (self->offload)
+        offload_abandon(self, reason_new(REASON_ERROR, text, length));
+    trace_take(&trace, site, frame, self->task.stack->low, stack_high(self->task.stack));
+    write_report(self, &trace, text, length);
+    if (self->kind == ACTOR_SYSTEM)
+        bug("a part of the runtime crashed");
+    if (self->phase == PHASE_ENDING)
+        task_restart(&self->task);
+    actor_exit(self, reason_new(REASON_ERROR, text, length));
+}
+
+void mesh_panic(MeshContext *cx, MeshString *text, const MeshSite *site)
+{
+    actor_crash(actor_of(cx), site, (const char *)text->bytes, (size_t)text->length);
+}
+
+void mesh_panic_text(MeshContext *cx, const char *text, const MeshSite *site)
+{
+    actor_crash(actor_of(cx), site, text, strlen(text));
+}
+
+_Noreturn void mesh_panic_c(MeshContext *cx, const char *format, ...)
+{
+    char text[MESSAGE_BYTES];
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    size_t size = length < 0 ? 0 : (size_t)length < sizeof text ? (size_t)length : sizeof text - 1;
+    actor_crash(actor_of(cx), NULL, text, size);
+}

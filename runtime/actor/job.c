@@ -1,0 +1,78 @@
+#include "actor/job.h"
+
+#include "actor/actor.h"
+#include "value/object.h"
+
+static void answer(Actor *self, Message *request)
+{
+    Program *program = actor_program(self);
+    if (self->failure) {
+        reply_failed(program, request->sender, request->ref, self->failure);
+        return;
+    }
+    Message *message = message_new(MESSAGE_REPLY);
+    message->ref = request->ref;
+    message_set_value(message, self->state, self->result_type->kind);
+    actor_post(program, request->sender, message);
+}
+
+static void compute(Actor *self)
+{
+    MeshContext *cx = actor_cx(self);
+    self->phase = PHASE_RUNNING;
+    self->closure = (MeshClosure *)fragment_open(cx, self->start_fragment);
+    self->start_fragment = NULL;
+    self->state = mesh_apply0(cx, self->closure);
+    self->has_state = true;
+    object_drop(cx, self->closure);
+    self->closure = NULL;
+}
+
+TaskNext job_run(Actor *self)
+{
+    if (self->phase == PHASE_STARTING)
+        compute(self);
+    self->resting = true;
+    for (;;) {
+        actor_safe_point(self);
+        Message *message = self->mailbox.first;
+        if (!message && self->orphan) {
+            self->exit = reason_normal();
+            self->phase = PHASE_ENDING;
+            return actor_finish(self);
+        }
+        if (!message)
+            return TASK_NEXT_WAIT;
+        mailbox_unlink(&self->mailbox, NULL, message);
+        if (message->kind == MESSAGE_CALL)
+            answer(self, message);
+        message_free(actor_cx(self), message);
+    }
+}
+
+TaskNext job_keep_failure(Actor *self)
+{
+    self->failure = self->exit;
+    self->exit = NULL;
+    self->has_state = false;
+    self->phase = PHASE_RUNNING;
+    resources_release(self, true);
+    return job_run(self);
+}
+
+MeshWord job_start(MeshContext *cx, const MeshTypeInfo *type, MeshClosure *closure)
+{
+    Actor *self = actor_of(cx);
+    ActorStart start = {.kind = ACTOR_JOB,
+                        .closure = closure,
+                        .name = "job",
+                        .result_type = type,
+                        .parent = self,
+                        .owned = true};
+    return actor_start(actor_program(self), &start);
+}
+
+int64_t job_await(MeshContext *cx, MeshWord job, int64_t timeout_ms)
+{
+    return actor_ask(actor_of(cx), job, timeout_ms) ? 0 : 1;
+}

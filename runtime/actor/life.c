@@ -1,0 +1,118 @@
+/* The end of an actor: terminate, then everybody is told, then its memory goes back. */
+#include "actor/actor.h"
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/prim.h"
+#include "value/object.h"
+
+#define TERMINATE_ROOM ((size_t)1 << 20)
+
+static void run_terminate(Actor *self)
+{
+    MeshContext *cx = actor_cx(self);
+    Heap *heap = &self->heap.heap;
+    self->terminated = true;
+    /* The actor may have ended because its heap was full. */
+    if (heap->limit_bytes != 0 && heap->bytes + TERMINATE_ROOM > heap->limit_bytes)
+        heap->limit_bytes = heap->bytes + TERMINATE_ROOM;
+    if (self->kind != ACTOR_SERVICE) {
+        mesh_apply0(cx, self->terminate);
+    } else if (self->has_state) {
+        self->has_state = false;
+        mesh_apply1(cx, self->terminate, self->state);
+    }
+    object_drop(cx, self->terminate);
+    self->terminate = NULL;
+}
+
+static void discard_mail(Actor *self, bool drop_values)
+{
+    Mailbox *box = &self->mailbox;
+    while (box->first) {
+        Message *message = box->first;
+        mailbox_unlink(box, NULL, message);
+        if (message->kind == MESSAGE_CALL)
+            reply_failed(actor_program(self), message->sender, message->ref, self->exit);
+        if (drop_values)
+            message_free(actor_cx(self), message);
+        else
+            message_discard(message);
+    }
+}
+
+/* The end left nothing on a stack, so every object that is still alive is a mistake of the compiler or of
+ * the runtime. */
+static void check_leaks(Actor *self)
+{
+    MeshContext *cx = actor_cx(self);
+    if (self->terminate)
+        object_drop(cx, self->terminate);
+    self->terminate = NULL;
+    if (self->has_state)
+        mesh_drop_kind(cx, self->state,
+                       self->service ? self->service->state_kind : self->result_type->kind);
+    self->has_state = false;
+    size_t live = heap_live_objects(&self->heap);
+    if (live == 0)
+        return;
+    atomic_store(&actor_program(self)->leaked, true);
+    log_line("actor <0.%llu> (%s) ended with %zu live objects", (unsigned long long)self->pid,
+             self->name ? self->name : "-", live);
+}
+
+static void release_memory(Actor *self)
+{
+    timer_stop(&self->timer);
+    if (self->reply)
+        message_discard(self->reply);
+    if (self->start_fragment)
+        fragment_free(self->start_fragment);
+    reason_release(self->receiving.reason);
+    reason_release(self->call_failure);
+    reason_release(self->failure);
+    reason_release(self->exit);
+    heap_release(&self->heap);
+}
+
+static TaskNext end(Actor *self)
+{
+    Program *program = actor_program(self);
+    bool tidy = self->exit->kind == REASON_NORMAL || self->resting;
+    self->phase = PHASE_ENDED;
+    if (self->kind == ACTOR_SYSTEM) {
+        release_memory(self);
+        return TASK_NEXT_END;
+    }
+    registry_close(&program->names, &self->names);
+    pid_table_remove(&program->pids, self->pid);
+    resources_release(self, reason_abnormal(self->exit));
+    actor_answer_dead(self, mailbox_close(&self->mailbox));
+    actor_tell_relations(self);
+    if (self->reply_wanted)
+        reply_failed(program, self->caller, self->caller_ref, self->exit);
+    discard_mail(self, tidy);
+    if (atomic_load(&self->timed))
+        timers_forget(program, self->pid);
+    if (tidy && program->check_leaks)
+        check_leaks(self);
+    release_memory(self);
+    Actor *stopper = atomic_load(&program->stopper);
+    if (stopper)
+        task_wake(&stopper->task);
+    return TASK_NEXT_END;
+}
+
+TaskNext actor_finish(Actor *self)
+{
+    if (self->terminate && !self->terminated && self->exit->kind != REASON_KILLED)
+        run_terminate(self);
+    /* Whoever asks a job for its result must be told why there is none, now or later. */
+    if (self->kind == ACTOR_JOB && reason_abnormal(self->exit) && !self->orphan && !self->failure &&
+        !atomic_load(&actor_program(self)->stopping))
+        return job_keep_failure(self);
+    if (self->kind == ACTOR_MAIN && self->exit->kind != REASON_NORMAL &&
+        self->exit->kind != REASON_SHUTDOWN)
+        program_stop(actor_program(self), 1);
+    return end(self);
+}

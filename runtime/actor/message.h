@@ -1,0 +1,61 @@
+/* message.h - what travels between actors: values, requests, replies and signals.
+ *
+ * A message owns a copy of its value that belongs to no heap until the receiver opens it. */
+#ifndef RT_ACTOR_MESSAGE_H
+#define RT_ACTOR_MESSAGE_H
+
+#include "abi/mesh_abi.h"
+#include "actor/reason.h"
+#include "value/fragment.h"
+
+typedef enum MessageKind {
+    /* stay in the mailbox until somebody takes them */
+    MESSAGE_VALUE,
+    MESSAGE_EXIT, /* sender, reason: an exit signal for who traps them */
+    MESSAGE_DOWN, /* sender, ref, reason */
+    MESSAGE_CALL, /* sender, ref; type = the MeshServiceInfo; value = the request closure */
+    MESSAGE_CAST, /* the same without sender and ref */
+    /* handled on arrival */
+    MESSAGE_REPLY,     /* ref; reason NULL: value, otherwise it failed */
+    MESSAGE_EXIT_SENT, /* sender, reason: Process.exit */
+    MESSAGE_EXIT_LINK, /* sender, reason: a linked process ended */
+    MESSAGE_LINK,      /* sender */
+    MESSAGE_UNLINK,    /* sender */
+    MESSAGE_MONITOR,   /* sender, ref */
+    MESSAGE_DEMONITOR, /* sender, ref */
+    MESSAGE_OVERFLOW   /* the mailbox has outgrown the actor's limit */
+} MessageKind;
+
+typedef struct Message {
+    struct Message *next;
+    MessageKind kind;
+    bool copied;      /* the value is a fragment */
+    bool opened;      /* the value is a word on the receiver's heap */
+    uint8_t value_kind; /* a MeshKind */
+    const void *type; /* MeshTypeInfo of the value, or MeshServiceInfo of a request */
+    MeshWord sender;  /* pid */
+    uint64_t ref;
+    Reason *reason; /* owned */
+    union {
+        MeshWord word;
+        Fragment *fragment;
+    };
+    size_t bytes; /* what it counts in the mailbox */
+} Message;
+
+Message *message_new(MessageKind kind);
+
+/* Copies the value out of the caller's heap; the value is borrowed. */
+void message_set_value(Message *message, MeshWord word, int64_t kind);
+
+/* The value on the heap of cx; the message still owns it, and message_take_value gives it away. */
+MeshWord message_open(MeshContext *cx, Message *message);
+MeshWord message_take_value(MeshContext *cx, Message *message);
+
+/* Frees it and what it owns. cx is the receiver, needed only if the value was opened. */
+void message_free(MeshContext *cx, Message *message);
+
+/* The receiver's heap is gone, or goes as a whole. */
+void message_discard(Message *message);
+
+#endif

@@ -1,0 +1,97 @@
+/* Selective receive: a cursor goes once over the queue, then over what arrives, until an arm takes a message
+ * or the time is up. Values are opened where they lie, so a message that stays is opened only once. */
+#include "actor/actor.h"
+
+#include "base/os.h"
+#include "base/prim.h"
+#include "value/object.h"
+#include "value/string.h"
+
+void mesh_receive_begin(MeshContext *cx, int64_t timeout_ms)
+{
+    Receiving *receiving = &actor_of(cx)->receiving;
+    receiving->cursor = receiving->before = NULL;
+    receiving->deadline_ms = actor_deadline(timeout_ms);
+}
+
+/* Moves the cursor to the next message that is already there. Requests are not for receive. */
+static bool advance(Actor *self)
+{
+    Receiving *receiving = &self->receiving;
+    Message *before = receiving->cursor;
+    Message *next = before ? before->next : self->mailbox.first;
+    while (next && (next->kind == MESSAGE_CALL || next->kind == MESSAGE_CAST)) {
+        before = next;
+        next = next->next;
+    }
+    if (!next)
+        return false;
+    receiving->before = before;
+    receiving->cursor = next;
+    return true;
+}
+
+static int64_t look_at(Actor *self)
+{
+    Receiving *receiving = &self->receiving;
+    Message *message = receiving->cursor;
+    if (message->kind == MESSAGE_VALUE)
+        return MESH_RECEIVED_MESSAGE;
+    receiving->pid = message->sender;
+    receiving->ref = message->ref;
+    reason_release(receiving->reason);
+    receiving->reason = reason_retain(message->reason);
+    return message->kind == MESSAGE_EXIT ? MESH_RECEIVED_EXIT : MESH_RECEIVED_DOWN;
+}
+
+int64_t mesh_receive_next(MeshContext *cx)
+{
+    Actor *self = actor_of(cx);
+    while (!advance(self)) {
+        actor_safe_point(self);
+        if (advance(self))
+            break;
+        int64_t deadline = self->receiving.deadline_ms;
+        if (deadline >= 0 && os_monotonic_ms() >= deadline)
+            return MESH_RECEIVED_TIMEOUT;
+        actor_wait(self, deadline);
+    }
+    return look_at(self);
+}
+
+MeshWord mesh_receive_value(MeshContext *cx)
+{
+    Message *message = actor_of(cx)->receiving.cursor;
+    return mesh_dup_kind(message_open(cx, message), message->value_kind);
+}
+
+void mesh_receive_accept(MeshContext *cx)
+{
+    Actor *self = actor_of(cx);
+    Receiving *receiving = &self->receiving;
+    Message *message = receiving->cursor;
+    mailbox_unlink(&self->mailbox, receiving->before, message);
+    receiving->cursor = receiving->before = NULL;
+    message_free(cx, message);
+    if (--self->budget == 0) {
+        /* Enough for one activation: the next stack check yields. */
+        self->budget = 1;
+        sched_interrupt(&cx->stack_limit);
+    }
+}
+
+MeshWord mesh_received_pid(MeshContext *cx)
+{
+    return actor_of(cx)->receiving.pid;
+}
+
+MeshWord mesh_received_ref(MeshContext *cx)
+{
+    return (MeshWord)actor_of(cx)->receiving.ref;
+}
+
+MeshString *mesh_received_reason(MeshContext *cx)
+{
+    Reason *reason = actor_of(cx)->receiving.reason;
+    return string_new(cx, reason->text, reason->length);
+}

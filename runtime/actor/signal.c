@@ -1,0 +1,269 @@
+/* What an actor does with its mail: values wait in the queue, signals are acted upon here.
+ *
+ * A link is known to both ends, each in its own table, so no lock is needed: an end of a link that has heard
+ * of nothing yet is told by a message, and who ends answers the messages that came too late. */
+#include "actor/actor.h"
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/panic.h"
+#include "base/prim.h"
+
+#include <string.h>
+
+static Relations *relations_of(Actor *self)
+{
+    if (!self->relations)
+        self->relations = memory_zeroed(sizeof *self->relations);
+    return self->relations;
+}
+
+void actor_link_now(Actor *self, MeshWord pid)
+{
+    word_map_put(&relations_of(self)->links, pid, 1);
+}
+
+void actor_watch_now(Actor *watcher, Actor *watched, MeshWord watcher_pid)
+{
+    uint64_t ref = atomic_fetch_add(&actor_program(watched)->last_monitor, 1) + 1;
+    word_map_put(&relations_of(watched)->watchers, ref, watcher_pid);
+    word_map_put(&relations_of(watcher)->watching, ref, watched->pid);
+}
+
+static bool remove_link(Actor *self, MeshWord pid)
+{
+    return self->relations && word_map_remove(&self->relations->links, pid, NULL);
+}
+
+static void queue_as(Actor *self, Message *message, MessageKind kind)
+{
+    message->kind = kind;
+    mailbox_append(&self->mailbox, message);
+}
+
+/* Decides that the actor ends, unless that is decided already. */
+static void decide_exit(Actor *self, Reason *reason)
+{
+    if (self->exit || self->phase >= PHASE_ENDING)
+        reason_release(reason);
+    else
+        self->exit = reason;
+}
+
+/* True when the message was kept. */
+static bool exit_sent(Actor *self, Message *message)
+{
+    Reason *reason = message->reason;
+    if (reason->kind == REASON_KILLED) {
+        /* A kill also ends a terminate block that does not end by itself. */
+        if (self->phase == PHASE_ENDING)
+            self->overrun = true;
+        decide_exit(self, reason_retain(reason));
+        return false;
+    }
+    if (self->traps) {
+        queue_as(self, message, MESSAGE_EXIT);
+        return true;
+    }
+    if (reason->kind != REASON_NORMAL || message->sender == self->pid)
+        decide_exit(self, reason_retain(reason));
+    return false;
+}
+
+static bool exit_linked(Actor *self, Message *message)
+{
+    if (!remove_link(self, message->sender))
+        return false;
+    if (self->traps) {
+        queue_as(self, message, MESSAGE_EXIT);
+        return true;
+    }
+    if (reason_abnormal(message->reason))
+        decide_exit(self, reason_linked(message->reason));
+    return false;
+}
+
+static bool down(Actor *self, Message *message)
+{
+    if (!self->relations || !word_map_remove(&self->relations->watching, message->ref, NULL))
+        return false;
+    if (self->kind == ACTOR_JOB && message->sender == self->parent && !self->orphan) {
+        self->orphan = true;
+        if (reason_abnormal(message->reason))
+            decide_exit(self, reason_killed());
+        return false;
+    }
+    mailbox_append(&self->mailbox, message);
+    return true;
+}
+
+static bool reply(Actor *self, Message *message)
+{
+    /* The reply to a call that has been given up is dropped. */
+    if (self->call_ref != message->ref || message->ref == 0)
+        return false;
+    self->call_ref = 0;
+    self->reply = message;
+    return true;
+}
+
+static void report_dropped(Actor *self, const char *type)
+{
+    log_line("<0.%llu> dropped a message of type %s", (unsigned long long)self->pid, type);
+}
+
+static bool value(Actor *self, Message *message)
+{
+    const MeshTypeInfo *type = message->type;
+    if (self->service || (self->message_type && self->message_type != type)) {
+        report_dropped(self, type->name);
+        return false;
+    }
+    mailbox_append(&self->mailbox, message);
+    return true;
+}
+
+static bool request(Actor *self, Message *message)
+{
+    bool question = self->kind == ACTOR_JOB && !message->type;
+    if (question || (self->service && self->service == message->type)) {
+        mailbox_append(&self->mailbox, message);
+        return true;
+    }
+    report_dropped(self, ((const MeshServiceInfo *)message->type)->name);
+    return false;
+}
+
+/* True when the message is still needed; then somebody owns it. */
+static bool handle(Actor *self, Message *message)
+{
+    switch (message->kind) {
+    case MESSAGE_VALUE:
+        return value(self, message);
+    case MESSAGE_CALL:
+    case MESSAGE_CAST:
+        return request(self, message);
+    case MESSAGE_REPLY:
+        return reply(self, message);
+    case MESSAGE_EXIT_SENT:
+        return exit_sent(self, message);
+    case MESSAGE_EXIT_LINK:
+        return exit_linked(self, message);
+    case MESSAGE_LINK:
+        actor_link_now(self, message->sender);
+        return false;
+    case MESSAGE_UNLINK:
+        remove_link(self, message->sender);
+        return false;
+    case MESSAGE_MONITOR:
+        word_map_put(&relations_of(self)->watchers, message->ref, message->sender);
+        return false;
+    case MESSAGE_DEMONITOR:
+        if (self->relations)
+            word_map_remove(&self->relations->watchers, message->ref, NULL);
+        return false;
+    case MESSAGE_DOWN:
+        return down(self, message);
+    case MESSAGE_OVERFLOW:
+        self->overfull = true;
+        return false;
+    case MESSAGE_EXIT:
+        break;
+    }
+    bug("actor: a message of kind %d was posted", (int)message->kind);
+}
+
+void actor_take_mail(Actor *self)
+{
+    for (Message *message = mailbox_take(&self->mailbox), *next; message; message = next) {
+        next = message->next;
+        size_t bytes = message->bytes;
+        if (handle(self, message))
+            continue;
+        atomic_fetch_sub_explicit(&self->mailbox.bytes, bytes, memory_order_relaxed);
+        message_discard(message);
+    }
+    if (self->overfull && self->phase < PHASE_ENDING) {
+        self->overfull = false;
+        mesh_panic_c(actor_cx(self), "mailbox limit");
+    }
+    if (self->overrun)
+        task_restart(&self->task);
+}
+
+/* ---- The end ----------------------------------------------------------------------------------------- */
+
+static void post_exit_link(Actor *self, MeshWord to, Reason *reason)
+{
+    Message *message = message_new(MESSAGE_EXIT_LINK);
+    message->sender = self->pid;
+    message->reason = reason_retain(reason);
+    actor_post(actor_program(self), to, message);
+}
+
+static void post_down(Program *program, MeshWord from, MeshWord to, uint64_t ref, Reason *reason)
+{
+    Message *message = message_new(MESSAGE_DOWN);
+    message->sender = from;
+    message->ref = ref;
+    message->reason = reason_retain(reason);
+    actor_post(program, to, message);
+}
+
+void reply_failed(Program *program, MeshWord caller, uint64_t ref, Reason *reason)
+{
+    Message *message = message_new(MESSAGE_REPLY);
+    message->ref = ref;
+    message->reason = reason_retain(reason);
+    actor_post(program, caller, message);
+}
+
+void actor_answer_dead(Actor *self, Message *list)
+{
+    for (Message *message = list, *next; message; message = next) {
+        next = message->next;
+        if (message->kind == MESSAGE_LINK)
+            actor_link_now(self, message->sender);
+        else if (message->kind == MESSAGE_UNLINK)
+            remove_link(self, message->sender);
+        else if (message->kind == MESSAGE_EXIT_LINK)
+            remove_link(self, message->sender);
+        else if (message->kind == MESSAGE_MONITOR)
+            word_map_put(&relations_of(self)->watchers, message->ref, message->sender);
+        else if (message->kind == MESSAGE_DEMONITOR && self->relations)
+            word_map_remove(&self->relations->watchers, message->ref, NULL);
+        else if (message->kind == MESSAGE_CALL)
+            reply_failed(actor_program(self), message->sender, message->ref, self->exit);
+        message_free(actor_cx(self), message);
+    }
+}
+
+void actor_tell_relations(Actor *self)
+{
+    Relations *relations = self->relations;
+    if (!relations)
+        return;
+    Program *program = actor_program(self);
+    for (size_t i = 0; i < relations->links.room; i++)
+        if (relations->links.entries[i].used)
+            post_exit_link(self, relations->links.entries[i].key, self->exit);
+    for (size_t i = 0; i < relations->watchers.room; i++) {
+        WordEntry *entry = &relations->watchers.entries[i];
+        if (entry->used)
+            post_down(program, self->pid, entry->value, entry->key, self->exit);
+    }
+    for (size_t i = 0; i < relations->watching.room; i++) {
+        WordEntry *entry = &relations->watching.entries[i];
+        if (!entry->used)
+            continue;
+        Message *message = message_new(MESSAGE_DEMONITOR);
+        message->sender = self->pid;
+        message->ref = entry->key;
+        actor_post(program, entry->value, message);
+    }
+    word_map_deinit(&relations->links);
+    word_map_deinit(&relations->watching);
+    word_map_deinit(&relations->watchers);
+    memory_free(relations);
+    self->relations = NULL;
+}

@@ -1,0 +1,26 @@
+/* trace.h - which functions a stack is in the middle of.
+ *
+ * Frames are found through the chain of frame pointers, which all code keeps. Only compiled Mesh code is
+ * shown: C frames of the runtime are skipped. */
+#ifndef RT_ACTOR_TRACE_H
+#define RT_ACTOR_TRACE_H
+
+#include "abi/mesh_abi.h"
+
+#define TRACE_MOST 24
+
+typedef struct TraceFrame {
+    const char *function, *file;
+    int64_t line;
+} TraceFrame;
+
+typedef struct Trace {
+    int count;
+    TraceFrame frames[TRACE_MOST]; /* innermost first */
+} Trace;
+
+/* Walks from `frame` as long as frames lie inside [low, high). `site` (or NULL) is where the innermost Mesh
+ * function is; the others are shown by the place of their definition or, better, of the call. */
+void trace_take(Trace *trace, const MeshSite *site, void *frame, void *low, void *high);
+
+#endif
