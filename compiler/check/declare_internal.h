@@ -23,7 +23,6 @@ typedef struct ScopeTable {
     Map std_types;   /* public types of loaded std modules; a second one of a name is not visible bare */
     Map builtins;    /* primitives */
     Map methods;     /* every trait method by name */
-    Map fn_items;    /* FnSymbol -> Item that declares it */
     ModuleInfo *core, *prelude; /* NULL when they could not be loaded */
 } ScopeTable;
 
@@ -39,15 +38,6 @@ Binding *binding_new(Checker *c, BindingKind kind, bool is_pub);
 
 /* ---- Declaring (declare*.c) ---- */
 
-typedef struct Declarer {
-    Checker *c;
-    FnJobVec *jobs;
-    VEC(TypeAlias *) aliases;
-    VEC(TypeDecl *) types;   /* declared ones, in program order */
-    VEC(TraitDecl *) traits;
-    VEC(struct ImplWork *) impls;
-} Declarer;
-
 /* An impl item on its way: heads are declared before any method. */
 typedef struct ImplWork {
     ImplDecl *impl;
@@ -56,8 +46,33 @@ typedef struct ImplWork {
     FnDefVec methods;      /* written or generated */
     TypeScope *scope;      /* parameters and Self of the impl */
     TypeDecl *derived_for; /* NULL: written */
+    const char *trait_name;
+    Span span;
     bool failed;           /* the head could not be resolved, or the type lacks what deriving needs */
 } ImplWork;
+
+/* A function, actor, supervisor, constant or service whose signature is not resolved yet. */
+typedef struct Pending {
+    FnJob *job;
+    Item *item;
+    ModuleInfo *module;
+} Pending;
+
+typedef struct Declarer {
+    Checker *c;
+    FnJobVec *jobs;
+    Map fn_jobs;             /* FnSymbol -> FnJob */
+    Map full_names;          /* those in use -> itself */
+    VEC(TypeAlias *) aliases;
+    VEC(TypeDecl *) types;   /* declared ones, in program order */
+    VEC(TraitDecl *) traits;
+    VEC(ImplWork *) impls;
+    VEC(Pending) pending;
+} Declarer;
+
+/* Makes the ModuleInfo of a file, a nested module or a service and adds it to the program. */
+ModuleInfo *declare_module(Declarer *d, const LoadedModule *loaded, ModuleInfo *outer, Name name,
+                           const ItemVec *items);
 
 /* Shells of everything a module declares, so that any order works. */
 void declare_names(Declarer *d, ModuleInfo *module);
@@ -66,35 +81,46 @@ void declare_types(Declarer *d);               /* fields, payloads, aliases */
 void declare_traits(Declarer *d);              /* method signatures */
 void declare_impl_heads(Declarer *d);
 void declare_impl_methods(Declarer *d);
-void declare_functions(Declarer *d, ModuleInfo *module);
-void declare_service(Declarer *d, ModuleInfo *module, Item *item, bool is_first_pass);
+void declare_functions(Declarer *d);           /* signatures of all that is pending */
+void declare_service(Declarer *d, ModuleInfo *module, Item *item);
+void declare_service_types(Declarer *d, FnJob *job);
 void declare_tests(Declarer *d, ModuleInfo *module);
+void declare_conversions(Declarer *d);         /* into and try_into for every from and try_from */
+
+/* Adds a definition to the functions of its module, or a clause to the one before it. */
+void declare_fn_def(Declarer *d, ModuleInfo *module, FnDef *def, Item *item, const FnDef *previous);
 
 /* The type parameters a written list of generics declares. */
 TypeParamVec declare_params(Declarer *d, const IdentVec *generics);
-void declare_bounds(Declarer *d, ModuleInfo *module, TypeScope *scope, TypeParamVec *params,
-                    const BoundVec *bounds);
+void declare_bounds(Declarer *d, ModuleInfo *module, const TypeParamVec *params, const BoundVec *bounds);
 TypeScope *type_scope_new(Checker *c, const TypeParamVec *params, TypeScope *outer);
 
 FnSymbol *fn_symbol_new(Declarer *d, ModuleInfo *module, Name name, const char *full_name, size_t arity,
                         Span span);
 FnJob *fn_job_new(Declarer *d, FnSymbol *fn, ModuleInfo *module, TypeScope *scope);
 
-/* Resolves the signature of a definition as far as it is written; sets fn->type when it is complete.
- * The result says whether it is. */
-bool declare_signature(Declarer *d, FnSymbol *fn, ModuleInfo *module, TypeScope *scope, const FnDef *def,
-                       Type *self);
-/* Fills in symbol, kind and taken parameters of an extern. */
+/* Resolves one written type; NULL when it leaves type arguments to inference. */
+Type *declare_type(Declarer *d, ModuleInfo *module, TypeScope *scope, const TypeExpr *written);
+
+/* Sets fn->type when every parameter and the result are written; `self` is the type of the receiver.
+ * The result says whether it did. */
+bool declare_signature(Declarer *d, FnSymbol *fn, ModuleInfo *module, TypeScope *scope,
+                       const ParamVec *params, const TypeExpr *result, Type *self);
+/* Symbol, kind and taken parameters of an extern. */
 void declare_extern(FnSymbol *fn, const FnDef *def);
 
-/* Reports a second declaration of a name. */
-void report_duplicate(Checker *c, const char *what, Name name, Span span, Span first);
+TraitDecl *declare_trait_named(Declarer *d, ModuleInfo *module, const Path *path);
+
+void report_duplicate(Checker *c, Name name, Span span, Span first);
 
 /* ---- Deriving (derive.c) ---- */
 
 /* Adds the impls types derive, asked for or not, to d->impls and to the program. Written impls are there
  * already. */
 void derive_impls(Declarer *d);
+
+/* The methods of a derived impl as syntax (derive_body.c). */
+FnDefVec derive_methods(Declarer *d, TypeDecl *decl, const char *trait, Span span);
 
 /* ---- Impls (impls.c) ---- */
 

@@ -1,0 +1,51 @@
+/* build.h - small pieces of syntax tree, for derived impls and generated functions. Every node gets the span
+ * of the item it was made for. Only check/ includes this. */
+#ifndef CHECK_BUILD_H
+#define CHECK_BUILD_H
+
+#include "check/checker.h"
+
+typedef struct Build {
+    Arena *arena;
+    Interner *names;
+    Span span;
+} Build;
+
+Ident build_ident(Build *b, const char *name);
+
+Expr *build_name(Build *b, const char *name);
+Expr *build_self(Build *b);
+Expr *build_unit(Build *b);
+Expr *build_int(Build *b, int64_t value);
+Expr *build_bool(Build *b, bool value);
+Expr *build_string(Build *b, const char *text);
+Expr *build_text(Build *b, StringPartVec parts); /* an interpolated string */
+Expr *build_field(Build *b, Expr *target, const char *name);
+Expr *build_call(Build *b, Expr *target, size_t count, ...); /* Expr * arguments */
+Expr *build_call_vec(Build *b, Expr *target, ExprVec args);
+Expr *build_binary(Build *b, BinaryOp op, Expr *left, Expr *right);
+Expr *build_try(Build *b, Expr *operand);
+Expr *build_tuple(Build *b, Expr *first, Expr *second);
+Expr *build_list(Build *b, ExprVec items);
+Expr *build_map(Build *b, MapPairVec pairs);
+Expr *build_struct(Build *b, const char *type, FieldInitVec fields);
+Expr *build_closure(Build *b, Expr *body); /* without parameters */
+Expr *build_case(Build *b, Expr *target, ArmVec arms);
+Expr *build_block(Build *b, StmtVec stmts);
+
+Arm build_arm(Build *b, Pattern *pattern, Expr *body);
+Stmt *build_let(Build *b, Pattern *pattern, Expr *value);
+Stmt *build_stmt(Build *b, Expr *expr);
+
+Pattern *build_wildcard(Build *b);
+Pattern *build_bind(Build *b, const char *name);
+Pattern *build_string_pattern(Build *b, const char *text);
+Pattern *build_tuple_pattern(Build *b, Pattern *first, Pattern *second);
+Pattern *build_ctor(Build *b, const char *type, const char *variant, PatternVec items); /* type NULL: bare */
+
+TypeExpr *build_type(Build *b, const char *name, TypeExprVec args);
+
+FnDef *build_fn(Build *b, const char *name, Expr *body);
+void build_param(Build *b, FnDef *def, const char *name, TypeExpr *type); /* "self" is the receiver */
+
+#endif
