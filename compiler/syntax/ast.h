@@ -181,7 +181,7 @@ typedef enum ExprKind {
     EX_BREAK,
     EX_CONTINUE,
     EX_RETURN,       /* target, NULL for bare */
-    EX_SPAWN,        /* items; linked for spawn_link is decided by name later */
+    EX_SPAWN,        /* items, keyword fields; bool_value: spawn_link */
     EX_SEND,         /* items */
     EX_LINK,         /* items */
     EX_SELF,         /* self() */
@@ -216,6 +216,8 @@ struct Expr {
     bool is_nil;
     bool braces;
     bool has_bars;         /* EX_CLOSURE written as a trailing do |x| block */
+    bool parens;           /* written in parentheses; the span includes them */
+    bool do_end;           /* EX_BLOCK of an arm written do ... end */
 };
 
 /* ---- Statements ---- */
@@ -333,6 +335,8 @@ struct Item {
     ItemKind kind;
     Span span;
     bool is_pub;
+    bool is_cluster;              /* IT_FN: @cluster */
+    int64_t cluster_nodes;        /* @cluster(N); -1: not given */
     Text doc;                     /* the ## lines above, joined by newlines */
     Ident name;                   /* every named item; import alias (name NULL: none) */
     IdentVec generics;

@@ -1,0 +1,170 @@
+/* parse_stmt.c - blocks and statements. */
+#include "syntax/parser_internal.h"
+
+Context parse_enter_block(Parser *p)
+{
+    Context saved = p->context;
+    p->context = (Context){0};
+    return saved;
+}
+
+bool parse_at_stop(Parser *p, unsigned stops)
+{
+    TokenKind kind = parse_peek(p)->kind;
+    if (kind == TK_END || kind == TK_EOF)
+        return true;
+    if (p->brackets > 0 && (kind == TK_RPAREN || kind == TK_RBRACKET || kind == TK_RBRACE || kind == TK_INTERP_END))
+        return true;
+    return (kind == TK_ELSE && (stops & STOP_ELSE)) || (kind == TK_AFTER && (stops & STOP_AFTER)) ||
+           (kind == TK_BAR && (stops & STOP_BAR));
+}
+
+bool parse_at_arm(Parser *p)
+{
+    static const bool begins[TK_COUNT] = {
+        [TK_INT] = true,  [TK_FLOAT] = true, [TK_MINUS] = true, [TK_ATOM] = true,   [TK_STRING_BEGIN] = true,
+        [TK_NIL] = true,  [TK_TRUE] = true,  [TK_FALSE] = true, [TK_LPAREN] = true, [TK_LBRACKET] = true,
+        [TK_IDENT] = true,
+    };
+    if (!begins[parse_peek(p)->kind])
+        return false;
+    size_t at = p->at;
+    bool failed = p->trial_failed;
+    p->trial++;
+    p->trial_failed = false;
+    parse_pattern(p);
+    bool found = !p->trial_failed && (parse_at(p, TK_ARROW) || parse_at(p, TK_WHEN));
+    p->trial--;
+    p->trial_failed = failed;
+    p->at = at;
+    return found;
+}
+
+/* ---- let ---- */
+
+Stmt *parse_let(Parser *p)
+{
+    Stmt *stmt = ARENA_NEW(p->arena, Stmt);
+    stmt->kind = ST_LET;
+    uint32_t start = parse_start(p);
+    parse_advance(p);
+    if (token_is_keyword(parse_peek(p)->kind) && !parse_at(p, TK_NIL) && !parse_at(p, TK_TRUE) &&
+        !parse_at(p, TK_FALSE)) {
+        Diag *diag = parse_error(p, "expected a name or pattern after `let`, found %s", parse_found(p));
+        diag_hint(p->diags, diag, "keywords cannot be names");
+        if (parse_at_next(p, 1, TK_EQ))
+            parse_advance(p);
+    }
+    stmt->pattern = parse_binding_pattern(p);
+    if (parse_accept(p, TK_COLON_COLON)) {
+        stmt->type = parse_type(p);
+    } else if (parse_at(p, TK_COLON) || (parse_at(p, TK_ATOM) && !parse_on_new_line(p))) {
+        Diag *diag = parse_error(p, "expected `=` or `::` after the name, found %s", parse_found(p));
+        diag_hint(p->diags, diag, "a type annotation is written `let name :: Type = value`");
+    }
+    parse_expect(p, TK_EQ, "and a value for this `let`");
+    if (p->panic) {
+        stmt->expr = parse_expr_error(p);
+    } else {
+        stmt->expr = parse_expr(p);
+    }
+    stmt->span = parse_span_from(p, start);
+    return stmt;
+}
+
+/* ---- Statements ---- */
+
+/* A token that begins nothing stands where a statement should. */
+static void unexpected(Parser *p)
+{
+    Diag *diag = parse_error(p, "unexpected %s", parse_found(p));
+    if (parse_at(p, TK_EQ))
+        diag_hint(p->diags, diag, "a name is bound with `let name = value`; values are never assigned");
+    else if (parse_at(p, TK_ELSE))
+        diag_hint(p->diags, diag, "no `if` is open here");
+    else if (parse_at(p, TK_DO))
+        diag_hint(p->diags, diag, "a block needs something it belongs to, such as `if` or a call");
+    else if (parse_at(p, TK_ARROW))
+        diag_hint(p->diags, diag, "arms stand inside `case ... do`, and arrow closures begin with `fn`");
+    else if (parse_at(p, TK_TERMINATE))
+        diag_hint(p->diags, diag, "`terminate` stands directly in an actor or service");
+    else if (parse_at(p, TK_CALL) || parse_at(p, TK_CAST))
+        diag_hint(p->diags, diag, "`call` and `cast` stand directly in a service");
+    else if (token_is_keyword(parse_peek(p)->kind))
+        diag_hint(p->diags, diag, "keywords cannot be names");
+}
+
+Stmt *parse_stmt(Parser *p)
+{
+    if (parse_at(p, TK_LET))
+        return parse_let(p);
+    Stmt *stmt = ARENA_NEW(p->arena, Stmt);
+    uint32_t start = parse_start(p);
+    if (parse_at_item(p, true)) {
+        stmt->kind = ST_ITEM;
+        stmt->item = parse_item(p);
+    } else {
+        stmt->kind = ST_EXPR;
+        if (!token_begins_expression(parse_peek(p)->kind))
+            unexpected(p);
+        stmt->expr = parse_expr(p);
+    }
+    stmt->span = parse_span_from(p, start);
+    return stmt;
+}
+
+static void stmt_into(Parser *p, StmtVec *stmts)
+{
+    size_t began = p->at;
+    Stmt *stmt = parse_stmt(p);
+    vec_push(p->arena, stmts, stmt);
+    if (p->panic || p->at == began)
+        parse_resync(p, began);
+}
+
+Expr *parse_block(Parser *p, unsigned stops)
+{
+    Expr *expr = parse_expr_new(p, EX_BLOCK, parse_start(p));
+    Context saved = parse_enter_block(p);
+    uint32_t start = parse_start(p);
+    while (!parse_at_stop(p, stops)) {
+        if (parse_accept(p, TK_SEMICOLON))
+            continue;
+        if ((stops & STOP_ARM) && expr->block.stmts.count > 0 && parse_at_arm(p))
+            break;
+        stmt_into(p, &expr->block.stmts);
+    }
+    p->context = saved;
+    expr->span = expr->block.stmts.count > 0 ? parse_span_from(p, start) : parse_span(p, start, start);
+    expr->block.span = expr->span;
+    return expr;
+}
+
+/* ---- Bodies behind an arrow ---- */
+
+static Expr *do_body(Parser *p)
+{
+    Opener opener = parse_opener(p, "do");
+    parse_advance(p);
+    Expr *body = parse_block(p, 0);
+    body->do_end = true;
+    parse_expect_end(p, opener);
+    return body;
+}
+
+Expr *parse_arrow_body(Parser *p, unsigned stops)
+{
+    if (parse_at(p, TK_DO) && (stops & STOP_ARM))
+        return do_body(p);
+    /* The next arm right behind the arrow: this one has no body. */
+    if ((stops & STOP_ARM) && parse_peek(p)->newline_before && parse_at_arm(p)) {
+        Diag *diag = parse_error(p, "expected a body for the arm above, found %s", parse_found(p));
+        diag_hint(p->diags, diag, "write `()` for an arm that does nothing");
+        p->panic = false;
+        return parse_expr_error(p);
+    }
+    Expr *block = parse_block(p, stops);
+    if (block->block.stmts.count == 1 && block->block.stmts.items[0]->kind == ST_EXPR)
+        return block->block.stmts.items[0]->expr;
+    return block;
+}
