@@ -1,0 +1,361 @@
+#include "base/diag_render.h"
+
+#include "base/unicode.h"
+
+#include <string.h>
+
+/* The shape of a message:
+ *
+ *     [E0001] Error: expected Int, found String
+ *       --> inventory.mpl:12:18
+ *        |
+ *     12 |   let left = p.stock - p.sku
+ *        |                        ^^^^^ this is String
+ *        |
+ *     Help: convert with Int.parse, or interpolate
+ */
+
+enum { TAB_COLUMNS = 4, LINE_COLUMNS = 200, CONTEXT_COLUMNS = 60 };
+
+typedef struct Colours {
+    const char *severity, *gutter, *help, *bold, *off;
+} Colours;
+
+/* One character of a line as it is shown. */
+typedef struct Glyph {
+    char text[16];
+    int columns;
+    size_t bytes; /* of the source */
+} Glyph;
+
+/* ---- Showing text ---- */
+
+static bool is_hidden(uint32_t c)
+{
+    /* C1 controls, and the marks that turn the direction of text: they would let a line look like another. */
+    return (c >= 0x80 && c < 0xA0) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
+           c == 0x200E || c == 0x200F || c == 0x2028 || c == 0x2029 || c == 0xFEFF;
+}
+
+static Glyph glyph_at(Text line, size_t at, int column)
+{
+    Glyph glyph = {.bytes = 1};
+    uint32_t c = 0;
+    size_t length = utf8_decode(line, at, &c);
+    if (length == 0) {
+        glyph.columns = snprintf(glyph.text, sizeof glyph.text, "\\x%02X", (unsigned char)line.bytes[at]);
+        return glyph;
+    }
+    glyph.bytes = length;
+    if (c == '\t') {
+        glyph.columns = TAB_COLUMNS - column % TAB_COLUMNS;
+        memset(glyph.text, ' ', (size_t)glyph.columns);
+    } else if (c < 0x20 || c == 0x7F) {
+        glyph.columns = snprintf(glyph.text, sizeof glyph.text, "\\x%02X", c);
+    } else if (is_hidden(c)) {
+        glyph.columns = snprintf(glyph.text, sizeof glyph.text, "\\u{%X}", c);
+    } else {
+        memcpy(glyph.text, line.bytes + at, length);
+        glyph.columns = unicode_width(c);
+    }
+    return glyph;
+}
+
+/* Messages may quote names and literals of the program, so they are shown with the same care. */
+static void put_text(FILE *out, const char *message)
+{
+    Text text = text_of(message);
+    for (size_t at = 0; at < text.length;) {
+        if (text.bytes[at] == '\n') {
+            fputc('\n', out);
+            at++;
+            continue;
+        }
+        Glyph glyph = glyph_at(text, at, 0);
+        fputs(glyph.text, out);
+        at += glyph.bytes;
+    }
+}
+
+static int columns_up_to(Text line, size_t offset)
+{
+    int columns = 0;
+    for (size_t at = 0; at < line.length && at < offset;) {
+        Glyph glyph = glyph_at(line, at, columns);
+        columns += glyph.columns;
+        at += glyph.bytes;
+    }
+    return columns;
+}
+
+/* ---- Marked lines ---- */
+
+/* Which columns of a line are shown; a long line is cut around its first mark. */
+typedef struct Window {
+    int first, last;  /* columns first .. last - 1 */
+    bool cut_left, cut_right;
+} Window;
+
+static Window window_of(int line_columns, int mark_from)
+{
+    Window window = {0, line_columns, false, false};
+    if (line_columns <= LINE_COLUMNS)
+        return window;
+    window.first = mark_from > CONTEXT_COLUMNS ? mark_from - CONTEXT_COLUMNS : 0;
+    window.last = window.first + LINE_COLUMNS - 2 * CONTEXT_COLUMNS / 3;
+    if (window.last > line_columns)
+        window.last = line_columns;
+    window.cut_left = window.first > 0;
+    window.cut_right = window.last < line_columns;
+    return window;
+}
+
+static void put_line(FILE *out, Text line, Window window)
+{
+    if (window.cut_left)
+        fputs("...", out);
+    int column = 0;
+    for (size_t at = 0; at < line.length && column < window.last;) {
+        Glyph glyph = glyph_at(line, at, column);
+        if (column >= window.first)
+            fputs(glyph.text, out);
+        column += glyph.columns;
+        at += glyph.bytes;
+    }
+    if (window.cut_right)
+        fputs("...", out);
+    fputc('\n', out);
+}
+
+typedef struct Renderer {
+    FILE *out;
+    Colours colours;
+    int gutter; /* width of the line numbers */
+} Renderer;
+
+static void put_gutter(Renderer *r, uint32_t line)
+{
+    if (line > 0)
+        fprintf(r->out, "%s%*u |%s", r->colours.gutter, r->gutter, line, r->colours.off);
+    else
+        fprintf(r->out, "%s%*s |%s", r->colours.gutter, r->gutter, "", r->colours.off);
+}
+
+typedef struct Mark {
+    const DiagLabel *label;
+    uint32_t line;
+    bool primary;
+} Mark;
+typedef VEC(Mark) MarkVec;
+
+static void put_mark(Renderer *r, Mark mark, Text line, uint32_t line_start, Window window)
+{
+    Span span = mark.label->span;
+    int from = columns_up_to(line, span.start - line_start);
+    int to = columns_up_to(line, span.end > line_start ? span.end - line_start : 0);
+    if (to > window.last)
+        to = window.last;
+    if (to <= from)
+        to = from + 1;
+    int shift = window.cut_left ? 3 - window.first : 0;
+    put_gutter(r, 0);
+    fprintf(r->out, " %*s%s", from + shift, "", mark.primary ? r->colours.severity : r->colours.gutter);
+    for (int column = from; column < to; column++)
+        fputc(mark.primary ? '^' : '-', r->out);
+    if (mark.label->text[0] != '\0') {
+        fputc(' ', r->out);
+        put_text(r->out, mark.label->text);
+    }
+    fprintf(r->out, "%s\n", r->colours.off);
+}
+
+/* All marks of one line: the line once, then a line for each mark. */
+static void put_marked_line(Renderer *r, const Source *source, const MarkVec *marks, size_t first, size_t last)
+{
+    uint32_t number = marks->items[first].line;
+    uint32_t line_start = source->line_starts[number - 1];
+    Text line = source_line_text(source, number);
+    size_t anchor = first;
+    for (size_t i = first; i < last; i++) {
+        if (marks->items[i].primary)
+            anchor = i;
+    }
+    int mark_from = columns_up_to(line, marks->items[anchor].label->span.start - line_start);
+    Window window = window_of(columns_up_to(line, line.length), mark_from);
+    put_gutter(r, number);
+    fputc(' ', r->out);
+    put_line(r->out, line, window);
+    for (size_t i = first; i < last; i++) {
+        int from = columns_up_to(line, marks->items[i].label->span.start - line_start);
+        if (from >= window.first && from <= window.last)
+            put_mark(r, marks->items[i], line, line_start, window);
+    }
+}
+
+/* By line; of one line, in the order they were given. */
+static void sort_marks(MarkVec *marks)
+{
+    for (size_t i = 1; i < marks->count; i++) {
+        Mark mark = marks->items[i];
+        size_t at = i;
+        for (; at > 0 && marks->items[at - 1].line > mark.line; at--)
+            marks->items[at] = marks->items[at - 1];
+        marks->items[at] = mark;
+    }
+}
+
+static void put_marks(Renderer *r, const Source *source, const MarkVec *marks)
+{
+    put_gutter(r, 0);
+    fputc('\n', r->out);
+    for (size_t first = 0; first < marks->count;) {
+        size_t last = first + 1;
+        while (last < marks->count && marks->items[last].line == marks->items[first].line)
+            last++;
+        if (first > 0 && marks->items[first].line > marks->items[first - 1].line + 1)
+            fprintf(r->out, "%s...%s\n", r->colours.gutter, r->colours.off);
+        put_marked_line(r, source, marks, first, last);
+        first = last;
+    }
+    put_gutter(r, 0);
+    fputc('\n', r->out);
+}
+
+static void put_place(Renderer *r, const char *arrow, Span span)
+{
+    fprintf(r->out, "%s%*s%s%s ", r->colours.gutter, r->gutter, "", arrow, r->colours.off);
+    put_text(r->out, span.source->path);
+    fprintf(r->out, ":%u:%u\n", source_line(span.source, span.start), source_column(span.source, span.start));
+}
+
+/* The labels in one file, the primary's first. */
+static void put_source(Renderer *r, Arena *arena, const Diag *diag, const Source *source)
+{
+    MarkVec marks = {0};
+    for (size_t i = 0; i < diag->labels.count; i++) {
+        const DiagLabel *label = &diag->labels.items[i];
+        if (label->span.source != source)
+            continue;
+        Mark mark = {label, source_line(source, label->span.start), i == 0};
+        if (marks.count == 0)
+            put_place(r, i == 0 ? "-->" : ":::", label->span);
+        vec_push(arena, &marks, mark);
+    }
+    sort_marks(&marks);
+    put_marks(r, source, &marks);
+}
+
+static bool shown_before(const Diag *diag, size_t index)
+{
+    for (size_t i = 0; i < index; i++) {
+        if (diag->labels.items[i].span.source == diag->labels.items[index].span.source)
+            return true;
+    }
+    return false;
+}
+
+static int gutter_width(const Diag *diag)
+{
+    uint32_t largest = 1;
+    for (size_t i = 0; i < diag->labels.count; i++) {
+        Span span = diag->labels.items[i].span;
+        uint32_t line = span.source ? source_line(span.source, span.start) : 1;
+        largest = line > largest ? line : largest;
+    }
+    return snprintf(NULL, 0, "%u", largest);
+}
+
+static void render_diag(FILE *out, Arena *arena, const Diag *diag, bool colour)
+{
+    bool error = diag_severity(diag->code) == SEVERITY_ERROR;
+    Colours plain = {"", "", "", "", ""};
+    Colours bright = {error ? "\x1b[1;31m" : "\x1b[1;33m", "\x1b[36m", "\x1b[36m", "\x1b[1m", "\x1b[0m"};
+    Renderer r = {out, colour ? bright : plain, gutter_width(diag)};
+    fprintf(out, "%s[%s] %s%s: %s", r.colours.severity, diag_code_text(diag->code), error ? "Error" : "Warning",
+            r.colours.off, r.colours.bold);
+    put_text(out, diag->message);
+    fprintf(out, "%s\n", r.colours.off);
+    for (size_t i = 0; i < diag->labels.count; i++) {
+        if (diag->labels.items[i].span.source && !shown_before(diag, i))
+            put_source(&r, arena, diag, diag->labels.items[i].span.source);
+    }
+    if (diag->hint) {
+        fprintf(out, "%sHelp:%s ", r.colours.help, r.colours.off);
+        put_text(out, diag->hint);
+        fputc('\n', out);
+    }
+    fputc('\n', out);
+}
+
+void diag_render_text(const DiagList *list, FILE *out, bool colour)
+{
+    Arena *arena = arena_new();
+    for (size_t i = 0; i < list->items.count; i++)
+        render_diag(out, arena, list->items.items[i], colour);
+    arena_free(arena);
+}
+
+/* ---- JSON ---- */
+
+static void put_json(FILE *out, const char *string)
+{
+    if (!string) {
+        fputs("null", out);
+        return;
+    }
+    Text text = text_of(string);
+    fputc('"', out);
+    for (size_t at = 0; at < text.length;) {
+        uint32_t c = 0;
+        size_t length = utf8_decode(text, at, &c);
+        if (length == 0)
+            fputs("\\ufffd", out);
+        else if (c == '"' || c == '\\')
+            fprintf(out, "\\%c", (int)c);
+        else if (c == '\n')
+            fputs("\\n", out);
+        else if (c == '\t')
+            fputs("\\t", out);
+        else if (c < 0x20 || c == 0x7F || c == 0x2028 || c == 0x2029)
+            fprintf(out, "\\u%04x", c);
+        else
+            fwrite(text.bytes + at, 1, length, out);
+        at += length > 0 ? length : 1;
+    }
+    fputc('"', out);
+}
+
+static void render_json(FILE *out, const Diag *diag)
+{
+    const Source *source = diag->labels.items[0].span.source;
+    fprintf(out, "{\"code\":\"%s\",\"severity\":\"%s\",\"message\":", diag_code_text(diag->code),
+            diag_severity(diag->code) == SEVERITY_ERROR ? "error" : "warning");
+    put_json(out, diag->message);
+    fputs(",\"file\":", out);
+    put_json(out, source ? source->path : NULL);
+    fputs(",\"spans\":[", out);
+    bool first = true;
+    for (size_t i = 0; i < diag->labels.count; i++) {
+        const DiagLabel *label = &diag->labels.items[i];
+        if (!label->span.source)
+            continue;
+        fprintf(out, "%s{\"start\":%u,\"end\":%u,\"label\":", first ? "" : ",", label->span.start, label->span.end);
+        put_json(out, label->text);
+        /* A span without a file of its own is in the file of the message. */
+        if (label->span.source != source) {
+            fputs(",\"file\":", out);
+            put_json(out, label->span.source->path);
+        }
+        fputc('}', out);
+        first = false;
+    }
+    fputs("],\"fix\":", out);
+    put_json(out, diag->hint);
+    fputs("}\n", out);
+}
+
+void diag_render_json(const DiagList *list, FILE *out)
+{
+    for (size_t i = 0; i < list->items.count; i++)
+        render_json(out, list->items.items[i]);
+}
