@@ -344,16 +344,20 @@ int64_t map_next(const MeshMap *map, int64_t slot)
     return -1;
 }
 
-RefSpan map_refs(MeshMap *map)
+RefSpan map_entry_refs(MapEntry *entries, size_t count, unsigned flags)
 {
-    size_t used = (size_t)map->used;
-    switch (map->flags & (MAP_KEY_REFS | MAP_VALUE_REFS)) {
+    switch (flags & (MAP_KEY_REFS | MAP_VALUE_REFS)) {
     case MAP_KEY_REFS:
-        return (RefSpan){&map->entries[0].key, used, ENTRY_WORDS};
+        return (RefSpan){&entries->key, count, ENTRY_WORDS};
     case MAP_VALUE_REFS:
-        return (RefSpan){&map->entries[0].value, used, ENTRY_WORDS};
+        return (RefSpan){&entries->value, count, ENTRY_WORDS};
     case MAP_KEY_REFS | MAP_VALUE_REFS:
-        return (RefSpan){&map->entries[0].mark, used * ENTRY_WORDS, 1};
+        return (RefSpan){&entries->mark, count * ENTRY_WORDS, 1};
     }
     return (RefSpan){NULL, 0, 1};
+}
+
+RefSpan map_refs(MeshMap *map)
+{
+    return map_entry_refs(map->entries, map->used, map->flags);
 }

@@ -57,6 +57,7 @@ MeshMap *map_new_like(MeshContext *cx, uint16_t flags, size_t count);
 void map_add(MeshMap *map, uint64_t mark, MeshWord key, MeshWord value);
 
 RefSpan map_refs(MeshMap *map);
+RefSpan map_entry_refs(MapEntry *entries, size_t count, unsigned flags);
 
 static inline MeshWord map_key_at(const MeshMap *map, int64_t slot)
 {

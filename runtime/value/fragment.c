@@ -1,0 +1,491 @@
+#include "value/fragment.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "value/builder.h"
+#include "value/handle.h"
+#include "value/list.h"
+#include "value/map.h"
+#include "value/string.h"
+
+/* The image is a row of records, one per object, in the order a breadth-first walk meets them:
+ *
+ *   | head | words of the record | body ... |
+ *
+ * The head is the object's; while the fragment is opened it gives way to the address of the new object.
+ * Bodies by tag:
+ *
+ *   plain, closure   the words behind the head
+ *   string           length, bytes
+ *   shared string    length, bytes, the SharedBytes (one reference)
+ *   list             tag of the buffer, length, elements
+ *   map              flags, live entries, the entries without holes
+ *   builder          length, bytes
+ *   handle           kind, body (one reference), charge
+ *
+ * A reference word is an immediate, a pointer to a static object, or a link: the place of a record in words,
+ * times 8, plus 2, which is no pointer because objects are aligned to 8. */
+enum { RECORD_HEAD_WORDS = 2, LINK_MARK = 2, FIRST_IMAGE_WORDS = 32, SEEN_SMALL = 16 };
+
+struct Fragment {
+    MeshWord *image; /* NULL: `scalar` is the value */
+    MeshWord scalar;
+    size_t used, capacity; /* words */
+    size_t open_bytes;     /* about what the receiver's heap needs */
+    size_t shared_bytes;
+    bool shares; /* holds references that must be released */
+};
+
+/* Which objects with several owners are in the image already. */
+typedef struct Seen {
+    struct SeenObject {
+        const MeshObject *object;
+        size_t place;
+    } small[SEEN_SMALL], *table;
+    size_t count, capacity; /* a power of two */
+} Seen;
+
+/* ---- Objects seen before ---- */
+
+static struct SeenObject *seen_slot(Seen *seen, const MeshObject *object)
+{
+    size_t mask = seen->capacity - 1;
+    size_t at = (size_t)(((uintptr_t)object >> 3) * UINT64_C(0x9e3779b97f4a7c15) >> 32) & mask;
+    while (seen->table[at].object && seen->table[at].object != object)
+        at = (at + 1) & mask;
+    return &seen->table[at];
+}
+
+static void seen_grow(Seen *seen)
+{
+    struct SeenObject *old = seen->table;
+    size_t count = seen->capacity;
+    seen->capacity *= 2;
+    seen->table = memory_zeroed(seen->capacity * sizeof *seen->table);
+    for (size_t i = 0; i < count; i++) {
+        if (old[i].object)
+            *seen_slot(seen, old[i].object) = old[i];
+    }
+    if (old != seen->small)
+        memory_free(old);
+}
+
+static void seen_add(Seen *seen, const MeshObject *object, size_t place)
+{
+    if (seen->capacity == 0) {
+        memset(seen->small, 0, sizeof seen->small);
+        seen->table = seen->small;
+        seen->capacity = SEEN_SMALL;
+    } else if (seen->count >= seen->capacity / 2) {
+        seen_grow(seen);
+    }
+    *seen_slot(seen, object) = (struct SeenObject){object, place};
+    seen->count++;
+}
+
+static bool seen_find(Seen *seen, const MeshObject *object, size_t *place)
+{
+    if (seen->capacity == 0)
+        return false;
+    struct SeenObject *slot = seen_slot(seen, object);
+    *place = slot->place;
+    return slot->object != NULL;
+}
+
+static void seen_deinit(Seen *seen)
+{
+    if (seen->capacity > SEEN_SMALL)
+        memory_free(seen->table);
+}
+
+/* ---- Copying out ---- */
+
+static size_t words_for(size_t bytes)
+{
+    return (bytes + sizeof(MeshWord) - 1) / sizeof(MeshWord);
+}
+
+/* Where the body of a new record goes. */
+static MeshWord *add_record(Fragment *fragment, const MeshObject *object, size_t body_words)
+{
+    size_t words = RECORD_HEAD_WORDS + body_words;
+    if (fragment->capacity - fragment->used < words) {
+        size_t capacity = fragment->capacity * 2;
+        if (capacity < fragment->used + words)
+            capacity = fragment->used + words;
+        if (capacity < FIRST_IMAGE_WORDS)
+            capacity = FIRST_IMAGE_WORDS;
+        fragment->image = memory_resize(fragment->image, capacity * sizeof(MeshWord));
+        fragment->capacity = capacity;
+    }
+    MeshWord *record = fragment->image + fragment->used;
+    memcpy(record, object, sizeof *object);
+    record[1] = words;
+    fragment->used += words;
+    fragment->open_bytes += words * sizeof(MeshWord);
+    return record + RECORD_HEAD_WORDS;
+}
+
+static void copy_cell(Fragment *fragment, const MeshObject *object)
+{
+    size_t words = heap_object_words(object) - 1;
+    MeshWord *body = add_record(fragment, object, words);
+    memcpy(body, object + 1, words * sizeof(MeshWord));
+}
+
+static void copy_bytes(Fragment *fragment, const MeshObject *object, const uint8_t *bytes, size_t length)
+{
+    MeshWord *body = add_record(fragment, object, 1 + words_for(length));
+    body[0] = length;
+    memcpy(body + 1, bytes, length);
+}
+
+static void copy_shared_string(Fragment *fragment, const MeshObject *object)
+{
+    const MeshString *string = (const MeshString *)object;
+    SharedBytes *shared = string_shared(string);
+    MeshWord *body = add_record(fragment, object, 3);
+    body[0] = (MeshWord)string->length;
+    body[1] = (MeshWord)string->bytes;
+    body[2] = (MeshWord)shared;
+    shared_bytes_retain(shared);
+    fragment->shares = true;
+    fragment->shared_bytes += (size_t)string->length;
+}
+
+static void copy_list(Fragment *fragment, const MeshObject *object)
+{
+    const MeshList *list = (const MeshList *)object;
+    size_t length = (size_t)list->length;
+    MeshWord *body = add_record(fragment, object, 2 + length);
+    body[0] = list->buffer->head.tag;
+    body[1] = length;
+    memcpy(body + 2, list->items, length * sizeof(MeshWord));
+    fragment->open_bytes += sizeof(MeshList) + sizeof(MeshListBuffer);
+}
+
+static void copy_map(Fragment *fragment, const MeshObject *object)
+{
+    const MeshMap *map = (const MeshMap *)object;
+    size_t live = map->live;
+    MeshWord *body = add_record(fragment, object, 2 + live * (sizeof(MapEntry) / sizeof(MeshWord)));
+    body[0] = map->flags;
+    body[1] = live;
+    MapEntry *entry = (MapEntry *)(body + 2);
+    for (int64_t slot = map_next(map, -1); slot >= 0; slot = map_next(map, slot))
+        *entry++ = map->entries[slot];
+    fragment->open_bytes += (size_t)map->capacity * sizeof(MapEntry);
+}
+
+static void copy_handle(Fragment *fragment, const MeshObject *object)
+{
+    const HeapProxy *proxy = &((const Handle *)object)->proxy;
+    MeshWord *body = add_record(fragment, object, 3);
+    body[0] = (MeshWord)proxy->kind;
+    body[1] = (MeshWord)proxy->body;
+    body[2] = proxy->charge;
+    proxy->kind->retain(proxy->body);
+    fragment->shares = true;
+}
+
+static void copy_object(Fragment *fragment, const MeshObject *object)
+{
+    if (object->tag < MESH_TAG_FIRST_SPECIAL) {
+        copy_cell(fragment, object);
+        return;
+    }
+    switch ((MeshTag)object->tag) {
+    case MESH_TAG_STRING: {
+        const MeshString *string = (const MeshString *)object;
+        copy_bytes(fragment, object, string->bytes, (size_t)string->length);
+        return;
+    }
+    case MESH_TAG_STRING_SHARED:
+        copy_shared_string(fragment, object);
+        return;
+    case MESH_TAG_LIST:
+        copy_list(fragment, object);
+        return;
+    case MESH_TAG_CLOSURE:
+        copy_cell(fragment, object);
+        return;
+    case MESH_TAG_MAP:
+        copy_map(fragment, object);
+        return;
+    case MESH_TAG_BUILDER: {
+        const Builder *builder = (const Builder *)object;
+        copy_bytes(fragment, object, builder_bytes(builder), (size_t)builder->length);
+        return;
+    }
+    case MESH_TAG_HANDLE:
+        copy_handle(fragment, object);
+        return;
+    case MESH_TAG_LIST_REFS:
+    case MESH_TAG_LIST_WORDS:
+    case MESH_TAG_MAP_NODE:
+    case MESH_TAG_MAP_SLOTS:
+        assert(!"no word of a program refers to this object");
+    }
+}
+
+/* The reference words of a record that has just been copied. */
+static RefSpan record_refs(MeshWord *record)
+{
+    const MeshObject *head = (const MeshObject *)record;
+    MeshWord *body = record + RECORD_HEAD_WORDS;
+    if (head->tag < MESH_TAG_FIRST_SPECIAL)
+        return (RefSpan){body, head->refs, 1};
+    if (head->tag == MESH_TAG_CLOSURE)
+        return (RefSpan){body + 1, head->refs, 1};
+    if (head->tag == MESH_TAG_LIST && body[0] == MESH_TAG_LIST_REFS)
+        return (RefSpan){body + 2, body[1], 1};
+    if (head->tag == MESH_TAG_MAP)
+        return map_entry_refs((MapEntry *)(body + 2), body[1], (unsigned)body[0]);
+    return (RefSpan){NULL, 0, 1};
+}
+
+/* The word that stands for the object in the image. */
+static MeshWord link_to(Fragment *fragment, Seen *seen, const MeshObject *object)
+{
+    if (object->count == MESH_STATIC_COUNT)
+        return (MeshWord)object;
+    if (object->tag == MESH_TAG_LIST && ((const MeshList *)object)->length == 0)
+        return (MeshWord)list_empty();
+    if (object->tag == MESH_TAG_MAP && ((const MeshMap *)object)->live == 0)
+        return (MeshWord)map_empty();
+    size_t place;
+    if (object->count == 1 || !seen_find(seen, object, &place)) {
+        place = fragment->used;
+        copy_object(fragment, object);
+        if (object->count != 1)
+            seen_add(seen, object, place);
+    }
+    return (MeshWord)place << 3 | LINK_MARK;
+}
+
+/* Follows the references of record after record; new records come to stand at the end. */
+static void copy_reachable(Fragment *fragment, Seen *seen)
+{
+    for (size_t place = 0; place < fragment->used; place += fragment->image[place + 1]) {
+        RefSpan span = record_refs(fragment->image + place);
+        if (span.count == 0)
+            continue;
+        /* The image may move while it grows. */
+        size_t first = (size_t)(span.at - fragment->image);
+        for (size_t i = 0; i < span.count; i++) {
+            MeshWord word = fragment->image[first + i * span.stride];
+            if (!MESH_IS_POINTER(word))
+                continue;
+            MeshWord link = link_to(fragment, seen, (const MeshObject *)word);
+            fragment->image[first + i * span.stride] = link;
+        }
+    }
+}
+
+/* ---- Values without an image: the word in the pointer itself, marked by its lowest bit ---- */
+
+static bool is_inline(const Fragment *fragment)
+{
+    return (uintptr_t)fragment & 1;
+}
+
+static Fragment *scalar_fragment(MeshWord word)
+{
+    if ((MeshWord)((int64_t)(word << 1) >> 1) == word)
+        return (Fragment *)(word << 1 | 1);
+    Fragment *fragment = memory_zeroed(sizeof *fragment);
+    fragment->scalar = word;
+    return fragment;
+}
+
+Fragment *fragment_copy(MeshWord value, MeshKind kind)
+{
+    if (kind != MESH_KIND_REF || !MESH_IS_POINTER(value))
+        return scalar_fragment(value);
+    Fragment *fragment = memory_zeroed(sizeof *fragment);
+    Seen seen;
+    seen.count = seen.capacity = 0;
+    MeshWord root = link_to(fragment, &seen, (const MeshObject *)value);
+    if (!fragment->image) {
+        memory_free(fragment);
+        return scalar_fragment(root);
+    }
+    copy_reachable(fragment, &seen);
+    seen_deinit(&seen);
+    return fragment;
+}
+
+/* ---- Opening ---- */
+
+static MeshObject *open_bytes(MeshContext *cx, const MeshWord *body, uint16_t tag)
+{
+    size_t length = body[0];
+    if (tag == MESH_TAG_BUILDER) {
+        Builder *builder = builder_new(cx, length);
+        builder_add(cx, builder, body + 1, length);
+        return &builder->head;
+    }
+    uint8_t *out;
+    MeshString *string = string_alloc(cx, length, &out);
+    memcpy(out, body + 1, length);
+    return &string->head;
+}
+
+static MeshObject *open_list(MeshContext *cx, const MeshWord *body)
+{
+    int64_t kind = body[0] == MESH_TAG_LIST_REFS ? MESH_KIND_REF : MESH_KIND_WORD;
+    MeshList *list = list_new(cx, kind, body[1]);
+    memcpy(list->items, body + 2, body[1] * sizeof(MeshWord));
+    list->length = list->buffer->used = (int64_t)body[1];
+    return &list->head;
+}
+
+static MeshObject *open_map(MeshContext *cx, const MeshWord *body)
+{
+    MeshMap *map = map_new_like(cx, (uint16_t)body[0], body[1]);
+    const MapEntry *entry = (const MapEntry *)(body + 2);
+    for (size_t i = 0; i < body[1]; i++)
+        map_add(map, entry[i].mark, entry[i].key, entry[i].value);
+    return &map->head;
+}
+
+static MeshObject *open_record(MeshContext *cx, const MeshWord *record)
+{
+    MeshObject head;
+    memcpy(&head, record, sizeof head);
+    const MeshWord *body = record + RECORD_HEAD_WORDS;
+    if (head.tag == MESH_TAG_STRING || head.tag == MESH_TAG_BUILDER)
+        return open_bytes(cx, body, head.tag);
+    if (head.tag == MESH_TAG_STRING_SHARED)
+        return &string_share(cx, (SharedBytes *)body[2], (const uint8_t *)body[1], body[0])->head;
+    if (head.tag == MESH_TAG_LIST)
+        return open_list(cx, body);
+    if (head.tag == MESH_TAG_MAP)
+        return open_map(cx, body);
+    if (head.tag == MESH_TAG_HANDLE)
+        return (MeshObject *)handle_new(cx, (const HeapProxyKind *)body[0], (void *)body[1], body[2]);
+    size_t words = record[1] - RECORD_HEAD_WORDS;
+    MeshObject *object = heap_alloc(cx, words + 1, head.refs, head.tag);
+    memcpy(object + 1, body, words * sizeof(MeshWord));
+    return object;
+}
+
+static MeshObject *object_at(const Fragment *fragment, size_t place)
+{
+    return (MeshObject *)fragment->image[place];
+}
+
+/* The references inside a new object; a list's are in its buffer. */
+static RefSpan opened_refs(MeshObject *object)
+{
+    return object_refs(object->tag == MESH_TAG_LIST ? &((MeshList *)object)->buffer->head : object);
+}
+
+/* Makes all objects, then turns links into pointers; each link is one owner. */
+static MeshObject *open_records(MeshContext *cx, Fragment *fragment)
+{
+    for (size_t place = 0; place < fragment->used; place += fragment->image[place + 1]) {
+        MeshObject *object = open_record(cx, fragment->image + place);
+        object->count = 0;
+        fragment->image[place] = (MeshWord)object;
+    }
+    for (size_t place = 0; place < fragment->used; place += fragment->image[place + 1]) {
+        RefSpan span = opened_refs(object_at(fragment, place));
+        for (size_t i = 0; i < span.count; i++) {
+            MeshWord *word = span.at + i * span.stride;
+            if ((*word & 7) != LINK_MARK)
+                continue;
+            MeshObject *target = object_at(fragment, *word >> 3);
+            target->count++;
+            *word = (MeshWord)target;
+        }
+    }
+    MeshObject *root = object_at(fragment, 0);
+    root->count++;
+    return root;
+}
+
+static void free_image(Fragment *fragment)
+{
+    memory_free(fragment->image);
+    memory_free(fragment);
+}
+
+MeshWord fragment_open(MeshContext *cx, Fragment *fragment)
+{
+    if (is_inline(fragment))
+        return (MeshWord)((int64_t)(intptr_t)fragment >> 1);
+    if (!fragment->image) {
+        MeshWord word = fragment->scalar;
+        memory_free(fragment);
+        return word;
+    }
+    size_t need = fragment->open_bytes + fragment->shared_bytes;
+    if (!heap_has_room(cx, need)) {
+        fragment_free(fragment);
+        heap_check(cx, need);
+    }
+    MeshWord value = (MeshWord)open_records(cx, fragment);
+    free_image(fragment);
+    return value;
+}
+
+static void release_shared(Fragment *fragment)
+{
+    for (size_t place = 0; place < fragment->used; place += fragment->image[place + 1]) {
+        const MeshObject *head = (const MeshObject *)(fragment->image + place);
+        const MeshWord *body = fragment->image + place + RECORD_HEAD_WORDS;
+        if (head->tag == MESH_TAG_STRING_SHARED)
+            shared_bytes_release((SharedBytes *)body[2]);
+        else if (head->tag == MESH_TAG_HANDLE)
+            ((const HeapProxyKind *)body[0])->release((void *)body[1]);
+    }
+}
+
+void fragment_free(Fragment *fragment)
+{
+    if (is_inline(fragment))
+        return;
+    if (fragment->shares)
+        release_shared(fragment);
+    free_image(fragment);
+}
+
+size_t fragment_bytes(const Fragment *fragment)
+{
+    if (is_inline(fragment))
+        return 0;
+    return sizeof *fragment + fragment->capacity * sizeof(MeshWord) + fragment->shared_bytes;
+}
+
+/* ---- Static values ---- */
+
+/* From now on nobody counts these objects. */
+static void stop_counting(Fragment *fragment)
+{
+    for (size_t place = 0; place < fragment->used; place += fragment->image[place + 1]) {
+        MeshObject *object = object_at(fragment, place);
+        object->count = MESH_STATIC_COUNT;
+        if (object->tag == MESH_TAG_LIST)
+            ((MeshList *)object)->buffer->head.count = MESH_STATIC_COUNT;
+    }
+}
+
+/* The blocks of a heap that is never released are immortal, and its record is not needed afterwards. */
+MeshWord mesh_make_static(MeshContext *cx, MeshWord value, int64_t kind)
+{
+    if (kind != MESH_KIND_REF || !MESH_IS_POINTER(value))
+        return value;
+    Fragment *fragment = fragment_copy(value, MESH_KIND_REF);
+    mesh_drop(cx, value);
+    if (is_inline(fragment) || !fragment->image)
+        return fragment_open(cx, fragment);
+    HeapContext immortal;
+    heap_init(&immortal, heap_of(cx)->hooks, 0, NULL, 0);
+    MeshWord result = (MeshWord)open_records(&immortal.cx, fragment);
+    stop_counting(fragment);
+    free_image(fragment);
+    return result;
+}
