@@ -140,7 +140,8 @@ FnDef *parse_extern(Parser *p)
         parse_advance(p);
     if (!parse_accept(p, TK_DEF))
         parse_expect(p, TK_FN, "after the symbol of the extern");
-    fn->name = parse_name(p, "the name of the function");
+    /* Externs are called behind a module name, where a keyword is a name: `Ws.send`. */
+    fn->name = parse_word(p, "the name of the function");
     fn->generics = parse_generics(p);
     fn->has_params = parse_at(p, TK_LPAREN);
     if (fn->has_params)
@@ -614,7 +615,11 @@ Item *parse_item(Parser *p)
         return item;
     }
     Context saved = parse_enter_block(p);
+    uint32_t brackets = p->brackets, brace_blocks = p->brace_blocks;
+    p->brace_blocks = 0;
     item = marked_item(p, item);
+    p->brackets = brackets;
+    p->brace_blocks = brace_blocks;
     p->context = saved;
     parse_leave(p);
     item->span = parse_span_from(p, start);
