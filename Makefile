@@ -37,7 +37,7 @@ include tools/make/test.mk
 $(BUILD)/obj/compiler/%.o: compiler/%.c | packages
 	@mkdir -p $(@D)
 	@echo "  CC      $<"
-	@$(CC) $(CFLAGS) $(if $(findstring /codegen/,$<),$(LLVM_CFLAGS)) -Icompiler -I. -MMD -MP -c $< -o $@
+	@$(CC) $(CFLAGS) $(if $(findstring /codegen/,$<),$(LLVM_CFLAGS)) $(if $(findstring driver/link,$<),-DPROGRAM_LIBS='"$(PROGRAM_LIBS)"') -Icompiler -I. -MMD -MP -c $< -o $@
 
 $(BUILD)/obj/runtime/%.o: runtime/%.c $(BUILD)/gen/std_externs.h | packages
 	@mkdir -p $(@D)

@@ -1,0 +1,30 @@
+/* pipeline.h - the way of a program through the compiler, as far as a command wants it to go. */
+#ifndef DRIVER_PIPELINE_H
+#define DRIVER_PIPELINE_H
+
+#include "base/diag.h"
+#include "driver/options.h"
+#include "ir/mir.h"
+
+typedef struct Pipeline {
+    Arena *arena;
+    const Options *options;
+    DiagList diags;
+    Program *program;
+    const char *phase;   /* running now, for --time-passes */
+    int64_t phase_start; /* nanoseconds */
+    bool interrupted;    /* a signal came while linking; it stays blocked for the little that is left */
+} Pipeline;
+
+void pipeline_init(Pipeline *p, Arena *arena, const Options *options);
+
+/* Loads and checks. False when there were mistakes; reports them and the warnings on stderr. */
+bool pipeline_check(Pipeline *p);
+
+/* From a checked program to a native one at `output`. False when something failed and was reported. */
+bool pipeline_build(Pipeline *p, const char *output);
+
+/* Says on stderr that the command failed because of what was reported. 1, or 130 when interrupted. */
+int pipeline_failed(Pipeline *p);
+
+#endif
