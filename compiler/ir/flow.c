@@ -110,3 +110,27 @@ bool flow_dominates(const Flow *flow, MirBlockId a, MirBlockId b)
         b = flow->idom[b];
     return a == b;
 }
+
+typedef struct LoopMarker {
+    const MirFn *fn;
+    const Flow *flow;
+    MirBlockId from;
+} LoopMarker;
+
+static void mark_back_edge(void *context, MirEdge *edge)
+{
+    const LoopMarker *marker = context;
+    if (marker->flow->position[edge->block] <= marker->flow->position[marker->from])
+        marker->fn->blocks.items[edge->block]->loop_header = true;
+}
+
+void flow_mark_loops(Arena *scratch, MirFn *fn)
+{
+    const Flow *flow = flow_of(scratch, fn);
+    for (size_t i = 0; i < fn->blocks.count; i++)
+        fn->blocks.items[i]->loop_header = false;
+    for (size_t i = 0; i < flow->order.count; i++) {
+        LoopMarker marker = {fn, flow, flow->order.items[i]};
+        mir_each_edge(fn->blocks.items[marker.from], mark_back_edge, &marker);
+    }
+}

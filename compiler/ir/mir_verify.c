@@ -77,10 +77,10 @@ static void check_uses(Verifier *v, const MirVarVec *vars, MirBlockId block, siz
         check_use(v, vars->items[i], block, index);
 }
 
-/* Types are concrete once there are no generic functions any more; then representations must agree. */
+/* Types can be compared once they are concrete; then representations must agree. */
 static bool same_kind(Verifier *v, MirVar a, MirVar b)
 {
-    if (v->p->typeinfos.count == 0)
+    if (!v->p->concrete)
         return true;
     return type_value_kind(v->fn->vars.items[a].type) == type_value_kind(v->fn->vars.items[b].type);
 }

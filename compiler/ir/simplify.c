@@ -1,0 +1,552 @@
+/* Makes functions smaller without changing what they do: chains of blocks become one block, jumps through empty
+ * blocks go straight on, parameters that always get the same value and values nobody uses vanish. Counts are
+ * not there yet, so an unused value is simply not computed. */
+#include "ir/simplify.h"
+
+#include "ir/flow.h"
+
+typedef struct Simplifier {
+    MirProgram *p;
+    MirFn *fn;
+    Arena *scratch;
+    MirVar *renamed;    /* by variable: what stands for it now */
+    bool changed;
+} Simplifier;
+
+static MirVar current_name(Simplifier *s, MirVar var)
+{
+    if (var == MIR_NO_VAR)
+        return var;
+    while (s->renamed[var] != var)
+        var = s->renamed[var];
+    return var;
+}
+
+static void rename_all(Simplifier *s, MirVarVec *vars)
+{
+    for (size_t i = 0; i < vars->count; i++)
+        vars->items[i] = current_name(s, vars->items[i]);
+}
+
+static void rename_edge(void *context, MirEdge *edge)
+{
+    rename_all(context, &edge->args);
+}
+
+/* Applies the renamings everywhere. */
+static void apply_names(Simplifier *s)
+{
+    for (size_t b = 0; b < s->fn->blocks.count; b++) {
+        MirBlock *block = s->fn->blocks.items[b];
+        for (size_t i = 0; i < block->instrs.count; i++)
+            rename_all(s, &block->instrs.items[i]->args);
+        if (block->call)
+            rename_all(s, &block->call->args);
+        block->var = current_name(s, block->var);
+        mir_each_edge(block, rename_edge, s);
+    }
+}
+
+static void rename_to(Simplifier *s, MirVar from, MirVar to)
+{
+    to = current_name(s, to);
+    MirVarInfo *info = &s->fn->vars.items[to];
+    if (!info->name)
+        info->name = s->fn->vars.items[from].name;
+    s->renamed[from] = to;
+    s->changed = true;
+}
+
+/* ---- Unreachable blocks ---- */
+
+static void renumber_edge(void *context, MirEdge *edge)
+{
+    const Flow *flow = context;
+    edge->block = flow->position[edge->block];
+}
+
+/* Leaves the reachable blocks in reverse postorder. */
+static void drop_unreachable(Simplifier *s)
+{
+    MirFn *fn = s->fn;
+    Flow *flow = flow_of(s->scratch, fn);
+    MirBlock **kept = ARENA_ARRAY(s->p->arena, MirBlock *, flow->order.count);
+    for (size_t i = 0; i < flow->order.count; i++) {
+        kept[i] = fn->blocks.items[flow->order.items[i]];
+        mir_each_edge(kept[i], renumber_edge, flow);
+    }
+    fn->blocks.items = kept;
+    fn->blocks.count = fn->blocks.capacity = flow->order.count;
+}
+
+/* ---- Constant branches ---- */
+
+static void fold_branches(Simplifier *s)
+{
+    Map constants = {0};
+    for (size_t b = 0; b < s->fn->blocks.count; b++) {
+        const MirBlock *block = s->fn->blocks.items[b];
+        for (size_t i = 0; i < block->instrs.count; i++) {
+            MirInstr *instr = block->instrs.items[i];
+            if (instr->op == MIR_CONST_BOOL)
+                map_put(s->scratch, &constants, &s->fn->vars.items[instr->dst], instr);
+        }
+    }
+    for (size_t b = 0; b < s->fn->blocks.count; b++) {
+        MirBlock *block = s->fn->blocks.items[b];
+        if (block->term != MIR_BRANCH)
+            continue;
+        const MirInstr *known = map_get(&constants, &s->fn->vars.items[block->var]);
+        if (!known)
+            continue;
+        block->term = MIR_JUMP;
+        block->edges[0] = block->edges[known->imm ? 0 : 1];
+        block->edges[1] = (MirEdge){.block = MIR_NO_BLOCK};
+        block->var = MIR_NO_VAR;
+        s->changed = true;
+    }
+}
+
+/* ---- Jumps through empty blocks ---- */
+
+static void count_use(uint32_t *uses, MirVar var)
+{
+    if (var != MIR_NO_VAR)
+        uses[var]++;
+}
+
+static void count_uses(uint32_t *uses, const MirVarVec *vars)
+{
+    for (size_t i = 0; i < vars->count; i++)
+        count_use(uses, vars->items[i]);
+}
+
+static void count_edge(void *context, MirEdge *edge)
+{
+    count_uses(context, &edge->args);
+}
+
+static uint32_t *use_counts(Simplifier *s)
+{
+    uint32_t *uses = ARENA_ARRAY(s->scratch, uint32_t, s->fn->vars.count + 1);
+    for (size_t b = 0; b < s->fn->blocks.count; b++) {
+        MirBlock *block = s->fn->blocks.items[b];
+        for (size_t i = 0; i < block->instrs.count; i++)
+            count_uses(uses, &block->instrs.items[i]->args);
+        if (block->call)
+            count_uses(uses, &block->call->args);
+        count_use(uses, block->var);
+        mir_each_edge(block, count_edge, uses);
+    }
+    return uses;
+}
+
+/* An empty block can be skipped when its parameters go no further than its jump. */
+static bool only_passes_on(const MirBlock *block, const uint32_t *uses)
+{
+    if (block->term != MIR_JUMP || block->instrs.count > 0)
+        return false;
+    for (size_t i = 0; i < block->params.count; i++) {
+        uint32_t here = 0;
+        for (size_t k = 0; k < block->edges[0].args.count; k++)
+            here += block->edges[0].args.items[k] == block->params.items[i];
+        if (uses[block->params.items[i]] != here)
+            return false;
+    }
+    return true;
+}
+
+typedef struct Threading {
+    Simplifier *s;
+    const uint32_t *uses;
+} Threading;
+
+static MirVar argument_for(const MirBlock *block, const MirEdge *edge, MirVar var)
+{
+    for (size_t i = 0; i < block->params.count; i++) {
+        if (block->params.items[i] == var)
+            return edge->args.items[i];
+    }
+    return var;
+}
+
+static void thread_edge(void *context, MirEdge *edge)
+{
+    Threading *t = context;
+    Simplifier *s = t->s;
+    for (int steps = 0; steps < 16; steps++) {
+        const MirBlock *through = s->fn->blocks.items[edge->block];
+        const MirEdge *onward = &through->edges[0];
+        if (!only_passes_on(through, t->uses) || onward->block == edge->block)
+            return;
+        MirVarVec args = {0};
+        for (size_t i = 0; i < onward->args.count; i++)
+            vec_push(s->p->arena, &args, argument_for(through, edge, onward->args.items[i]));
+        *edge = (MirEdge){onward->block, args};
+        s->changed = true;
+    }
+}
+
+/* Edges of a branch are threaded too; a branch whose two edges now pass different arguments to one block is
+ * fine, because edges carry their own arguments. */
+static void thread_jumps(Simplifier *s)
+{
+    Threading t = {s, use_counts(s)};
+    for (size_t b = 0; b < s->fn->blocks.count; b++)
+        mir_each_edge(s->fn->blocks.items[b], thread_edge, &t);
+}
+
+/* ---- Chains ---- */
+
+static void append_block(Simplifier *s, MirBlock *block, const MirBlock *next)
+{
+    MirEdge edge = block->edges[0];
+    for (size_t i = 0; i < next->params.count; i++)
+        rename_to(s, next->params.items[i], edge.args.items[i]);
+    for (size_t i = 0; i < next->instrs.count; i++)
+        vec_push(s->p->arena, &block->instrs, next->instrs.items[i]);
+    block->term = next->term;
+    block->var = next->var;
+    block->edges[0] = next->edges[0];
+    block->edges[1] = next->edges[1];
+    block->cases.items = next->cases.items;
+    block->cases.count = next->cases.count;
+    block->cases.capacity = next->cases.capacity;
+    block->call = next->call;
+    block->text = next->text;
+    block->span = next->span;
+    s->changed = true;
+}
+
+static void merge_chains(Simplifier *s)
+{
+    const Flow *flow = flow_of(s->scratch, s->fn);
+    bool *gone = ARENA_ARRAY(s->scratch, bool, s->fn->blocks.count);
+    for (size_t b = 0; b < s->fn->blocks.count; b++) {
+        MirBlock *block = s->fn->blocks.items[b];
+        while (!gone[b] && block->term == MIR_JUMP) {
+            MirBlockId next = block->edges[0].block;
+            if (next == b || flow->preds[next].count != 1)
+                break;
+            append_block(s, block, s->fn->blocks.items[next]);
+            gone[next] = true;
+        }
+    }
+    apply_names(s);
+}
+
+/* ---- Parameters that always get one value ---- */
+
+typedef struct Incoming {
+    Simplifier *s;
+    MirBlockId block;
+    size_t param;
+    MirVar value;    /* MIR_NO_VAR: none seen */
+    bool several;
+} Incoming;
+
+static void see_argument(Incoming *in, MirVar var)
+{
+    MirVar self = in->s->fn->blocks.items[in->block]->params.items[in->param];
+    var = current_name(in->s, var);
+    if (var == self || var == in->value)
+        return;
+    in->several |= in->value != MIR_NO_VAR;
+    in->value = var;
+}
+
+static void see_edge(void *context, MirEdge *edge)
+{
+    Incoming *in = context;
+    if (edge->block == in->block)
+        see_argument(in, edge->args.items[in->param]);
+}
+
+typedef struct Removal {
+    MirBlockId block;
+    size_t param;
+} Removal;
+
+static void remove_var(MirVarVec *vars, size_t index)
+{
+    for (size_t i = index + 1; i < vars->count; i++)
+        vars->items[i - 1] = vars->items[i];
+    vars->count--;
+}
+
+static void remove_argument(void *context, MirEdge *edge)
+{
+    const Removal *removal = context;
+    if (edge->block == removal->block)
+        remove_var(&edge->args, removal->param);
+}
+
+static void remove_param(Simplifier *s, const Flow *flow, MirBlockId block, size_t param)
+{
+    Removal removal = {block, param};
+    const BlockIdVec *preds = &flow->preds[block];
+    for (size_t i = 0; i < preds->count; i++) {
+        bool again = false; /* a predecessor with two edges here is listed twice */
+        for (size_t k = 0; k < i; k++)
+            again |= preds->items[k] == preds->items[i];
+        if (!again)
+            mir_each_edge(s->fn->blocks.items[preds->items[i]], remove_argument, &removal);
+    }
+    remove_var(&s->fn->blocks.items[block]->params, param);
+    s->changed = true;
+}
+
+static void join_equal_arguments(Simplifier *s)
+{
+    const Flow *flow = flow_of(s->scratch, s->fn);
+    for (size_t b = 1; b < s->fn->blocks.count; b++) {
+        MirBlock *block = s->fn->blocks.items[b];
+        for (size_t i = block->params.count; i > 0; i--) {
+            Incoming in = {s, (MirBlockId)b, i - 1, MIR_NO_VAR, false};
+            for (size_t k = 0; k < flow->preds[b].count && !in.several; k++)
+                mir_each_edge(s->fn->blocks.items[flow->preds[b].items[k]], see_edge, &in);
+            if (in.several || in.value == MIR_NO_VAR)
+                continue;
+            rename_to(s, block->params.items[i - 1], in.value);
+            remove_param(s, flow, (MirBlockId)b, i - 1);
+        }
+    }
+    apply_names(s);
+}
+
+/* ---- Values nobody uses ---- */
+
+/* True when leaving the instruction out changes nothing but its result. */
+static bool is_pure(const MirInstr *instr)
+{
+    switch (instr->op) {
+    case MIR_CONST_INT:
+    case MIR_CONST_FLOAT:
+    case MIR_CONST_BOOL:
+    case MIR_CONST_UNIT:
+    case MIR_CONST_STRING:
+    case MIR_CONST:
+    case MIR_TYPEINFO:
+    case MIR_COPY:
+    case MIR_CONSTRUCT:
+    case MIR_FIELD:
+    case MIR_TAG:
+    case MIR_UPDATE:
+    case MIR_LIST:
+    case MIR_CLOSURE:
+    case MIR_CAPTURE:
+        return true;
+    case MIR_CALL:
+        return instr->symbol && instr->symbol->is_extern &&
+               instr->symbol->extern_kind == EXTERN_PURE;
+    case MIR_PRIM:
+        return text_equal(instr->text, TEXT("list_tail")) ||
+               text_equal(instr->text, TEXT("string_concat")) ||
+               text_equal(instr->text, TEXT("string_equal")) ||
+               text_equal(instr->text, TEXT("self"));
+    case MIR_INTRINSIC:
+        return strncmp(instr->text.bytes, "list_", 5) == 0 ||
+               strncmp(instr->text.bytes, "float_", 6) == 0 ||
+               strncmp(instr->text.bytes, "bool_", 5) == 0 ||
+               strncmp(instr->text.bytes, "string_", 7) == 0 ||
+               text_equal(instr->text, TEXT("int_eq")) || text_equal(instr->text, TEXT("int_lt")) ||
+               text_equal(instr->text, TEXT("int_le")) || text_equal(instr->text, TEXT("word_eq"));
+    case MIR_CALL_METHOD:
+    case MIR_CALL_VALUE:
+    case MIR_LAMBDA:
+    case MIR_DUP:
+    case MIR_DROP:
+    case MIR_OP_COUNT:
+        return false;
+    }
+    return false;
+}
+
+typedef struct Marking {
+    Simplifier *s;
+    bool *used;
+    MirInstr **made_by;      /* by variable */
+    MirBlockId *param_of;    /* by variable: whose block parameter, or MIR_NO_BLOCK */
+    uint32_t *param_index;
+    VEC(MirVar) work;
+    const Flow *flow;
+} Marking;
+
+static void mark(Marking *m, MirVar var)
+{
+    if (var == MIR_NO_VAR || m->used[var])
+        return;
+    m->used[var] = true;
+    vec_push(m->s->scratch, &m->work, var);
+}
+
+static void mark_all(Marking *m, const MirVarVec *vars)
+{
+    for (size_t i = 0; i < vars->count; i++)
+        mark(m, vars->items[i]);
+}
+
+typedef struct MarkEdge {
+    Marking *m;
+    MirBlockId block;
+    size_t param;
+} MarkEdge;
+
+static void mark_argument(void *context, MirEdge *edge)
+{
+    const MarkEdge *mark_edge = context;
+    if (edge->block == mark_edge->block)
+        mark(mark_edge->m, edge->args.items[mark_edge->param]);
+}
+
+static void mark_needed_by(Marking *m, MirVar var)
+{
+    if (m->made_by[var]) {
+        mark_all(m, &m->made_by[var]->args);
+        return;
+    }
+    MirBlockId block = m->param_of[var];
+    if (block == MIR_NO_BLOCK)
+        return;
+    MarkEdge mark_edge = {m, block, m->param_index[var]};
+    for (size_t i = 0; i < m->flow->preds[block].count; i++)
+        mir_each_edge(m->s->fn->blocks.items[m->flow->preds[block].items[i]], mark_argument,
+                      &mark_edge);
+}
+
+static Marking marking_of(Simplifier *s)
+{
+    size_t count = s->fn->vars.count;
+    Marking m = {.s = s, .flow = flow_of(s->scratch, s->fn)};
+    m.used = ARENA_ARRAY(s->scratch, bool, count);
+    m.made_by = ARENA_ARRAY(s->scratch, MirInstr *, count);
+    m.param_of = ARENA_ARRAY(s->scratch, MirBlockId, count);
+    m.param_index = ARENA_ARRAY(s->scratch, uint32_t, count);
+    for (size_t i = 0; i < count; i++)
+        m.param_of[i] = MIR_NO_BLOCK;
+    return m;
+}
+
+static void mark_effects(Marking *m)
+{
+    MirFn *fn = m->s->fn;
+    for (size_t b = 0; b < fn->blocks.count; b++) {
+        MirBlock *block = fn->blocks.items[b];
+        for (size_t i = 0; i < block->params.count; i++) {
+            m->param_of[block->params.items[i]] = (MirBlockId)b;
+            m->param_index[block->params.items[i]] = (uint32_t)i;
+        }
+        for (size_t i = 0; i < block->instrs.count; i++) {
+            MirInstr *instr = block->instrs.items[i];
+            if (instr->dst != MIR_NO_VAR)
+                m->made_by[instr->dst] = instr;
+            if (!is_pure(instr))
+                mark_all(m, &instr->args);
+        }
+        mark(m, block->var);
+        if (block->call)
+            mark_all(m, &block->call->args);
+    }
+}
+
+static void sweep(Marking *m)
+{
+    MirFn *fn = m->s->fn;
+    for (size_t b = 0; b < fn->blocks.count; b++) {
+        MirBlock *block = fn->blocks.items[b];
+        size_t kept = 0;
+        for (size_t i = 0; i < block->instrs.count; i++) {
+            MirInstr *instr = block->instrs.items[i];
+            if (!is_pure(instr) || m->used[instr->dst])
+                block->instrs.items[kept++] = instr;
+        }
+        m->s->changed |= kept != block->instrs.count;
+        block->instrs.count = kept;
+        for (size_t i = block->params.count; i > 0; i--) {
+            if (!m->used[block->params.items[i - 1]])
+                remove_param(m->s, m->flow, (MirBlockId)b, i - 1);
+        }
+    }
+}
+
+static void drop_unused(Simplifier *s)
+{
+    Marking m = marking_of(s);
+    mark_effects(&m);
+    while (m.work.count > 0)
+        mark_needed_by(&m, m.work.items[--m.work.count]);
+    sweep(&m);
+}
+
+/* ---- The pass ---- */
+
+static void forward_copies(Simplifier *s)
+{
+    for (size_t b = 0; b < s->fn->blocks.count; b++) {
+        MirBlock *block = s->fn->blocks.items[b];
+        size_t kept = 0;
+        for (size_t i = 0; i < block->instrs.count; i++) {
+            MirInstr *instr = block->instrs.items[i];
+            if (instr->op == MIR_COPY)
+                rename_to(s, instr->dst, instr->args.items[0]);
+            else
+                block->instrs.items[kept++] = instr;
+        }
+        block->instrs.count = kept;
+    }
+    apply_names(s);
+}
+
+static Simplifier simplifier_of(MirProgram *p, MirFn *fn, Arena *scratch)
+{
+    Simplifier s = {.p = p, .fn = fn, .scratch = scratch};
+    s.renamed = ARENA_ARRAY(scratch, MirVar, fn->vars.count + 1);
+    for (size_t i = 0; i < fn->vars.count; i++)
+        s.renamed[i] = (MirVar)i;
+    return s;
+}
+
+void simplify_flow(MirProgram *p, MirFn *fn)
+{
+    enum { MAX_ROUNDS = 4 };
+    Arena *scratch = arena_new();
+    Simplifier s = simplifier_of(p, fn, scratch);
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+        s.changed = false;
+        thread_jumps(&s);
+        drop_unreachable(&s);
+        merge_chains(&s);
+        drop_unreachable(&s);
+        if (!s.changed)
+            break;
+    }
+    arena_free(scratch);
+}
+
+void simplify_fn(MirProgram *p, MirFn *fn)
+{
+    enum { MAX_ROUNDS = 8 };
+    Arena *scratch = arena_new();
+    Simplifier s = simplifier_of(p, fn, scratch);
+    drop_unreachable(&s);
+    forward_copies(&s);
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+        s.changed = false;
+        fold_branches(&s);
+        thread_jumps(&s);
+        drop_unreachable(&s);
+        merge_chains(&s);
+        drop_unreachable(&s);
+        join_equal_arguments(&s);
+        drop_unused(&s);
+        if (!s.changed)
+            break;
+    }
+    arena_free(scratch);
+}
+
+void simplify(MirProgram *p)
+{
+    for (size_t i = 0; i < p->fns.count; i++)
+        simplify_fn(p, p->fns.items[i]);
+}
