@@ -310,6 +310,28 @@ MeshMap *map_put(MeshContext *cx, const MeshTypeInfo *K, const MeshTypeInfo *V, 
     return map;
 }
 
+/* Entries before the slot that are holes vanish in a copy. */
+static int64_t slot_in_copy(const MeshMap *map, int64_t slot)
+{
+    int64_t holes = 0;
+    for (int64_t i = map->live == map->used ? slot : 0; i < slot; i++)
+        holes += map->entries[i].mark == 0;
+    return slot - holes;
+}
+
+MeshMap *map_set_at(MeshContext *cx, MeshMap *map, int64_t slot, MeshWord value)
+{
+    if (!object_unique(map)) {
+        slot = slot_in_copy(map, slot);
+        map = copy_shared(cx, map, 0);
+    }
+    MeshWord old = map->entries[slot].value;
+    map->entries[slot].value = value;
+    if (map->flags & MAP_VALUE_REFS)
+        mesh_drop(cx, old);
+    return map;
+}
+
 MeshMap *map_delete(MeshContext *cx, const MeshTypeInfo *K, MeshMap *map, MeshWord key)
 {
     int64_t slot = map_find(cx, K, map, key);

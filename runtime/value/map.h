@@ -45,6 +45,9 @@ MeshMap *map_put(MeshContext *cx, const MeshTypeInfo *K, const MeshTypeInfo *V, 
 /* The slot of the key or -1. */
 int64_t map_find(MeshContext *cx, const MeshTypeInfo *K, MeshMap *map, MeshWord key);
 
+/* Takes map and value; the slot is one that was found. */
+MeshMap *map_set_at(MeshContext *cx, MeshMap *map, int64_t slot, MeshWord value);
+
 /* Takes the map; the key is borrowed. */
 MeshMap *map_delete(MeshContext *cx, const MeshTypeInfo *K, MeshMap *map, MeshWord key);
 

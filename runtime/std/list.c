@@ -1,0 +1,74 @@
+/* Bodies of std/list.mpl; what the language itself uses of lists is in value/list.c. */
+#include "std_externs.h"
+
+#include "base/panic.h"
+#include "value/list.h"
+
+static size_t clamp(int64_t value, size_t low, size_t high)
+{
+    if (value < (int64_t)low)
+        return low;
+    return value > (int64_t)high ? high : (size_t)value;
+}
+
+static size_t check_index(MeshContext *cx, const char *function, const MeshList *list, int64_t index)
+{
+    if (index < 0 || index >= list->length)
+        mesh_panic_c(cx, "List.%s: index %lld out of bounds (length %lld)", function, (long long)index,
+                     (long long)list->length);
+    return (size_t)index;
+}
+
+MeshList *mesh_list_with_capacity(MeshContext *cx, const MeshTypeInfo *T, int64_t capacity)
+{
+    return capacity <= 0 ? list_empty() : list_new(cx, T->kind, (size_t)capacity);
+}
+
+MeshWord mesh_list_get(MeshContext *cx, const MeshTypeInfo *T, MeshList *list, int64_t index)
+{
+    (void)T;
+    return list_get(list, check_index(cx, "get", list, index));
+}
+
+/* Takes list and element. */
+MeshList *mesh_list_set(MeshContext *cx, const MeshTypeInfo *T, MeshList *list, int64_t index, MeshWord word)
+{
+    (void)T;
+    return list_set(cx, list, check_index(cx, "set", list, index), word);
+}
+
+/* Takes list and element. */
+MeshList *mesh_list_prepend(MeshContext *cx, const MeshTypeInfo *T, MeshList *list, MeshWord word)
+{
+    return list_push_front(cx, T->kind, list, word);
+}
+
+/* Takes the list. Both ends are clamped. */
+MeshList *mesh_list_slice(MeshContext *cx, const MeshTypeInfo *T, MeshList *list, int64_t start, int64_t end)
+{
+    (void)T;
+    size_t length = (size_t)list->length;
+    size_t from = clamp(start, 0, length);
+    return list_slice(cx, list, from, clamp(end, from, length));
+}
+
+/* Takes the list. */
+MeshList *mesh_list_reverse(MeshContext *cx, const MeshTypeInfo *T, MeshList *list)
+{
+    (void)T;
+    return list_reverse(cx, list);
+}
+
+/* `count` times the same element, which is taken. */
+MeshList *mesh_list_repeat(MeshContext *cx, const MeshTypeInfo *T, MeshWord word, int64_t count)
+{
+    if (count <= 0) {
+        mesh_drop_kind(cx, word, T->kind);
+        return list_empty();
+    }
+    MeshList *list = list_new(cx, T->kind, (size_t)count);
+    for (int64_t i = 0; i < count; i++)
+        list->items[i] = i ? mesh_dup_kind(word, T->kind) : word;
+    list->length = list->buffer->used = count;
+    return list;
+}
