@@ -70,6 +70,7 @@ typedef struct Actor {
     bool reply_wanted; /* a caller waits for the request that is being handled */
     bool has_state;
     bool resting;  /* a service between two requests: nothing of it lies on a stack */
+    bool ready;    /* said so: actor_ready */
     bool orphan;   /* a job whose owner has ended */
     bool overrun;  /* killed while ending */
     bool overfull; /* the mailbox has outgrown its limit */
@@ -192,11 +193,16 @@ void actor_release(Retired *retired);
 TaskNext service_run(Actor *self);  /* service.c */
 TaskNext job_run(Actor *self);      /* job.c */
 TaskNext job_keep_failure(Actor *self);
-bool actor_ask(Actor *self, MeshWord job, int64_t timeout_ms); /* service.c: waits for a job's result */
+
+/* service.c: asks a job for its result, or an actor for its being ready. False: call_failure says why not. */
+bool actor_ask(Actor *self, MeshWord pid, int64_t timeout_ms);
+void actor_ready(Actor *self);
+bool actor_await_ready(Actor *self, MeshWord pid);
 void actor_take_mail(Actor *self);  /* signal.c */
 void actor_answer_dead(Actor *self, Message *list); /* signal.c: mail that came too late */
 void actor_tell_relations(Actor *self);             /* signal.c */
 void actor_link_now(Actor *self, MeshWord pid);     /* signal.c */
+void actor_expect_down(Actor *self, uint64_t ref, MeshWord pid);
 void actor_watch_now(Actor *watcher, Actor *watched, MeshWord watcher_pid); /* neither can run yet or now */
 void reply_failed(Program *program, MeshWord caller, uint64_t ref, Reason *reason); /* borrows reason */
 void resources_release(Actor *self, bool crashed);  /* resource.c */

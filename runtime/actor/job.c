@@ -57,6 +57,11 @@ TaskNext job_keep_failure(Actor *self)
     self->has_state = false;
     self->phase = PHASE_RUNNING;
     resources_release(self, true);
+    /* Values that were looked at went with the heap. */
+    for (Message *message = self->mailbox.first; message; message = message->next)
+        message->opened = false;
+    self->closure = self->terminate = NULL;
+    heap_release(&self->heap);
     return job_run(self);
 }
 

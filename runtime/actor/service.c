@@ -37,6 +37,12 @@ static void handle(Actor *self, Message *message)
 {
     MeshContext *cx = actor_cx(self);
     int64_t kind = self->service->state_kind;
+    if (!message->type) {
+        /* It has been ready since its init. */
+        reply_failed(actor_program(self), message->sender, message->ref, reason_noproc());
+        message_discard(message);
+        return;
+    }
     if (message->kind == MESSAGE_CALL) {
         self->caller = message->sender;
         self->caller_ref = message->ref;
@@ -225,25 +231,52 @@ int64_t mesh_service_try_call(MeshContext *cx, const MeshServiceInfo *info, cons
     return 1;
 }
 
-bool actor_ask(Actor *self, MeshWord job, int64_t timeout_ms)
+bool actor_ask(Actor *self, MeshWord pid, int64_t timeout_ms)
 {
-    Program *program = actor_program(self);
-    Actor *callee = actor_find(program, job);
+    if (pid == self->pid) {
+        set_failure(self, reason_printf("would deadlock"));
+        return false;
+    }
     Message *message = message_new(MESSAGE_CALL);
     message->sender = self->pid;
     message->ref = self->call_ref = ++self->last_ref;
-    bool is_job = callee && callee->kind == ACTOR_JOB && callee != self;
-    if (!is_job)
-        message_discard(message);
-    if (!is_job || !actor_post(program, job, message)) {
+    if (!actor_post(actor_program(self), pid, message)) {
         self->call_ref = 0;
-        set_failure(self, callee == self ? reason_printf("would deadlock") : reason_noproc());
+        set_failure(self, reason_noproc());
         return false;
     }
     CallStatus status = await_reply(self, timeout_ms);
     if (status == CALL_TIMEOUT)
         set_failure(self, reason_printf("timeout"));
     return status == CALL_REPLIED;
+}
+
+/* Replies to those who ask whether the actor is ready; they asked with a call of no service. */
+void actor_ready(Actor *self)
+{
+    self->ready = true;
+    actor_safe_point(self);
+    Message *before = NULL;
+    for (Message *at = self->mailbox.first, *next; at; at = next) {
+        next = at->next;
+        if (at->kind != MESSAGE_CALL || at->type) {
+            before = at;
+            continue;
+        }
+        mailbox_unlink(&self->mailbox, before, at);
+        Message *reply = message_new(MESSAGE_REPLY);
+        reply->ref = at->ref;
+        actor_post(actor_program(self), at->sender, reply);
+        message_discard(at);
+    }
+}
+
+bool actor_await_ready(Actor *self, MeshWord pid)
+{
+    if (!actor_ask(self, pid, -1))
+        return false;
+    take_reply(self);
+    return true;
 }
 
 MeshWord mesh_service_call_result(MeshContext *cx)

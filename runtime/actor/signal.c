@@ -23,6 +23,11 @@ void actor_link_now(Actor *self, MeshWord pid)
     word_map_put(&relations_of(self)->links, pid, 1);
 }
 
+void actor_expect_down(Actor *self, uint64_t ref, MeshWord pid)
+{
+    word_map_put(&relations_of(self)->watching, ref, pid);
+}
+
 void actor_watch_now(Actor *watcher, Actor *watched, MeshWord watcher_pid)
 {
     uint64_t ref = atomic_fetch_add(&actor_program(watched)->last_monitor, 1) + 1;
@@ -125,8 +130,14 @@ static bool value(Actor *self, Message *message)
 
 static bool request(Actor *self, Message *message)
 {
-    bool question = self->kind == ACTOR_JOB && !message->type;
-    if (question || (self->service && self->service == message->type)) {
+    if (!message->type && self->ready) {
+        Message *reply = message_new(MESSAGE_REPLY);
+        reply->ref = message->ref;
+        actor_post(actor_program(self), message->sender, reply);
+        return false;
+    }
+    /* Without a service it is a question to a job, or to an actor that is not ready yet. */
+    if (!message->type || self->service == message->type) {
         mailbox_append(&self->mailbox, message);
         return true;
     }
