@@ -97,9 +97,8 @@ void debug_function(FnGen *f)
     LLVMMetadataRef file = file_of(g, f->fn->span.source);
     const char *shown = f->fn->shown ? f->fn->shown : f->fn->name;
     unsigned line = line_of(f->fn->span);
-    f->scope = LLVMDIBuilderCreateFunction(g->di, file, shown, strlen(shown), f->fn->name, strlen(f->fn->name),
-                                           file, line, g->di_fn_type, true, true, line, LLVMDIFlagZero,
-                                           g->options->release);
+    f->scope = LLVMDIBuilderCreateFunction(g->di, file, shown, strlen(shown), "", 0, file, line, g->di_fn_type,
+                                           true, true, line, LLVMDIFlagZero, g->options->release);
     LLVMSetSubprogram(f->value, f->scope);
 }
 

@@ -1,7 +1,7 @@
 /* Preemption and stack overflow: where compiled code looks at MeshContext.stack_limit.
  *
- * Polls are inserted after optimisation, so that they stand in the way of none: one at the entry of every
- * function that calls others, one in every loop. Until then an empty piece of assembly keeps the context
+ * Polls are inserted after optimisation, so that they stand in the way of none: one before the first call in
+ * every function that calls others, one in every loop. Until then an empty piece of assembly keeps the context
  * alive in functions that may need it; without that, unused parameters are removed. */
 #include "codegen/codegen_internal.h"
 
@@ -63,18 +63,16 @@ static bool calls_others(LLVMValueRef instr)
     return LLVMIsACallInst(instr) && !is_leaf_call(LLVMGetCalledValue(instr));
 }
 
-/* Removes the markers; gives the context they kept, or NULL, and whether the function calls others. */
-static LLVMValueRef take_markers(LLVMValueRef fn, bool *calls)
+/* Removes the markers; gives the context they kept, or NULL. */
+static LLVMValueRef take_markers(LLVMValueRef fn)
 {
     LLVMValueRef cx = NULL;
     for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(fn); b; b = LLVMGetNextBasicBlock(b)) {
         LLVMValueRef next;
         for (LLVMValueRef instr = LLVMGetFirstInstruction(b); instr; instr = next) {
             next = LLVMGetNextInstruction(instr);
-            if (!is_marker(instr)) {
-                *calls |= calls_others(instr);
+            if (!is_marker(instr))
                 continue;
-            }
             cx = LLVMGetOperand(instr, 0);
             LLVMInstructionEraseFromParent(instr);
         }
@@ -125,6 +123,96 @@ static void find_loop_headers(Codegen *g, LLVMValueRef fn, BlockVec *headers)
     }
 }
 
+/* ---- Where to look before calling others ---- */
+
+typedef struct CallGraph {
+    Map index_of;             /* block -> number, in order of `blocks` */
+    BlockVec blocks;
+    bool *calls;              /* the block itself calls */
+    bool *leads;              /* it calls, or a block that does can be reached */
+    size_t *predecessors;
+} CallGraph;
+
+static size_t index_of(CallGraph *graph, LLVMBasicBlockRef block)
+{
+    return (size_t)(uintptr_t)map_get(&graph->index_of, block);
+}
+
+static bool block_calls(LLVMBasicBlockRef block)
+{
+    for (LLVMValueRef i = LLVMGetFirstInstruction(block); i; i = LLVMGetNextInstruction(i)) {
+        if (calls_others(i))
+            return true;
+    }
+    return false;
+}
+
+/* One sweep from the end usually settles it, since blocks lie in order of flow; loops take a few more. */
+static void spread_leads(CallGraph *graph)
+{
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (size_t i = graph->blocks.count; i-- > 0;) {
+            LLVMValueRef term = LLVMGetBasicBlockTerminator(graph->blocks.items[i]);
+            for (unsigned s = 0; !graph->leads[i] && s < LLVMGetNumSuccessors(term); s++) {
+                graph->leads[i] = graph->leads[index_of(graph, LLVMGetSuccessor(term, s))];
+                changed |= graph->leads[i];
+            }
+        }
+    }
+}
+
+static CallGraph call_graph(Codegen *g, LLVMValueRef fn)
+{
+    CallGraph graph = {0};
+    for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(fn); b; b = LLVMGetNextBasicBlock(b)) {
+        map_put(g->arena, &graph.index_of, b, (void *)(uintptr_t)graph.blocks.count);
+        vec_push(g->arena, &graph.blocks, b);
+    }
+    size_t count = graph.blocks.count;
+    graph.calls = ARENA_ARRAY(g->arena, bool, count);
+    graph.leads = ARENA_ARRAY(g->arena, bool, count);
+    graph.predecessors = ARENA_ARRAY(g->arena, size_t, count);
+    for (size_t i = 0; i < count; i++) {
+        LLVMValueRef term = LLVMGetBasicBlockTerminator(graph.blocks.items[i]);
+        graph.calls[i] = graph.leads[i] = block_calls(graph.blocks.items[i]);
+        for (unsigned s = 0; s < LLVMGetNumSuccessors(term); s++)
+            graph.predecessors[index_of(&graph, LLVMGetSuccessor(term, s))]++;
+    }
+    spread_leads(&graph);
+    return graph;
+}
+
+/* The only successor of block `at` on the way to calls, when it is reached from there alone. */
+static bool only_way(CallGraph *graph, size_t at, size_t *next)
+{
+    LLVMValueRef term = LLVMGetBasicBlockTerminator(graph->blocks.items[at]);
+    size_t found = 0;
+    for (unsigned s = 0; s < LLVMGetNumSuccessors(term); s++) {
+        size_t to = index_of(graph, LLVMGetSuccessor(term, s));
+        if (!graph->leads[to])
+            continue;
+        *next = to;
+        found++;
+    }
+    return found == 1 && graph->predecessors[*next] == 1;
+}
+
+/* The block that every path to a call goes through, as late as is simple to find: paths that call nobody,
+ * such as the end of a recursion, then need neither poll nor frame. NULL when there are no calls. */
+static LLVMBasicBlockRef block_before_calls(Codegen *g, LLVMValueRef fn)
+{
+    CallGraph graph = call_graph(g, fn);
+    size_t at = 0, next = 0;
+    if (!graph.leads[0])
+        return NULL;
+    while (!graph.calls[at] && only_way(&graph, at, &next))
+        at = next;
+    return graph.blocks.items[at];
+}
+
+/* ---- Insertion ---- */
+
 static void insert_poll(Codegen *g, LLVMBasicBlockRef block, bool after_allocas, LLVMValueRef cx)
 {
     LLVMValueRef at = LLVMGetFirstInstruction(block);
@@ -142,18 +230,27 @@ static void insert_poll(Codegen *g, LLVMBasicBlockRef block, bool after_allocas,
     debug_no_location(g);
 }
 
+static bool is_header(const BlockVec *headers, LLVMBasicBlockRef block)
+{
+    for (size_t i = 0; i < headers->count; i++) {
+        if (headers->items[i] == block)
+            return true;
+    }
+    return false;
+}
+
 static void insert_into(Codegen *g, LLVMValueRef fn)
 {
-    bool calls = false;
-    LLVMValueRef cx = take_markers(fn, &calls);
+    LLVMValueRef cx = take_markers(fn);
     if (!cx)
         return;
     BlockVec headers = {0};
     find_loop_headers(g, fn, &headers);
+    LLVMBasicBlockRef before = block_before_calls(g, fn);
     for (size_t i = 0; i < headers.count; i++)
         insert_poll(g, headers.items[i], false, cx);
-    if (calls)
-        insert_poll(g, LLVMGetEntryBasicBlock(fn), true, cx);
+    if (before && !is_header(&headers, before))
+        insert_poll(g, before, true, cx);
 }
 
 /* Only functions of the program itself: entries from C lead to one at once. */
