@@ -14,7 +14,7 @@ static LLVMValueRef to_word(Codegen *g, LLVMValueRef value, LLVMTypeRef from)
     return LLVMBuildZExt(g->builder, value, g->word, "");
 }
 
-LLVMValueRef coerce(Codegen *g, LLVMValueRef value, LLVMTypeRef type)
+LLVMValueRef as_type(Codegen *g, LLVMValueRef value, LLVMTypeRef type)
 {
     LLVMTypeRef from = LLVMTypeOf(value);
     if (from == type)
@@ -56,13 +56,13 @@ LLVMValueRef load_field(Codegen *g, LLVMValueRef object, size_t slot, ValueKind 
 {
     LLVMTypeRef type = kind == VALUE_BOOL ? g->word : kind_type(g, kind);
     LLVMValueRef value = load_at(g, type, object, 8 + 8 * (int64_t)slot, MEMORY_BODY);
-    return coerce(g, value, kind_type(g, kind));
+    return as_type(g, value, kind_type(g, kind));
 }
 
 void store_field(Codegen *g, LLVMValueRef object, size_t slot, LLVMValueRef value)
 {
     if (LLVMTypeOf(value) == g->bit)
-        value = coerce(g, value, g->word);
+        value = as_type(g, value, g->word);
     store_at(g, value, object, 8 + 8 * (int64_t)slot, MEMORY_BODY);
 }
 

@@ -51,7 +51,7 @@ static LLVMValueRef call_mesh(FnGen *f, MirInstr *instr, bool tail)
     args[0] = f->cx;
     for (size_t i = 0; i < instr->args.count; i++) {
         Type *type = callee->vars.items[callee->params.items[i]].type;
-        args[i + 1] = coerce(g, var_value(f, instr->args.items[i]), type_llvm(g, type));
+        args[i + 1] = as_type(g, var_value(f, instr->args.items[i]), type_llvm(g, type));
     }
     LLVMValueRef call = LLVMBuildCall2(g->builder, fn_llvm_type(g, callee), fn_value(g, callee), args,
                                        (unsigned)instr->args.count + 1, "");
@@ -65,10 +65,10 @@ static LLVMValueRef call_closure(FnGen *f, MirInstr *instr, bool tail)
     LLVMValueRef *args = ARENA_ARRAY(g->arena, LLVMValueRef, count);
     LLVMTypeRef *types = ARENA_ARRAY(g->arena, LLVMTypeRef, count);
     args[0] = f->cx;
-    args[1] = coerce(g, var_value(f, instr->args.items[0]), g->ptr);
+    args[1] = as_type(g, var_value(f, instr->args.items[0]), g->ptr);
     types[0] = types[1] = g->ptr;
     for (unsigned i = 2; i < count; i++) {
-        args[i] = coerce(g, var_value(f, instr->args.items[i - 1]), g->word);
+        args[i] = as_type(g, var_value(f, instr->args.items[i - 1]), g->word);
         types[i] = g->word;
     }
     LLVMValueRef code = load_at(g, g->ptr, args[1], offsetof(MeshClosure, code), MEMORY_BODY);
@@ -119,7 +119,7 @@ static unsigned extern_operands(FnGen *f, MirInstr *instr, LLVMValueRef *out)
     for (size_t i = 0; takes_context(instr->symbol) && i < instr->type_args.count; i++)
         out[count++] = static_type_info(g, instr->type_args.items[i]);
     for (size_t i = 0; i < instr->args.count; i++)
-        out[count++] = coerce(g, var_value(f, instr->args.items[i]), c_type(g, type->args.items[i]));
+        out[count++] = as_type(g, var_value(f, instr->args.items[i]), c_type(g, type->args.items[i]));
     return count;
 }
 
@@ -167,11 +167,11 @@ static LLVMValueRef blocking_thunk(Codegen *g, FnSymbol *fn, LLVMValueRef *opera
     for (unsigned i = 0; i < count; i++) {
         LLVMValueRef address = field_address(g, words, 8 + 8 * (int64_t)i);
         LLVMValueRef word = LLVMBuildLoad2(g->builder, g->word, address, "");
-        args[at++] = coerce(g, word, LLVMTypeOf(operands[i]));
+        args[at++] = as_type(g, word, LLVMTypeOf(operands[i]));
     }
     LLVMValueRef result = call_extern_now(g, fn, args, at);
     if (LLVMTypeOf(result) != g->none)
-        LLVMBuildStore(g->builder, coerce(g, result, g->word), words);
+        LLVMBuildStore(g->builder, as_type(g, result, g->word), words);
     LLVMBuildRetVoid(g->builder);
     at_block(g, here);
     LLVMSetCurrentDebugLocation2(g->builder, location);
@@ -183,14 +183,14 @@ static LLVMValueRef call_blocking(FnGen *f, MirInstr *instr, LLVMValueRef *opera
     Codegen *g = f->g;
     for (unsigned i = 0; i < count; i++) {
         LLVMValueRef address = field_address(g, f->scratch, 8 + 8 * (int64_t)i);
-        LLVMBuildStore(g->builder, coerce(g, operands[i], g->word), address);
+        LLVMBuildStore(g->builder, as_type(g, operands[i], g->word), address);
     }
     LLVMValueRef args[] = {f->cx, blocking_thunk(g, instr->symbol, operands, count), f->scratch};
     LLVMValueRef call = call_symbol(g, "mesh_offload", g->none, args, 3);
     LLVMTypeRef result = c_result(g, type_resolve(instr->symbol->type)->result);
     if (result == g->none)
         return call;
-    return coerce(g, LLVMBuildLoad2(g->builder, g->word, f->scratch, ""), result);
+    return as_type(g, LLVMBuildLoad2(g->builder, g->word, f->scratch, ""), result);
 }
 
 static LLVMValueRef call_extern(FnGen *f, MirInstr *instr)
@@ -259,7 +259,7 @@ LLVMValueRef call_prim(Codegen *g, const char *name, LLVMValueRef cx, LLVMValueR
     LLVMValueRef args[PRIM_MAX_PARAMS + 1] = {cx};
     unsigned count = 0;
     for (; prim->params[count] != PRIM_VOID; count++)
-        args[count + 1] = coerce(g, operands[count], prim_llvm(g, prim->params[count]));
+        args[count + 1] = as_type(g, operands[count], prim_llvm(g, prim->params[count]));
     return call_with(g, prim, args, count + 1);
 }
 
@@ -274,8 +274,8 @@ static LLVMValueRef next_operand(PrimOperands *p, LLVMTypeRef type)
 {
     MirVarVec *args = &p->instr->args;
     if (p->next < args->count)
-        return coerce(p->f->g, var_value(p->f, args->items[p->next++]), type);
-    return coerce(p->f->g, word_const(p->f->g, p->instr->imm), type);
+        return as_type(p->f->g, var_value(p->f, args->items[p->next++]), type);
+    return as_type(p->f->g, word_const(p->f->g, p->instr->imm), type);
 }
 
 static LLVMValueRef rest_in_scratch(PrimOperands *p)

@@ -125,7 +125,7 @@ void type_table_put(Arena *arena, TypeTable *table, Type *type, int32_t variant,
 
 /* ---- build.c: small steps ---- */
 LLVMValueRef word_const(Codegen *g, int64_t value);
-LLVMValueRef coerce(Codegen *g, LLVMValueRef value, LLVMTypeRef type); /* the same word as another type */
+LLVMValueRef as_type(Codegen *g, LLVMValueRef value, LLVMTypeRef type); /* the same word as another type */
 LLVMValueRef field_address(Codegen *g, LLVMValueRef base, int64_t byte_offset);
 LLVMValueRef load_at(Codegen *g, LLVMTypeRef type, LLVMValueRef base, int64_t byte_offset, Memory memory);
 void store_at(Codegen *g, LLVMValueRef value, LLVMValueRef base, int64_t byte_offset, Memory memory);
@@ -185,7 +185,7 @@ void panic_unless(FnGen *f, LLVMValueRef good, const char *text);
 /* ---- function.c ---- */
 void emit_function(Codegen *g, MirFn *fn);
 LLVMValueRef var_value(FnGen *f, MirVar var);
-Type *var_type(FnGen *f, MirVar var);
+Type *type_of_var(FnGen *f, MirVar var);
 void emit_panic(FnGen *f, const char *text, Span span);
 
 /* ---- entry.c ---- */

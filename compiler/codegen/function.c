@@ -8,7 +8,7 @@ LLVMValueRef var_value(FnGen *f, MirVar var)
     return f->vars[var];
 }
 
-Type *var_type(FnGen *f, MirVar var)
+Type *type_of_var(FnGen *f, MirVar var)
 {
     return f->fn->vars.items[var].type;
 }
@@ -17,10 +17,10 @@ static void define(FnGen *f, MirVar var, LLVMValueRef value)
 {
     if (var == MIR_NO_VAR)
         return;
-    LLVMTypeRef type = type_llvm(f->g, var_type(f, var));
+    LLVMTypeRef type = type_llvm(f->g, type_of_var(f, var));
     if (!value || LLVMTypeOf(value) == f->g->none)
         value = LLVMConstNull(type);
-    f->vars[var] = coerce(f->g, value, type);
+    f->vars[var] = as_type(f->g, value, type);
     debug_local(f, var);
 }
 
@@ -101,11 +101,11 @@ static void emit_instr(FnGen *f, MirInstr *instr)
         define(f, instr->dst, emit_prim(f, instr));
         return;
     case MIR_DUP:
-        emit_dup(g, var_value(f, instr->args.items[0]), var_type(f, instr->args.items[0]));
+        emit_dup(g, var_value(f, instr->args.items[0]), type_of_var(f, instr->args.items[0]));
         define(f, instr->dst, var_value(f, instr->args.items[0]));
         return;
     case MIR_DROP:
-        emit_drop(g, f->cx, var_value(f, instr->args.items[0]), var_type(f, instr->args.items[0]));
+        emit_drop(g, f->cx, var_value(f, instr->args.items[0]), type_of_var(f, instr->args.items[0]));
         return;
     case MIR_CALL_METHOD:
     case MIR_LAMBDA:
@@ -124,7 +124,7 @@ static void add_edge_values(FnGen *f, const MirEdge *edge)
         bug("codegen: edge to block %u of %s", edge->block, f->fn->name);
     for (size_t i = 0; i < edge->args.count; i++) {
         LLVMValueRef phi = f->vars[target->params.items[i]];
-        LLVMValueRef value = coerce(f->g, var_value(f, edge->args.items[i]), LLVMTypeOf(phi));
+        LLVMValueRef value = as_type(f->g, var_value(f, edge->args.items[i]), LLVMTypeOf(phi));
         LLVMBasicBlockRef from = LLVMGetInsertBlock(f->g->builder);
         LLVMAddIncoming(phi, &value, &from, 1);
     }
@@ -153,7 +153,7 @@ static LLVMBasicBlockRef edge_target(FnGen *f, const MirEdge *edge)
 static void emit_switch(FnGen *f, MirBlock *block)
 {
     Codegen *g = f->g;
-    LLVMValueRef word = coerce(g, var_value(f, block->var), g->word);
+    LLVMValueRef word = as_type(g, var_value(f, block->var), g->word);
     LLVMBasicBlockRef here = LLVMGetInsertBlock(g->builder);
     LLVMBasicBlockRef otherwise;
     if (block->edges[0].block == MIR_NO_BLOCK) {
@@ -173,7 +173,7 @@ static void emit_switch(FnGen *f, MirBlock *block)
 
 static void emit_branch(FnGen *f, MirBlock *block)
 {
-    LLVMValueRef condition = coerce(f->g, var_value(f, block->var), f->g->bit);
+    LLVMValueRef condition = as_type(f->g, var_value(f, block->var), f->g->bit);
     LLVMBasicBlockRef yes = edge_target(f, &block->edges[0]);
     LLVMBasicBlockRef no = edge_target(f, &block->edges[1]);
     LLVMBuildCondBr(f->g->builder, condition, yes, no);
@@ -187,7 +187,7 @@ static void emit_tail_call(FnGen *f, MirInstr *instr)
     LLVMValueRef result = emit_call(f, instr, tail);
     if (LLVMTypeOf(result) == g->none)
         result = word_const(g, 0);
-    LLVMBuildRet(g->builder, coerce(g, result, g->word));
+    LLVMBuildRet(g->builder, as_type(g, result, g->word));
 }
 
 static void emit_term(FnGen *f, MirBlock *block)
@@ -205,7 +205,7 @@ static void emit_term(FnGen *f, MirBlock *block)
         return;
     case MIR_RETURN: {
         LLVMValueRef value = block->var == MIR_NO_VAR ? word_const(g, 0) : var_value(f, block->var);
-        LLVMBuildRet(g->builder, coerce(g, value, g->word));
+        LLVMBuildRet(g->builder, as_type(g, value, g->word));
         return;
     }
     case MIR_TAIL_CALL:
@@ -289,7 +289,7 @@ static void create_block(FnGen *f, MirBlockId id)
     at_block(g, f->blocks[id]);
     for (size_t i = 0; i < block->params.count; i++) {
         MirVar var = block->params.items[i];
-        f->vars[var] = LLVMBuildPhi(g->builder, type_llvm(g, var_type(f, var)), "");
+        f->vars[var] = LLVMBuildPhi(g->builder, type_llvm(g, type_of_var(f, var)), "");
     }
 }
 

@@ -43,7 +43,7 @@ static void skip_non_pointers(Codegen *g, LLVMValueRef value, RefMode mode, LLVM
     case REF_POINTER:
         return;
     case REF_IMMEDIATE: {
-        LLVMValueRef bits = coerce(g, value, g->word);
+        LLVMValueRef bits = as_type(g, value, g->word);
         LLVMValueRef low = LLVMBuildAnd(g->builder, bits, word_const(g, 1), "");
         is_pointer = LLVMBuildICmp(g->builder, LLVMIntEQ, low, word_const(g, 0), "");
         break;
@@ -196,7 +196,7 @@ static LLVMValueRef build_tag(Codegen *g)
     LLVMValueRef tag = load_at(g, g->quarter, value, 6, MEMORY_HEADER);
     LLVMBuildRet(g->builder, LLVMBuildZExt(g->builder, tag, g->word, ""));
     at_block(g, immediate);
-    LLVMValueRef bits = coerce(g, value, g->word);
+    LLVMValueRef bits = as_type(g, value, g->word);
     LLVMBuildRet(g->builder, LLVMBuildLShr(g->builder, bits, word_const(g, 1), ""));
     come_back(g, place);
     return fn;

@@ -69,12 +69,12 @@ static LLVMValueRef shift(FnGen *f, LLVMOpcode op, LLVMValueRef *args)
 static LLVMValueRef list_element(FnGen *f, MirInstr *instr, LLVMValueRef *args)
 {
     Codegen *g = f->g;
-    Type *type = var_type(f, instr->dst);
+    Type *type = type_of_var(f, instr->dst);
     LLVMValueRef items = load_at(g, g->ptr, args[0], offsetof(MeshList, items), MEMORY_BODY);
     LLVMValueRef address = LLVMBuildInBoundsGEP2(g->builder, g->word, items, &args[1], 1, "");
     ValueKind kind = type_value_kind(type);
     LLVMValueRef value = load_at(g, kind == VALUE_BOOL ? g->word : kind_type(g, kind), address, 0, MEMORY_BODY);
-    value = coerce(g, value, kind_type(g, kind));
+    value = as_type(g, value, kind_type(g, kind));
     emit_dup(g, value, type);
     return value;
 }
@@ -186,9 +186,9 @@ static LLVMValueRef build(FnGen *f, MirInstr *instr, IntrinsicId id, LLVMValueRe
     case IN_float_abs:
         return math(f, "llvm.fabs", a);
     case IN_float_bits:
-        return coerce(g, a[0], g->word);
+        return as_type(g, a[0], g->word);
     case IN_float_from_bits:
-        return coerce(g, a[0], g->real);
+        return as_type(g, a[0], g->real);
     case IN_int_to_float:
         return LLVMBuildSIToFP(b, a[0], g->real, "");
     case IN_float_to_int:
@@ -196,7 +196,7 @@ static LLVMValueRef build(FnGen *f, MirInstr *instr, IntrinsicId id, LLVMValueRe
     case IN_bool_not:
         return LLVMBuildNot(b, a[0], "");
     case IN_bool_to_int:
-        return coerce(g, a[0], g->word);
+        return as_type(g, a[0], g->word);
     case IN_list_length:
         return load_at(g, g->word, a[0], offsetof(MeshList, length), MEMORY_BODY);
     case IN_list_get_unchecked:
@@ -239,6 +239,6 @@ LLVMValueRef emit_intrinsic(FnGen *f, MirInstr *instr)
         bug("codegen: %zu operands for %.*s", instr->args.count, (int)name.length, name.bytes);
     LLVMValueRef args[3] = {0};
     for (size_t i = 0; i < instr->args.count; i++)
-        args[i] = coerce(f->g, var_value(f, instr->args.items[i]), letter_type(f->g, letters[i]));
+        args[i] = as_type(f->g, var_value(f, instr->args.items[i]), letter_type(f->g, letters[i]));
     return build(f, instr, id, args);
 }

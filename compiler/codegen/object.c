@@ -26,7 +26,7 @@ static int32_t constructed_variant(Type *type, MirInstr *instr)
 LLVMValueRef emit_construct(FnGen *f, MirInstr *instr)
 {
     Codegen *g = f->g;
-    Type *type = var_type(f, instr->dst);
+    Type *type = type_of_var(f, instr->dst);
     int32_t variant = constructed_variant(type, instr);
     if (instr->args.count == 0)
         return empty_value(f, type, variant);
@@ -37,7 +37,7 @@ LLVMValueRef emit_construct(FnGen *f, MirInstr *instr)
     LLVMValueRef object = emit_alloc(g, f->cx, words);
     write_header(f, object, words, layout->refs, variant < 0 ? 0 : (unsigned)variant);
     for (size_t i = 0; i < layout->count; i++) {
-        LLVMValueRef value = coerce(g, var_value(f, instr->args.items[i]), type_llvm(g, layout->types[i]));
+        LLVMValueRef value = as_type(g, var_value(f, instr->args.items[i]), type_llvm(g, layout->types[i]));
         store_field(g, object, layout->slots[i], value);
     }
     return object;
@@ -47,7 +47,7 @@ LLVMValueRef emit_field(FnGen *f, MirInstr *instr)
 {
     Codegen *g = f->g;
     MirVar from = instr->args.items[0];
-    Layout *layout = layout_of(g, var_type(f, from), instr->variant);
+    Layout *layout = layout_of(g, type_of_var(f, from), instr->variant);
     if (instr->imm < 0 || (size_t)instr->imm >= layout->count)
         bug("codegen: field %lld in %s", (long long)instr->imm, f->fn->name);
     Type *type = layout->types[instr->imm];
@@ -73,14 +73,14 @@ LLVMValueRef emit_variant_tag(FnGen *f, MirInstr *instr)
 {
     Codegen *g = f->g;
     LLVMValueRef value = var_value(f, instr->args.items[0]);
-    Type *type = type_resolve(var_type(f, instr->args.items[0]));
+    Type *type = type_resolve(type_of_var(f, instr->args.items[0]));
     if (type_value_kind(type) != VALUE_REF)
-        return LLVMBuildLShr(g->builder, coerce(g, value, g->word), word_const(g, 1), "");
+        return LLVMBuildLShr(g->builder, as_type(g, value, g->word), word_const(g, 1), "");
     uint32_t index = 0;
     bool single = only_variant_with_payload(type->decl, &index);
     if (single && type_maybe_immediate(type)) {
-        LLVMValueRef bits = coerce(g, value, g->word);
-        LLVMValueRef is_immediate = coerce(g, bits, g->bit);
+        LLVMValueRef bits = as_type(g, value, g->word);
+        LLVMValueRef is_immediate = as_type(g, bits, g->bit);
         LLVMValueRef nullary = LLVMBuildLShr(g->builder, bits, word_const(g, 1), "");
         if (type->decl->variants.count == 2)
             nullary = word_const(g, index == 0 ? 1 : 0);
@@ -99,7 +99,7 @@ static LLVMValueRef updated_value(FnGen *f, MirInstr *instr, Layout *layout, siz
 {
     for (size_t i = 0; i < instr->indices.count; i++) {
         if (instr->indices.items[i] == field)
-            return coerce(f->g, var_value(f, instr->args.items[i + 1]), type_llvm(f->g, layout->types[field]));
+            return as_type(f->g, var_value(f, instr->args.items[i + 1]), type_llvm(f->g, layout->types[field]));
     }
     return NULL;
 }
@@ -148,7 +148,7 @@ LLVMValueRef emit_update(FnGen *f, MirInstr *instr)
 {
     Codegen *g = f->g;
     LLVMValueRef base = var_value(f, instr->args.items[0]);
-    Layout *layout = layout_of(g, var_type(f, instr->args.items[0]), -1);
+    Layout *layout = layout_of(g, type_of_var(f, instr->args.items[0]), -1);
     LLVMBasicBlockRef unique = new_block(g, "unique");
     LLVMBasicBlockRef shared = new_block(g, "shared");
     LLVMBasicBlockRef done = new_block(g, "updated");
@@ -176,7 +176,7 @@ static LLVMValueRef list_of(FnGen *f, Type *element, const MirVar *vars, size_t 
 {
     Codegen *g = f->g;
     for (size_t i = 0; i < count; i++) {
-        LLVMValueRef word = coerce(g, var_value(f, vars[i]), g->word);
+        LLVMValueRef word = as_type(g, var_value(f, vars[i]), g->word);
         LLVMBuildStore(g->builder, word, field_address(g, f->scratch, 8 * (int64_t)i));
     }
     LLVMValueRef items = count > 0 ? f->scratch : LLVMConstNull(g->ptr);
@@ -215,7 +215,7 @@ LLVMValueRef emit_closure(FnGen *f, MirInstr *instr)
     write_header(f, object, words, layout->refs, MESH_TAG_CLOSURE);
     store_field(g, object, 0, fn_value(g, instr->callee));
     for (size_t i = 0; i < layout->count; i++) {
-        LLVMValueRef value = coerce(g, var_value(f, instr->args.items[i]), type_llvm(g, layout->types[i]));
+        LLVMValueRef value = as_type(g, var_value(f, instr->args.items[i]), type_llvm(g, layout->types[i]));
         store_field(g, object, 1 + layout->slots[i], value);
     }
     return object;

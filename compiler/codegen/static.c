@@ -88,14 +88,14 @@ static LLVMValueRef type_thunk(Codegen *g, MirFn *fn, Type *type, unsigned opera
     debug_no_location(g);
     LLVMValueRef args[3] = {LLVMGetParam(thunk, 0)};
     for (unsigned i = 0; i < operands; i++) {
-        args[i + 1] = coerce(g, LLVMGetParam(thunk, i + 1), type_llvm(g, type));
+        args[i + 1] = as_type(g, LLVMGetParam(thunk, i + 1), type_llvm(g, type));
         if (fn->borrows.count <= i || !fn->borrows.items[i])
             emit_dup(g, args[i + 1], type);
     }
     LLVMValueRef call = LLVMBuildCall2(g->builder, fn_llvm_type(g, fn), fn_value(g, fn), args,
                                        operands + 1, "");
     LLVMSetInstructionCallConv(call, TAILCC);
-    LLVMBuildRet(g->builder, coerce(g, call, result));
+    LLVMBuildRet(g->builder, as_type(g, call, result));
     if (result == g->bit)
         add_attribute(g, thunk, LLVMAttributeReturnIndex, "zeroext");
     if (here) {
