@@ -52,8 +52,7 @@ static void path(Dump *d, const Path *path)
 static void word_line(Dump *d, const char *role, Ident name)
 {
     begin(d, role);
-    fputs(name.name ? name.name : "-", d->out);
-    end_line(d, name.span);
+    fprintf(d->out, "%s\n", name.name ? name.name : "-");
 }
 
 static void names(Dump *d, const char *what, const IdentVec *idents)
@@ -180,9 +179,7 @@ static void dump_params(Dump *d, const ParamVec *params)
     for (size_t i = 0; i < params->count; i++) {
         const Param *param = &params->items[i];
         dump_pattern(d, param->is_self ? "self" : param->takes ? "take" : "param", param->pattern);
-        d->depth++;
-        dump_type(d, "type", param->type);
-        d->depth--;
+        dump_type(d, "of type", param->type);
     }
 }
 
@@ -403,7 +400,7 @@ static void dump_fn(Dump *d, const char *role, const FnDef *fn)
         fputs(" =", d->out);
     if (!fn->has_params)
         fputs(" no parentheses", d->out);
-    end_line(d, fn->name.span);
+    fputc('\n', d->out);
     d->depth++;
     dump_params(d, &fn->params);
     dump_type(d, "result", fn->result);

@@ -33,7 +33,7 @@ static Expr *actor_body(Parser *p, Item *item)
         if (p->panic || p->at == began)
             parse_resync(p, began);
     }
-    body->span = p->at > 0 && !body->block.stmts.count ? parse_span(p, start, start) : parse_span_from(p, start);
+    body->span = body->block.stmts.count > 0 ? parse_span_from(p, start) : parse_empty_span(p);
     body->block.span = body->span;
     return body;
 }

@@ -83,7 +83,21 @@ Span parse_span_from(const Parser *p, uint32_t start)
     return parse_span(p, start, end > start ? end : start);
 }
 
+Span parse_empty_span(const Parser *p)
+{
+    uint32_t at = p->at > 0 ? p->tokens[p->at - 1].end : 0;
+    return parse_span(p, at, at);
+}
+
 /* ---- Reports ---- */
+
+/* Over a limit: what follows would only repeat the message. */
+static void stop(Parser *p)
+{
+    p->cut = true;
+    p->panic = true;
+    p->at = p->token_count - 1;
+}
 
 /* A report nobody will see, for callers that add labels. */
 static Diag *scratch_diag(Parser *p, Span span)
@@ -109,8 +123,7 @@ static bool may_report(Parser *p, Span span)
     if (++p->reports <= LEXER_ERROR_LIMIT + 1)
         return true;
     /* More is not shown anyway. */
-    p->cut = true;
-    p->at = p->token_count - 1;
+    stop(p);
     return false;
 }
 
@@ -292,6 +305,14 @@ bool parse_expect_do(Parser *p, const char *head)
     if (parse_at(p, TK_DO))
         return parse_expect(p, TK_DO, "");
     parse_expected(p, arena_printf(p->arena, "`do` after %s", head));
+    if (parse_at(p, TK_LBRACE) && p->trial == 0) {
+        /* A block in braces is one mistake, not two: its } is taken for the `end`. */
+        parse_advance(p);
+        p->brace_blocks++;
+        p->brackets++;
+        p->panic = false;
+        return true;
+    }
     /* What stands between is part of the mistake; the block behind it is not. */
     for (size_t at = p->at; at < p->token_count && p->trial == 0; at++) {
         const Token *token = &p->tokens[at];
@@ -336,6 +357,13 @@ void parse_expect_end(Parser *p, Opener opener)
     if (parse_at(p, TK_END)) {
         note_misfit(p, opener, parse_peek(p));
         parse_advance(p);
+        p->panic = false;
+        return;
+    }
+    if (parse_at(p, TK_RBRACE) && p->brace_blocks > 0) {
+        parse_advance(p);
+        p->brace_blocks--;
+        p->brackets--;
         p->panic = false;
         return;
     }
@@ -404,12 +432,10 @@ bool parse_enter(Parser *p)
         p->depth++;
         return true;
     }
-    if (p->trial == 0 && !p->stopped) {
+    if (p->trial == 0 && !p->cut) {
         p->panic = false;
         parse_error(p, "nesting too deep (limit %d)", NESTING_LIMIT);
-        p->stopped = true;
-        p->cut = true;
-        p->at = p->token_count - 1;
+        stop(p);
     }
     p->trial_failed = true;
     p->panic |= p->trial == 0;
@@ -425,8 +451,9 @@ bool parse_chain(Parser *p, size_t *count, const char *what)
 {
     if (++*count <= CHAIN_LIMIT)
         return true;
-    if (*count == CHAIN_LIMIT + 1)
-        parse_error(p, "%s too long (limit %d)", what, CHAIN_LIMIT);
+    parse_error(p, "%s too long (limit %d)", what, CHAIN_LIMIT);
+    if (p->trial == 0)
+        stop(p);
     return false;
 }
 

@@ -33,6 +33,30 @@ static bool at_else_if(const Parser *p)
     return parse_at(p, TK_IF) && !parse_peek(p)->newline_before;
 }
 
+/* `} else` of a block that was opened with a brace by mistake counts as well. */
+static bool at_else(Parser *p)
+{
+    if (p->brace_blocks > 0 && parse_at(p, TK_RBRACE) && parse_at_next(p, 1, TK_ELSE)) {
+        parse_advance(p);
+        p->brace_blocks--;
+        p->brackets--;
+        return true;
+    }
+    return parse_at(p, TK_ELSE);
+}
+
+static void open_else_brace(Parser *p)
+{
+    if (!parse_at(p, TK_LBRACE) || parse_peek(p)->newline_before)
+        return;
+    Diag *diag = parse_error(p, "unexpected `{` after `else`");
+    diag_hint(p->diags, diag, "blocks are written `do ... end`; nothing stands between `else` and its block");
+    parse_advance(p);
+    p->brace_blocks++;
+    p->brackets++;
+    p->panic = false;
+}
+
 Expr *parse_if(Parser *p)
 {
     Opener opener = parse_opener(p, "if");
@@ -40,13 +64,14 @@ Expr *parse_if(Parser *p)
     size_t count = 0;
     Expr *part = if_part(p);
     vec_push(p->arena, &chain, part);
-    while (parse_at(p, TK_ELSE)) {
+    while (at_else(p)) {
         parse_expect(p, TK_ELSE, "");
         if (at_else_if(p) && parse_chain(p, &count, "`else if` chain")) {
             part = if_part(p);
             vec_push(p->arena, &chain, part);
             continue;
         }
+        open_else_brace(p);
         Expr *other = parse_block(p, 0);
         vec_push(p->arena, &part->items, other);
         break;

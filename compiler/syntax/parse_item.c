@@ -59,6 +59,18 @@ Item *parse_item_new(Parser *p, ItemKind kind)
 
 /* ---- Functions ---- */
 
+/* An `end` on the line of a broken head belongs to it. */
+static void skip_end_of_line(Parser *p)
+{
+    for (size_t at = p->at; at < p->token_count && (at == p->at || !p->tokens[at].newline_before); at++) {
+        if (p->tokens[at].kind != TK_END)
+            continue;
+        p->at = at + 1;
+        p->panic = false;
+        return;
+    }
+}
+
 FnDef *parse_fn(Parser *p)
 {
     FnDef *fn = ARENA_NEW(p->arena, FnDef);
@@ -91,6 +103,7 @@ FnDef *parse_fn(Parser *p)
     }
     if (!parse_expect_do(p, "the head of this function")) {
         fn->body = parse_expr_error(p);
+        skip_end_of_line(p);
         return fn;
     }
     fn->body = parse_block(p, 0);
@@ -489,6 +502,10 @@ static Item *import_item(Parser *p, Item *item)
 {
     item->kind = IT_IMPORT;
     parse_advance(p);
+    if (parse_peek(p)->newline_before)
+        parse_error(p, "expected the name of a module after `import`, found the end of the line");
+    if (p->panic)
+        return item;
     item->path = parse_path(p, "the name of a module after `import`");
     if (parse_at_word(p, WORD_AS) && !parse_peek(p)->newline_before) {
         parse_advance(p);

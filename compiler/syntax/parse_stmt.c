@@ -135,7 +135,7 @@ Expr *parse_block(Parser *p, unsigned stops)
         stmt_into(p, &expr->block.stmts);
     }
     p->context = saved;
-    expr->span = expr->block.stmts.count > 0 ? parse_span_from(p, start) : parse_span(p, start, start);
+    expr->span = expr->block.stmts.count > 0 ? parse_span_from(p, start) : parse_empty_span(p);
     expr->block.span = expr->span;
     return expr;
 }

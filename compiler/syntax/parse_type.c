@@ -123,17 +123,15 @@ static TypeExpr *suffixed_type(Parser *p)
 {
     uint32_t start = parse_start(p);
     TypeExpr *type = parse_type_base(p);
-    int optional = 0;
-    while (parse_at(p, TK_QUESTION) && !parse_on_new_line(p)) {
-        if (p->depth + ++optional > NESTING_LIMIT) {
-            parse_error(p, "nesting too deep (limit %d)", NESTING_LIMIT);
-            break;
-        }
+    int levels = 0;
+    while (parse_at(p, TK_QUESTION) && !parse_on_new_line(p) && parse_enter(p)) {
+        levels++;
         Span sign = parse_token_span(p, parse_advance(p));
         TypeExpr *option = sugar(p, WORD_OPTION, sign, start);
         vec_push(p->arena, &option->args, type);
         type = option;
     }
+    p->depth -= levels;
     if (!parse_at(p, TK_BANG) || parse_on_new_line(p))
         return type;
     Span sign = parse_token_span(p, parse_advance(p));

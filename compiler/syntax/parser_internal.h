@@ -43,11 +43,11 @@ typedef struct Parser {
     bool cut;              /* the tokens end before the file does: say nothing about the end */
     bool panic;
     int reports;
-    bool stopped;          /* nesting too deep: the rest is not read */
     int trial;             /* > 0: only looking whether something parses; nothing is reported */
     bool trial_failed;
     int depth;
     uint32_t brackets;     /* open ( [ { around the current token */
+    uint32_t brace_blocks; /* of these, blocks that were opened with { by mistake */
     Context context;
     bool has_misfit;       /* an `end` indented less than the line of its opener: probably not its own */
     Opener misfit;
@@ -73,6 +73,7 @@ bool parse_accept(Parser *p, TokenKind kind);
 Span parse_span(const Parser *p, uint32_t start, uint32_t end);
 Span parse_token_span(const Parser *p, const Token *token);
 uint32_t parse_start(const Parser *p);
+Span parse_empty_span(const Parser *p); /* right behind the last token taken */
 Span parse_span_from(const Parser *p, uint32_t start); /* up to the end of the last token taken */
 
 /* Reports at the current token, or at a span. The result takes labels and a hint; it is never NULL. */

@@ -1,0 +1,5 @@
+fn main() do
+  """abc
+  g(1)
+end
+fn f() = +

@@ -1,0 +1,5 @@
+fn main() do
+  f("abc #{x)
+  g(1)
+end
+fn f() = +

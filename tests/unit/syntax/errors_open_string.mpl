@@ -1,0 +1,6 @@
+fn main() do
+  let s = "abc
+  println("x")
+end
+
+fn f() = +
