@@ -52,7 +52,8 @@ LLVMValueRef emit_field(FnGen *f, MirInstr *instr)
         bug("codegen: field %lld in %s", (long long)instr->imm, f->fn->name);
     Type *type = layout->types[instr->imm];
     LLVMValueRef value = load_field(g, var_value(f, from), layout->slots[instr->imm], type_value_kind(type));
-    emit_dup(g, value, type);
+    if (!instr->borrowed)
+        emit_dup(g, value, type);
     return value;
 }
 
@@ -228,6 +229,7 @@ LLVMValueRef emit_capture(FnGen *f, MirInstr *instr)
         f->captures = layout_captures(g, &f->fn->capture_types);
     Type *type = f->captures->types[instr->imm];
     LLVMValueRef value = load_field(g, f->self, 1 + f->captures->slots[instr->imm], type_value_kind(type));
-    emit_dup(g, value, type);
+    if (!instr->borrowed)
+        emit_dup(g, value, type);
     return value;
 }

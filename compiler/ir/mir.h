@@ -43,6 +43,8 @@ typedef struct MirInstr {
     Text text2;              /* PRIM: static text operand (actor name, operation name, panic text) */
     int64_t imm;
     int32_t variant;         /* FIELD: -1 for structs and tuples */
+    bool borrowed;           /* FIELD, CAPTURE, list_get_unchecked: the result is not counted, what holds it
+                                outlives every use */
     double number;
 } MirInstr;
 

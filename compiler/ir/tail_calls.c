@@ -83,9 +83,8 @@ static bool is_unit(const TailCalls *t, MirVar var)
     return type->kind == TY_CON && type->decl == t->p->program->types.unit;
 }
 
-/* Every unit is the same value: a unit made behind the call stands for the call's. */
-static bool returns_result_of(const TailCalls *t, const MirBlock *block, const MirInstr *call,
-                              size_t index)
+/* Every unit is the same value, whoever made it. */
+static bool returns_result_of(const TailCalls *t, const MirBlock *block, const MirInstr *call)
 {
     if (block->term == MIR_UNREACHABLE)
         return call->callee == t->fn;
@@ -93,13 +92,7 @@ static bool returns_result_of(const TailCalls *t, const MirBlock *block, const M
         return false;
     if (block->var == call->dst)
         return true;
-    if (!is_unit(t, call->dst))
-        return false;
-    for (size_t i = index + 1; i < block->instrs.count; i++) {
-        if (block->instrs.items[i]->dst == block->var)
-            return true;
-    }
-    return false;
+    return is_unit(t, call->dst) && is_unit(t, block->var);
 }
 
 static size_t last_real_instr(const MirBlock *block)
@@ -118,7 +111,7 @@ static bool mark_call(TailCalls *t, MirBlock *block)
     MirInstr *call = block->instrs.items[count - 1];
     bool candidate = call->op == MIR_CALL_VALUE || (call->op == MIR_CALL && call->callee);
     if (!candidate || call->dst == MIR_NO_VAR || !same_representation(t, call) ||
-        !returns_result_of(t, block, call, count - 1))
+        !returns_result_of(t, block, call))
         return false;
     block->instrs.count = count - 1;
     call->dst = MIR_NO_VAR;

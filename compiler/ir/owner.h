@@ -1,0 +1,20 @@
+/* owner.h - who holds the counted values of a function. */
+#ifndef IR_OWNER_H
+#define IR_OWNER_H
+
+#include "ir/mir.h"
+
+typedef enum Owner {
+    OWNER_NONE,     /* not counted, or static: never dup, never drop */
+    OWNER_SELF,     /* this function: consumed exactly once on each path */
+    OWNER_OUTSIDE   /* a caller or the closure, for as long as the function runs: dup before consuming */
+} Owner;
+
+/* By variable. A parameter is OUTSIDE when fn->borrows says so; a part of an OUTSIDE value is OUTSIDE too. */
+Owner *owners_of(Arena *arena, const MirFn *fn);
+
+/* Sets MirFn.borrows of all functions: a parameter that is only looked at need not be counted by callers
+ * (borrow.c). Calls of C and of closures are not affected. */
+void infer_borrows(MirProgram *p);
+
+#endif
