@@ -111,7 +111,7 @@ def read_type(module):
     return head
 
 
-def read_params(module):
+def read_params(module, self_type):
     params = []
     module.expect('(')
     module.skip_newlines()
@@ -119,8 +119,13 @@ def read_params(module):
         if module.peek() == 'take' and module.tokens[module.at + 1][1] != '::':
             module.next()
         name = module.next()
-        module.expect('::')
-        params.append((name, read_type(module)))
+        if name == 'self' and module.peek() != '::':
+            if not self_type:
+                module.fail('`self` outside the impl of a type without parameters')
+            params.append((name, self_type))
+        else:
+            module.expect('::')
+            params.append((name, read_type(module)))
         module.skip_newlines()
         if module.peek() == ',':
             module.next()
@@ -141,19 +146,30 @@ def read_generics(module):
     return names
 
 
-def read_extern(module):
+def read_extern(module, self_type):
     symbol = module.next()
     if module.peek() in ('pure', 'blocking'):
         module.next()
     module.expect('fn')
     name = module.next()
     generics = read_generics(module)
-    params = read_params(module)
+    params = read_params(module, self_type)
     result = 'Unit'
     if module.peek() == '->':
         module.next()
         result = read_type(module)
     return symbol, name, generics, params, result
+
+
+def read_impl(module):
+    """The target of `impl Trait<...> for Target do`, or None when it has parameters."""
+    while module.peek() not in ('for', 'do', '\n'):
+        module.next()
+    if module.next() != 'for':
+        return None
+    head = module.peek()
+    read_type(module)
+    return None if module.tokens[module.at - 1][1] == '>' else head
 
 
 def read_sum(module):
@@ -180,6 +196,7 @@ def read_sum(module):
 def read_module(module):
     """Externs, sum types and the names of structs."""
     externs, sums, structs = [], [], []
+    self_type = None
     depth_start = True
     while module.at < len(module.tokens):
         kind, text, _ = module.tokens[module.at]
@@ -191,7 +208,9 @@ def read_module(module):
             continue
         public = module.tokens[module.at - 2][1] == 'pub' if module.at > 1 else False
         if depth_start and kind == 'word' and text == 'extern' and module.kind() == 'string':
-            externs.append(read_extern(module))
+            externs.append(read_extern(module, self_type))
+        elif depth_start and text == 'impl' and module.kind() == 'word':
+            self_type = read_impl(module)
         elif depth_start and kind == 'word' and text == 'type' and module.kind() == 'word':
             name, variants = read_sum(module)
             if variants is not None:
