@@ -1,0 +1,563 @@
+/* Missing cases and unreachable arms, by usefulness of pattern rows (Maranget 2007): a matrix of patterns is
+ * taken apart column by column; what no row covers gives the example, and an arm whose row adds nothing to
+ * those before it is redundant. Guarded arms cover nothing. A match that would take too long counts as
+ * complete. */
+#include "check/checker.h"
+
+enum {
+    MAX_STEPS = 200000,
+    MAX_EXAMPLES = 4 /* shown; one more is looked for to know whether to write `...` */
+};
+
+typedef TPattern **Row;
+typedef VEC(Row) RowVec;
+
+typedef struct Cover {
+    Arena *arena;
+    size_t steps;
+} Cover;
+
+/* ---- Constructors ---- */
+
+/* What a pattern asks at its root. Patterns that match everything have HEAD_ANY. */
+typedef enum HeadKind {
+    HEAD_ANY,
+    HEAD_VARIANT,
+    HEAD_BOOL,
+    HEAD_SINGLE, /* tuples, structs, unit: only one form */
+    HEAD_NIL,
+    HEAD_CONS,
+    HEAD_LITERAL
+} HeadKind;
+
+typedef struct Head {
+    HeadKind kind;
+    VariantDecl *variant;
+    bool truth;
+    const TPattern *literal;
+} Head;
+typedef VEC(Head) HeadVec;
+
+static TPattern *skip_as(TPattern *pattern)
+{
+    while (pattern->kind == TP_AS)
+        pattern = pattern->items.items[0];
+    return pattern;
+}
+
+static Head head_of(TPattern *pattern)
+{
+    pattern = skip_as(pattern);
+    switch (pattern->kind) {
+    case TP_WILDCARD:
+    case TP_BIND:
+    case TP_OR:
+    case TP_AS:
+        return (Head){.kind = HEAD_ANY};
+    case TP_INT:
+    case TP_FLOAT:
+    case TP_STRING:
+        return (Head){.kind = HEAD_LITERAL, .literal = pattern};
+    case TP_BOOL:
+        return (Head){.kind = HEAD_BOOL, .truth = pattern->bool_value};
+    case TP_TUPLE:
+        return (Head){.kind = HEAD_SINGLE};
+    case TP_VARIANT:
+        return (Head){.kind = HEAD_VARIANT, .variant = pattern->variant};
+    case TP_NIL:
+        return (Head){.kind = HEAD_NIL};
+    case TP_CONS:
+        return (Head){.kind = HEAD_CONS};
+    }
+    return (Head){.kind = HEAD_ANY};
+}
+
+static bool same_literal(const TPattern *a, const TPattern *b)
+{
+    if (a->kind != b->kind)
+        return false;
+    if (a->kind == TP_INT)
+        return a->int_value == b->int_value;
+    if (a->kind == TP_FLOAT)
+        return a->float_value == b->float_value;
+    return text_equal(a->text, b->text);
+}
+
+static bool same_head(const Head *a, const Head *b)
+{
+    if (a->kind != b->kind)
+        return false;
+    switch (a->kind) {
+    case HEAD_VARIANT:
+        return a->variant->index == b->variant->index;
+    case HEAD_BOOL:
+        return a->truth == b->truth;
+    case HEAD_LITERAL:
+        return same_literal(a->literal, b->literal);
+    case HEAD_ANY:
+    case HEAD_SINGLE:
+    case HEAD_NIL:
+    case HEAD_CONS:
+        return true;
+    }
+    return false;
+}
+
+/* All heads values of the type can have; false when there is no end of them. */
+static bool all_heads(Cover *k, Type *type, HeadVec *heads)
+{
+    type = type_resolve(type);
+    if (type->kind == TY_TUPLE) {
+        vec_push(k->arena, heads, ((Head){.kind = HEAD_SINGLE}));
+        return true;
+    }
+    if (type->kind != TY_CON)
+        return false;
+    TypeDecl *decl = type->decl;
+    switch (decl->kind) {
+    case DECL_STRUCT:
+        vec_push(k->arena, heads, ((Head){.kind = HEAD_SINGLE}));
+        return true;
+    case DECL_SUM:
+        for (size_t i = 0; i < decl->variants.count; i++)
+            vec_push(k->arena, heads, ((Head){.kind = HEAD_VARIANT, .variant = decl->variants.items[i]}));
+        return true;
+    case DECL_PRIMITIVE:
+        break;
+    }
+    if (decl->module)
+        return false;
+    if (strcmp(decl->name, "Bool") == 0) {
+        vec_push(k->arena, heads, ((Head){.kind = HEAD_BOOL, .truth = true}));
+        vec_push(k->arena, heads, ((Head){.kind = HEAD_BOOL, .truth = false}));
+        return true;
+    }
+    if (strcmp(decl->name, "List") == 0) {
+        vec_push(k->arena, heads, ((Head){.kind = HEAD_NIL}));
+        vec_push(k->arena, heads, ((Head){.kind = HEAD_CONS}));
+        return true;
+    }
+    if (strcmp(decl->name, "Unit") == 0) {
+        vec_push(k->arena, heads, ((Head){.kind = HEAD_SINGLE}));
+        return true;
+    }
+    return false;
+}
+
+static void field_types(Cover *k, Type *type, const FieldDeclVec *fields, TypeVec *out)
+{
+    for (size_t i = 0; i < fields->count; i++)
+        vec_push(k->arena, out, type_substitute(k->arena, fields->items[i].type, &type->decl->params, &type->args));
+}
+
+/* The types of the columns a head opens. */
+static TypeVec head_types(Cover *k, Type *type, const Head *head)
+{
+    TypeVec types = {0};
+    type = type_resolve(type);
+    switch (head->kind) {
+    case HEAD_SINGLE:
+        if (type->kind == TY_TUPLE)
+            return type->args;
+        if (type->kind == TY_CON && type->decl->kind == DECL_STRUCT)
+            field_types(k, type, &type->decl->fields, &types);
+        return types;
+    case HEAD_VARIANT:
+        field_types(k, type, &head->variant->fields, &types);
+        return types;
+    case HEAD_CONS:
+        vec_push(k->arena, &types, type->args.items[0]);
+        vec_push(k->arena, &types, type);
+        return types;
+    case HEAD_ANY:
+    case HEAD_BOOL:
+    case HEAD_NIL:
+    case HEAD_LITERAL:
+        return types;
+    }
+    return types;
+}
+
+/* ---- Taking matrices apart ---- */
+
+static TPattern *wildcard(Cover *k, Type *type)
+{
+    TPattern *pattern = ARENA_NEW(k->arena, TPattern);
+    pattern->kind = TP_WILDCARD;
+    pattern->type = type;
+    return pattern;
+}
+
+/* Rows with an or-pattern in front become one row for each alternative. */
+static void add_split(Cover *k, RowVec *out, Row row, size_t width)
+{
+    TPattern *first = skip_as(row[0]);
+    if (first->kind != TP_OR) {
+        vec_push(k->arena, out, row);
+        return;
+    }
+    for (size_t i = 0; i < first->items.count; i++) {
+        Row copy = arena_copy(k->arena, row, width * sizeof *row);
+        copy[0] = first->items.items[i];
+        add_split(k, out, copy, width);
+    }
+}
+
+static RowVec split_rows(Cover *k, const RowVec *rows, size_t width)
+{
+    RowVec out = {0};
+    for (size_t i = 0; i < rows->count; i++)
+        add_split(k, &out, rows->items[i], width);
+    return out;
+}
+
+/* The row without its first cell, which opens into `types`; NULL when it has another head. */
+static Row open_row(Cover *k, Row row, size_t width, const Head *head, const TypeVec *types)
+{
+    Head own = head_of(row[0]);
+    if (own.kind != HEAD_ANY && !same_head(&own, head))
+        return NULL;
+    size_t opened = types->count;
+    Row out = ARENA_ARRAY(k->arena, TPattern *, opened + width);
+    const TPattern *first = skip_as(row[0]);
+    for (size_t i = 0; i < opened; i++) {
+        bool given = own.kind != HEAD_ANY && i < first->items.count;
+        out[i] = given ? first->items.items[i] : wildcard(k, types->items[i]);
+    }
+    memcpy(out + opened, row + 1, (width - 1) * sizeof *row);
+    return out;
+}
+
+static RowVec open_rows(Cover *k, const RowVec *rows, size_t width, const Head *head, const TypeVec *types)
+{
+    RowVec out = {0};
+    for (size_t i = 0; i < rows->count; i++) {
+        Row row = open_row(k, rows->items[i], width, head, types);
+        if (row)
+            vec_push(k->arena, &out, row);
+    }
+    return out;
+}
+
+/* The rows that match whatever stands in front. */
+static RowVec default_rows(Cover *k, const RowVec *rows)
+{
+    RowVec out = {0};
+    for (size_t i = 0; i < rows->count; i++) {
+        if (head_of(rows->items[i][0]).kind == HEAD_ANY)
+            vec_push(k->arena, &out, rows->items[i] + 1);
+    }
+    return out;
+}
+
+static bool has_head(const HeadVec *heads, const Head *head)
+{
+    for (size_t i = 0; i < heads->count; i++) {
+        if (same_head(&heads->items[i], head))
+            return true;
+    }
+    return false;
+}
+
+static HeadVec heads_in(Cover *k, const RowVec *rows)
+{
+    HeadVec heads = {0};
+    for (size_t i = 0; i < rows->count; i++) {
+        Head head = head_of(rows->items[i][0]);
+        if (head.kind != HEAD_ANY && !has_head(&heads, &head))
+            vec_push(k->arena, &heads, head);
+    }
+    return heads;
+}
+
+static TypeVec rest_types(Cover *k, const TypeVec *opened, const TypeVec *types)
+{
+    TypeVec out = {0};
+    for (size_t i = 0; i < opened->count; i++)
+        vec_push(k->arena, &out, opened->items[i]);
+    for (size_t i = 1; i < types->count; i++)
+        vec_push(k->arena, &out, types->items[i]);
+    return out;
+}
+
+static TypeVec tail_types(const TypeVec *types)
+{
+    return (TypeVec){types->items + 1, types->count - 1, types->count - 1};
+}
+
+/* ---- Usefulness ---- */
+
+static bool useful(Cover *k, const RowVec *matrix, Row row, const TypeVec *types);
+
+static bool useful_opened(Cover *k, const RowVec *rows, Row row, const TypeVec *types, const Head *head)
+{
+    TypeVec opened = head_types(k, types->items[0], head);
+    RowVec inner = open_rows(k, rows, types->count, head, &opened);
+    Row inner_row = open_row(k, row, types->count, head, &opened);
+    TypeVec inner_types = rest_types(k, &opened, types);
+    return inner_row && useful(k, &inner, inner_row, &inner_types);
+}
+
+static bool useful_wildcard(Cover *k, const RowVec *rows, Row row, const TypeVec *types)
+{
+    HeadVec present = heads_in(k, rows), all = {0};
+    bool finite = all_heads(k, types->items[0], &all);
+    if (finite && present.count == all.count && present.count > 0) {
+        for (size_t i = 0; i < all.count; i++) {
+            if (useful_opened(k, rows, row, types, &all.items[i]))
+                return true;
+        }
+        return false;
+    }
+    RowVec rest = default_rows(k, rows);
+    TypeVec tail = tail_types(types);
+    return useful(k, &rest, row + 1, &tail);
+}
+
+/* Does `row` match a value that no row of the matrix does? */
+static bool useful(Cover *k, const RowVec *matrix, Row row, const TypeVec *types)
+{
+    if (matrix->count == 0 || ++k->steps > MAX_STEPS)
+        return true;
+    if (types->count == 0)
+        return false;
+    TPattern *first = skip_as(row[0]);
+    if (first->kind == TP_OR) {
+        RowVec alternatives = {0};
+        add_split(k, &alternatives, row, types->count);
+        for (size_t i = 0; i < alternatives.count; i++) {
+            if (useful(k, matrix, alternatives.items[i], types))
+                return true;
+        }
+        return false;
+    }
+    RowVec rows = split_rows(k, matrix, types->count);
+    Head head = head_of(first);
+    if (head.kind == HEAD_ANY)
+        return useful_wildcard(k, &rows, row, types);
+    return useful_opened(k, &rows, row, types, &head);
+}
+
+/* ---- Examples of what is missing ---- */
+
+/* One text a column. */
+typedef const char **Example;
+typedef VEC(Example) ExampleVec;
+
+static void find_missing(Cover *k, const RowVec *matrix, const TypeVec *types, ExampleVec *out);
+
+static const char *joined(Cover *k, const char *open, const Example texts, size_t count, const char *close)
+{
+    TextBuffer out;
+    text_buffer_init(&out, k->arena);
+    text_add(&out, text_of(open));
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            text_add(&out, TEXT(", "));
+        text_add(&out, text_of(texts[i]));
+    }
+    text_add(&out, text_of(close));
+    return text_done(&out).bytes;
+}
+
+static const char *cons_text(Cover *k, const char *head, const char *tail)
+{
+    bool nested = strstr(head, " :: ") && head[0] != '(';
+    return arena_printf(k->arena, nested ? "(%s) :: %s" : "%s :: %s", head, tail);
+}
+
+static const char *struct_text(Cover *k, const TypeDecl *decl, const Example parts)
+{
+    TextBuffer out;
+    text_buffer_init(&out, k->arena);
+    text_addf(&out, "%s {", decl->name);
+    for (size_t i = 0; i < decl->fields.count; i++)
+        text_addf(&out, "%s %s: %s", i > 0 ? "," : "", decl->fields.items[i].name, parts[i]);
+    text_add(&out, TEXT(" }"));
+    return text_done(&out).bytes;
+}
+
+static const char *head_text(Cover *k, Type *type, const Head *head, const Example parts, size_t count)
+{
+    type = type_resolve(type);
+    switch (head->kind) {
+    case HEAD_VARIANT:
+        return count == 0 ? head->variant->name
+                          : joined(k, arena_printf(k->arena, "%s(", head->variant->name), parts, count, ")");
+    case HEAD_BOOL:
+        return head->truth ? "true" : "false";
+    case HEAD_SINGLE:
+        if (type->kind == TY_CON && type->decl->kind == DECL_STRUCT)
+            return struct_text(k, type->decl, parts);
+        return joined(k, "(", parts, count, ")");
+    case HEAD_NIL:
+        return "[]";
+    case HEAD_CONS:
+        return cons_text(k, parts[0], parts[1]);
+    case HEAD_ANY:
+    case HEAD_LITERAL:
+        break;
+    }
+    return "_";
+}
+
+/* Puts the columns a head opened together again. */
+static void close_example(Cover *k, const TypeVec *types, const Head *head, size_t opened, const Example inner,
+                          ExampleVec *out)
+{
+    Example example = ARENA_ARRAY(k->arena, const char *, types->count);
+    example[0] = head_text(k, types->items[0], head, inner, opened);
+    memcpy(example + 1, inner + opened, (types->count - 1) * sizeof *example);
+    vec_push(k->arena, out, example);
+}
+
+static void missing_in(Cover *k, const RowVec *rows, const TypeVec *types, const Head *head, ExampleVec *out)
+{
+    TypeVec opened = head_types(k, types->items[0], head);
+    RowVec inner = open_rows(k, rows, types->count, head, &opened);
+    TypeVec inner_types = rest_types(k, &opened, types);
+    ExampleVec found = {0};
+    find_missing(k, &inner, &inner_types, &found);
+    for (size_t i = 0; i < found.count; i++) {
+        if (head->kind == HEAD_LITERAL)
+            continue; /* the default rows say the same more generally */
+        close_example(k, types, head, opened.count, found.items[i], out);
+    }
+}
+
+/* Examples for the heads no row names, or for any value when `heads` is NULL. */
+static void missing_default(Cover *k, const RowVec *rows, const TypeVec *types, const HeadVec *heads, ExampleVec *out)
+{
+    RowVec rest = default_rows(k, rows);
+    TypeVec tail = tail_types(types);
+    ExampleVec found = {0};
+    find_missing(k, &rest, &tail, &found);
+    for (size_t i = 0; i < found.count; i++) {
+        for (size_t j = 0; heads && j < heads->count && out->count <= MAX_EXAMPLES; j++) {
+            TypeVec opened = head_types(k, types->items[0], &heads->items[j]);
+            Example inner = ARENA_ARRAY(k->arena, const char *, opened.count + types->count);
+            for (size_t m = 0; m < opened.count; m++)
+                inner[m] = "_";
+            memcpy(inner + opened.count, found.items[i], (types->count - 1) * sizeof *inner);
+            close_example(k, types, &heads->items[j], opened.count, inner, out);
+        }
+        if (heads)
+            continue;
+        Example example = ARENA_ARRAY(k->arena, const char *, types->count);
+        example[0] = "_";
+        memcpy(example + 1, found.items[i], (types->count - 1) * sizeof *example);
+        vec_push(k->arena, out, example);
+    }
+}
+
+static void find_missing(Cover *k, const RowVec *matrix, const TypeVec *types, ExampleVec *out)
+{
+    if (++k->steps > MAX_STEPS || out->count > MAX_EXAMPLES)
+        return;
+    if (types->count == 0) {
+        if (matrix->count == 0)
+            vec_push(k->arena, out, ARENA_ARRAY(k->arena, const char *, 1));
+        return;
+    }
+    RowVec rows = split_rows(k, matrix, types->count);
+    HeadVec present = heads_in(k, &rows), all = {0};
+    if (present.count == 0) {
+        missing_default(k, &rows, types, NULL, out);
+        return;
+    }
+    bool finite = all_heads(k, types->items[0], &all);
+    HeadVec absent = {0};
+    for (size_t i = 0; finite && i < all.count; i++) {
+        if (!has_head(&present, &all.items[i]))
+            vec_push(k->arena, &absent, all.items[i]);
+    }
+    if (!finite) {
+        missing_default(k, &rows, types, NULL, out);
+        if (out->count > 0)
+            return;
+        all = present;
+    } else if (absent.count > 0) {
+        missing_default(k, &rows, types, &absent, out);
+    }
+    for (size_t i = 0; i < all.count && out->count <= MAX_EXAMPLES; i++) {
+        if (has_head(&present, &all.items[i]))
+            missing_in(k, &rows, types, &all.items[i], out);
+    }
+    /* A literal whose columns behind it are incomplete although the default is not. */
+    for (size_t i = 0; !finite && out->count == 0 && i < present.count; i++) {
+        TypeVec opened = {0};
+        RowVec inner = open_rows(k, &rows, types->count, &present.items[i], &opened);
+        TypeVec tail = tail_types(types);
+        ExampleVec found = {0};
+        find_missing(k, &inner, &tail, &found);
+        for (size_t j = 0; j < found.count; j++)
+            close_example(k, types, &present.items[i], 0, found.items[j], out);
+    }
+}
+
+/* ---- Reports ---- */
+
+static const char *scrutinee_text(Cover *k, const TypeVec *types)
+{
+    if (types->count == 1)
+        return type_text(k->arena, types->items[0]);
+    Example texts = ARENA_ARRAY(k->arena, const char *, types->count + 1);
+    for (size_t i = 0; i < types->count; i++)
+        texts[i] = type_text(k->arena, types->items[i]);
+    return joined(k, "(", texts, types->count, ")");
+}
+
+static void report_missing(Checker *c, Cover *k, const ExampleVec *missing, const TypeVec *types, Span span,
+                           bool clauses)
+{
+    TextBuffer out;
+    text_buffer_init(&out, k->arena);
+    for (size_t i = 0; i < missing->count && i < MAX_EXAMPLES; i++) {
+        if (i > 0)
+            text_add(&out, TEXT(", "));
+        const Example example = missing->items[i];
+        text_add(&out, text_of(types->count == 1 ? example[0] : joined(k, "(", example, types->count, ")")));
+    }
+    if (missing->count > MAX_EXAMPLES)
+        text_add(&out, TEXT(", ..."));
+    Diag *diag = diag_add(c->diags, clauses ? DIAG_CLAUSES_MISSING : DIAG_NOT_EXHAUSTIVE, span,
+                          "non-exhaustive match on `%s`", scrutinee_text(k, types));
+    diag_label(c->diags, diag, span, "missing: %s", text_done(&out).bytes);
+}
+
+static bool mentions_error(Type *type)
+{
+    type = type_resolve(type);
+    if (type->kind == TY_ERROR)
+        return true;
+    for (size_t i = 0; i < type->args.count; i++) {
+        if (mentions_error(type->args.items[i]))
+            return true;
+    }
+    return false;
+}
+
+void check_matches(Checker *c, const TArmVec *arms, const TypeVec *scrutinees, Span span, bool clauses)
+{
+    for (size_t i = 0; i < scrutinees->count; i++) {
+        if (mentions_error(scrutinees->items[i]))
+            return;
+    }
+    /* The matrices are many and short-lived; what a diagnostic keeps is copied by the list. */
+    Arena *arena = arena_new();
+    RowVec rows = {0};
+    for (size_t i = 0; i < arms->count; i++) {
+        const TArm *arm = &arms->items[i];
+        Cover cover = {arena, 0};
+        if (i > 0 && !useful(&cover, &rows, arm->patterns.items, scrutinees))
+            diag_add(c->diags, DIAG_REDUNDANT_ARM, arm->span, "redundant match arm (arm %zu)", i + 1);
+        if (!arm->guard)
+            vec_push(arena, &rows, arm->patterns.items);
+    }
+    Cover cover = {arena, 0};
+    ExampleVec missing = {0};
+    find_missing(&cover, &rows, scrutinees, &missing);
+    if (missing.count > 0)
+        report_missing(c, &cover, &missing, scrutinees, span, clauses);
+    arena_free(arena);
+}
