@@ -75,7 +75,8 @@ static LLVMValueRef list_element(FnGen *f, MirInstr *instr, LLVMValueRef *args)
     ValueKind kind = type_value_kind(type);
     LLVMValueRef value = load_at(g, kind == VALUE_BOOL ? g->word : kind_type(g, kind), address, 0, MEMORY_BODY);
     value = as_type(g, value, kind_type(g, kind));
-    emit_dup(g, value, type);
+    if (!instr->borrowed)
+        emit_dup(g, value, type);
     return value;
 }
 
