@@ -17,19 +17,25 @@ LLVMTypeRef fn_llvm_type(Codegen *g, MirFn *fn)
     return LLVMFunctionType(g->word, types, (unsigned)count, false);
 }
 
-LLVMValueRef fn_value(Codegen *g, MirFn *fn)
+LLVMValueRef add_mesh_function(Codegen *g, MirFn *fn, const char *name)
 {
-    LLVMValueRef value = map_get(&g->fns, fn);
-    if (value)
-        return value;
-    value = LLVMAddFunction(g->module, fn->name, fn_llvm_type(g, fn));
+    LLVMValueRef value = LLVMAddFunction(g->module, name, fn_llvm_type(g, fn));
     LLVMSetLinkage(value, LLVMInternalLinkage);
     LLVMSetFunctionCallConv(value, TAILCC);
     mark_function(g, value);
     add_attribute(g, value, 1, "nonnull");
     add_attribute(g, value, 1, "noundef");
     LLVMAddAttributeAtIndex(value, 1, enum_attribute(g, "dereferenceable", sizeof(MeshContext)));
-    map_put(g->arena, &g->fns, fn, value);
+    return value;
+}
+
+LLVMValueRef fn_value(Codegen *g, MirFn *fn)
+{
+    LLVMValueRef value = map_get(&g->fns, fn);
+    if (!value) {
+        value = add_mesh_function(g, fn, fn->name);
+        map_put(g->arena, &g->fns, fn, value);
+    }
     return value;
 }
 
@@ -53,7 +59,8 @@ static LLVMValueRef call_mesh(FnGen *f, MirInstr *instr, bool tail)
         Type *type = callee->vars.items[callee->params.items[i]].type;
         args[i + 1] = as_type(g, var_value(f, instr->args.items[i]), type_llvm(g, type));
     }
-    LLVMValueRef call = LLVMBuildCall2(g->builder, fn_llvm_type(g, callee), fn_value(g, callee), args,
+    LLVMValueRef target = callee == f->fn && f->recursion && !tail ? f->recursion : fn_value(g, callee);
+    LLVMValueRef call = LLVMBuildCall2(g->builder, fn_llvm_type(g, callee), target, args,
                                        (unsigned)instr->args.count + 1, "");
     return finish_call(call, tail);
 }

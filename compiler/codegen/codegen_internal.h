@@ -99,6 +99,7 @@ typedef struct FnGen {
     Codegen *g;
     MirFn *fn;
     LLVMValueRef value, cx, self;
+    LLVMValueRef recursion;       /* what it calls to call itself, when that is not `value`; or NULL */
     LLVMValueRef *vars;           /* by MirVar */
     LLVMBasicBlockRef *blocks;    /* by MirBlockId */
     LLVMBasicBlockRef entry;
@@ -173,6 +174,7 @@ LLVMValueRef emit_capture(FnGen *f, MirInstr *instr);
 /* ---- call.c ---- */
 LLVMTypeRef fn_llvm_type(Codegen *g, MirFn *fn);
 LLVMValueRef fn_value(Codegen *g, MirFn *fn);
+LLVMValueRef add_mesh_function(Codegen *g, MirFn *fn, const char *name);
 LLVMValueRef emit_call(FnGen *f, MirInstr *instr, bool tail);  /* the i64 result */
 LLVMValueRef emit_prim(FnGen *f, MirInstr *instr);
 LLVMValueRef call_prim(Codegen *g, const char *name, LLVMValueRef cx, LLVMValueRef *args);

@@ -352,9 +352,9 @@ static void bind_params(FnGen *f)
         define(f, f->fn->params.items[i], LLVMGetParam(f->value, first + (unsigned)i));
 }
 
-void emit_function(Codegen *g, MirFn *fn)
+static void emit_body(Codegen *g, MirFn *fn, LLVMValueRef value, LLVMValueRef recursion)
 {
-    FnGen gen = {.g = g, .fn = fn, .value = fn_value(g, fn), .span = fn->span};
+    FnGen gen = {.g = g, .fn = fn, .value = value, .recursion = recursion, .span = fn->span};
     FnGen *f = &gen;
     f->vars = ARENA_ARRAY(g->arena, LLVMValueRef, fn->vars.count + 1);
     f->blocks = ARENA_ARRAY(g->arena, LLVMBasicBlockRef, fn->blocks.count + 1);
@@ -376,4 +376,38 @@ void emit_function(Codegen *g, MirFn *fn)
     debug_flush(f, f->entry, NULL, f->pending.count);
     for (size_t i = 0; i < reachable; i++)
         emit_block(f, order[skipped + i]);
+}
+
+/* ---- Recursion ---- */
+
+#define UNROLLED_INSTRS 60
+
+/* A small function that calls itself, but not as its last act. */
+static bool worth_unrolling(MirFn *fn)
+{
+    size_t total = 0, self_calls = 0;
+    for (size_t b = 0; b < fn->blocks.count; b++) {
+        MirBlock *block = fn->blocks.items[b];
+        total += block->instrs.count;
+        for (size_t i = 0; i < block->instrs.count; i++) {
+            MirInstr *instr = block->instrs.items[i];
+            self_calls += instr->op == MIR_CALL && instr->callee == fn;
+        }
+    }
+    return fn->kind == MIR_FN_PLAIN && self_calls > 0 && self_calls <= 3 && total <= UNROLLED_INSTRS;
+}
+
+/* LLVM never inlines a function into itself. Two copies that call each other get around that: the second is
+ * inlined into the first, and one frame and one poll serve two levels of the recursion. */
+void emit_function(Codegen *g, MirFn *fn)
+{
+    LLVMValueRef value = fn_value(g, fn);
+    if (!g->options->release || !worth_unrolling(fn)) {
+        emit_body(g, fn, value, NULL);
+        return;
+    }
+    LLVMValueRef second = add_mesh_function(g, fn, arena_printf(g->arena, "%s.again", fn->name));
+    add_attribute(g, second, LLVMAttributeFunctionIndex, "alwaysinline");
+    emit_body(g, fn, value, second);
+    emit_body(g, fn, second, value);
 }
