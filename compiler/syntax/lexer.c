@@ -545,12 +545,21 @@ static const char *hint_for(uint32_t character)
     }
 }
 
-/* 'text' is one mistake, not two. */
-static void skip_single_quoted(Lexer *lexer)
+/* The character that closes text in quotes of another kind; 0: not such a quote. */
+static uint32_t closing_quote(uint32_t opening)
 {
-    for (uint32_t at = lexer->at; at < lexer->text.length && !is_newline(byte_at(lexer, at)); at++) {
-        if (byte_at(lexer, at) == '\'') {
-            lexer->at = at + 1;
+    return opening == '\'' ? '\'' : opening == 0x201C ? 0x201D : opening == 0x2018 ? 0x2019 : 0;
+}
+
+/* 'text' is one mistake, not two. */
+static void skip_quoted(Lexer *lexer, uint32_t closing)
+{
+    uint32_t at = lexer->at, character = 0;
+    size_t length;
+    while ((length = utf8_decode(lexer->text, at, &character)) > 0 && character != '\n' && character != '\r') {
+        at += (uint32_t)length;
+        if (character == closing) {
+            lexer->at = at;
             return;
         }
     }
@@ -561,8 +570,8 @@ static void lex_unknown(Lexer *lexer)
     uint32_t start = lexer->at, character = 0;
     size_t length = utf8_decode(lexer->text, start, &character);
     lexer->at += (uint32_t)length;
-    if (character == '\'')
-        skip_single_quoted(lexer);
+    if (closing_quote(character) != 0)
+        skip_quoted(lexer, closing_quote(character));
     const char *shown = arena_printf(lexer->arena, "%.*s", (int)length, lexer->text.bytes + start);
     Diag *diag = character < 0x80
         ? report(lexer, DIAG_PARSE, start, lexer->at, "Parse error: unexpected character `%s`", shown)

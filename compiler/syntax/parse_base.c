@@ -168,10 +168,11 @@ Diag *parse_error(Parser *p, const char *format, ...)
     return diag;
 }
 
-void parse_bad_literal(Parser *p, Span span, const char *format, ...)
+Diag *parse_report(Parser *p, DiagCode code, Span span, const char *format, ...)
 {
-    if (p->trial > 0 || p->panic)
-        return;
+    if (p->trial > 0 || p->panic || p->reports > LEXER_ERROR_LIMIT)
+        return scratch_diag(p, span);
+    p->reports++;
     va_list args;
     va_start(args, format);
     int length = vsnprintf(NULL, 0, format, args);
@@ -180,7 +181,7 @@ void parse_bad_literal(Parser *p, Span span, const char *format, ...)
     va_start(args, format);
     vsnprintf(message, (size_t)length + 1, format, args);
     va_end(args);
-    diag_add(p->diags, DIAG_BAD_LITERAL, span, "%s", message);
+    return diag_add(p->diags, code, span, "%s", message);
 }
 
 const char *parse_found(Parser *p)
@@ -470,8 +471,15 @@ Ident parse_name(Parser *p, const char *what)
     if (parse_at(p, TK_IDENT))
         return take_ident(p);
     Diag *diag = parse_error(p, "expected %s, found %s", what, parse_found(p));
-    if (token_is_keyword(parse_peek(p)->kind))
+    if (token_is_keyword(parse_peek(p)->kind)) {
         diag_hint(p->diags, diag, "keywords cannot be names");
+        /* Used as a name all the same: what follows is in order. */
+        TokenKind next = parse_peek_at(p, 1)->kind;
+        if (p->trial == 0 && (next == TK_LPAREN || next == TK_EQ || next == TK_COLON_COLON)) {
+            p->panic = false;
+            return take_ident(p);
+        }
+    }
     return (Ident){p->underscore, parse_span(p, parse_start(p), parse_start(p))};
 }
 

@@ -223,7 +223,7 @@ static void check_minimum(Parser *p, const Expr *expr)
     while (expr->kind == EX_FIELD || expr->kind == EX_CALL || expr->kind == EX_TRY || expr->kind == EX_INDEX)
         expr = expr->target;
     if (expr->kind == EX_INT && expr->int_value == INT64_MIN && expr->text.bytes[0] != '-')
-        parse_bad_literal(p, expr->span, "integer literal out of range: the largest Int is 9223372036854775807");
+        parse_report(p, DIAG_BAD_LITERAL, expr->span, "integer literal out of range: the largest Int is 9223372036854775807");
 }
 
 static Expr *unary(Parser *p)
@@ -291,16 +291,14 @@ static int32_t slot_of(Parser *p, const Token *token)
         slot = slot * 10 + (text.bytes[i] - '0');
     if (slot >= 2)
         return (int32_t)slot;
-    if (p->trial > 0 || p->panic)
-        return 0;
     Span span = parse_token_span(p, token);
     if (slot == 1) {
-        Diag *diag = diag_add(p->diags, DIAG_PIPE_SLOT_ONE, span,
-                              "slot pipe `|1>`: the first position is that of `|>`");
+        Diag *diag = parse_report(p, DIAG_PIPE_SLOT_ONE, span,
+                                  "slot pipe `|1>`: the first position is that of `|>`");
         diag_hint(p->diags, diag, "write `|>`");
     } else {
-        Diag *diag = diag_add(p->diags, DIAG_SLOT, span,
-                              "slot position 0 out of range: arguments are counted from 1");
+        Diag *diag = parse_report(p, DIAG_SLOT, span,
+                                  "slot position 0 out of range: arguments are counted from 1");
         diag_hint(p->diags, diag, "`|>` pipes into the first position, `|2>` into the second");
     }
     return 0;

@@ -20,9 +20,12 @@ static bool at_named_fn(const Parser *p, bool in_block)
 {
     if (parse_at(p, TK_DEF))
         return true;
+    TokenKind kind = parse_peek_at(p, 2)->kind;
+    /* A keyword in the place of the name is reported by parse_fn. */
+    if (parse_at(p, TK_FN) && token_is_keyword(parse_peek_at(p, 1)->kind) && kind == TK_LPAREN && !in_block)
+        return true;
     if (!parse_at(p, TK_FN) || !parse_at_next(p, 1, TK_IDENT))
         return false;
-    TokenKind kind = parse_peek_at(p, 2)->kind;
     return !in_block || kind == TK_LPAREN || kind == TK_LESS || kind == TK_DO || kind == TK_EQ;
 }
 
@@ -142,7 +145,8 @@ FnDef *parse_extern(Parser *p)
     fn->is_extern = true;
     fn->symbol = parse_plain_string(p, "the symbol of an extern");
     if (!p->options.allow_extern) {
-        Diag *diag = diag_add(p->diags, DIAG_EXTERN_PLACE, word, "`extern` may only be used in the standard library");
+        Diag *diag = parse_report(p, DIAG_EXTERN_PLACE, word,
+                                  "`extern` may only be used in the standard library");
         diag_hint(p->diags, diag, "C functions are reached through the modules of std");
     }
     if (parse_at_word(p, WORD_PURE))

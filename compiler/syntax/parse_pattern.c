@@ -47,7 +47,7 @@ static Pattern *number_pattern(Parser *p)
     Span span = parse_token_span(p, parse_peek(p));
     pattern->int_value = parse_int(p, &is_minimum);
     if (is_minimum && !negative)
-        parse_bad_literal(p, span, "integer literal out of range: the largest Int is 9223372036854775807");
+        parse_report(p, DIAG_BAD_LITERAL, span, "integer literal out of range: the largest Int is 9223372036854775807");
     if (negative && !is_minimum)
         pattern->int_value = -pattern->int_value;
     return done(p, pattern);

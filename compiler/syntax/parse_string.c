@@ -54,7 +54,7 @@ static uint32_t add_unicode(Parser *p, TextBuffer *out, uint32_t at, uint32_t en
     if (closed)
         at++;
     if (!closed || digits == 0 || digits > 6 || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) {
-        parse_bad_literal(p, parse_span(p, start, at), "invalid escape `%.*s`: `\\u{...}` takes the number of a "
+        parse_report(p, DIAG_BAD_LITERAL, parse_span(p, start, at), "invalid escape `%.*s`: `\\u{...}` takes the number of a "
                           "Unicode character in hexadecimal", (int)(at - start), bytes + start);
         value = 0xFFFD;
     }
@@ -251,7 +251,7 @@ int64_t parse_int(Parser *p, bool *is_minimum)
             continue;
         uint64_t digit = (uint64_t)digit_value(text.bytes[at]);
         if (value > (limit - digit) / base) {
-            parse_bad_literal(p, parse_token_span(p, token),
+            parse_report(p, DIAG_BAD_LITERAL, parse_token_span(p, token),
                               "integer literal out of range: the largest Int is 9223372036854775807");
             return 0;
         }
@@ -276,7 +276,7 @@ double parse_float(Parser *p)
     }
     double value = strtod(digits, NULL);
     if (isinf(value)) {
-        parse_bad_literal(p, parse_token_span(p, token), "float literal out of range");
+        parse_report(p, DIAG_BAD_LITERAL, parse_token_span(p, token), "float literal out of range");
         return 0.0;
     }
     return value;

@@ -79,8 +79,9 @@ Span parse_span_from(const Parser *p, uint32_t start); /* up to the end of the l
 /* Reports at the current token, or at a span. The result takes labels and a hint; it is never NULL. */
 Diag *parse_error(Parser *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
 Diag *parse_error_at(Parser *p, Span span, const char *format, ...) __attribute__((format(printf, 3, 4)));
-/* A literal that is well placed but wrong: E0069, no panic. */
-void parse_bad_literal(Parser *p, Span span, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* A mistake that leaves no doubt about how to go on: no panic. */
+Diag *parse_report(Parser *p, DiagCode code, Span span, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 void parse_expected(Parser *p, const char *what); /* "expected WHAT, found `x`" */
 const char *parse_found(Parser *p); /* the current token as messages call it */
 

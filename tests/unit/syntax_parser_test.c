@@ -144,6 +144,9 @@ static void check_span_lines(const char *name, char *text, size_t source_length)
 static void check_spans(Arena *arena, const char *name, Text text)
 {
     (void)arena;
+    /* A node that could not be read has no true place. */
+    if (strncmp(name, "errors_", 7) == 0)
+        return;
     Parsed parsed = parse(name, text);
     char *found = dump(&parsed, true);
     check_span_lines(name, found, text.length);
