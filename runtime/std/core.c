@@ -40,7 +40,7 @@ int64_t mesh_hash_combine(MeshContext *cx, int64_t a, int64_t b)
     return (int64_t)hash_fnv_word((uint64_t)a, (uint64_t)b);
 }
 
-/* The hash of nothing: what a struct's fields are combined onto. */
+/* The hash of a struct without fields; with fields, they are combined from the first one on. */
 int64_t mesh_hash_start(MeshContext *cx)
 {
     (void)cx;
