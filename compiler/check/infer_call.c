@@ -198,8 +198,12 @@ TExpr *call_fn(Infer *in, FnSymbol *fn, ArgVec *args, Span span, Type *hint)
     (void)hint;
     bool tail = in->tail;
     in->tail = false;
-    if (actor_state(in, fn))
-        return call_actor(in, fn, args, span, tail);
+    return actor_state(in, fn) ? call_actor(in, fn, args, span, tail) : call_plain(in, fn, args, span);
+}
+
+TExpr *call_plain(Infer *in, FnSymbol *fn, ArgVec *args, Span span)
+{
+    in->tail = false;
     TExpr *x = tx_new(in, TX_CALL, NULL, span);
     size_t mark = in->component->obligations.count;
     Type *type = use_fn(in, x, fn);

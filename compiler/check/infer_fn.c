@@ -611,6 +611,9 @@ static void settle_state(Infer *in, JobState *state)
         return;
     if (parts->decl->state)
         parts->decl->state = type_settle(parts->decl->state, -1, in->unit);
+    for (size_t i = 0; i < state->service_fns.count; i++)
+        settle_symbol(in, state->service_fns.items[i]);
+    settle_symbol(in, state->service_end);
     settle_symbol(in, parts->start);
     settle_symbol(in, parts->start_link);
     for (size_t i = 0; i < parts->handlers.count; i++) {

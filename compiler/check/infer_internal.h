@@ -147,6 +147,10 @@ struct JobState {
     Component *component; /* while running */
     uint32_t next_local;
     uint32_t *locals;     /* the counter in use */
+    Type *service_state;  /* of a service */
+    FnSymbolVec service_fns;   /* its handlers as functions from state and parameters */
+    FnSymbol *service_end;     /* its terminate block, or NULL */
+    TypeVec init_args;         /* type arguments of its init */
 };
 
 struct Component {
@@ -283,6 +287,7 @@ TExpr *infer_apply(Infer *in, Expr *target, ArgVec *args, Span span, Type *hint)
 TExpr *infer_name(Infer *in, Expr *expr, Type *hint);
 TExpr *infer_field(Infer *in, Expr *expr, Type *hint);
 TExpr *call_fn(Infer *in, FnSymbol *fn, ArgVec *args, Span span, Type *hint);
+TExpr *call_plain(Infer *in, FnSymbol *fn, ArgVec *args, Span span); /* of an actor too: runs its body in place */
 TExpr *call_method(Infer *in, TraitMethod *method, Type *self, ArgVec *args, Span span);
 TExpr *call_value(Infer *in, TExpr *callee, ArgVec *args, Span span);
 TExpr *method_call(Infer *in, TExpr *receiver, Ident name, ArgVec *args, Span span);
@@ -338,6 +343,10 @@ TExpr *infer_unary(Infer *in, Expr *expr, Type *hint);
 bool solve_index(Infer *in, Obligation *obligation);
 
 /* ---- infer_actor.c ---- */
+
+TExpr *tx_prim(Infer *in, TPrim prim, Type *type, Span span);
+/* The function a name or a member of a namespace means; NULL when it is something else. */
+FnSymbol *named_fn(Infer *in, Expr *expr, size_t arity);
 
 TExpr *infer_spawn(Infer *in, Expr *expr, ArgVec *args, bool linked);
 TExpr *spawn_actor(Infer *in, FnSymbol *fn, ArgVec *args, Span span, bool linked);

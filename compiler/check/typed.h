@@ -60,6 +60,9 @@ typedef enum TPrim {
     TPRIM_SERVICE_START,  /* closure giving the state; service, flag: linked -> Pid */
     TPRIM_SERVICE_CALL,   /* pid, closure from state to state, milliseconds (-1: none); service, text -> reply */
     TPRIM_SERVICE_CAST,   /* pid, closure from state to state; service */
+    TPRIM_SERVICE_TRY,    /* as TPRIM_SERVICE_CALL -> Int: 0 when there is a reply, which the next gives */
+    TPRIM_SERVICE_RESULT, /* -> the reply; once, right after a TPRIM_SERVICE_TRY that gave 0 */
+    TPRIM_SERVICE_ERROR,  /* -> String: why there is none */
     TPRIM_SERVICE_REPLY,  /* the reply; only inside the closure of a call */
     TPRIM_PANIC           /* the message -> Never */
 } TPrim;

@@ -73,6 +73,12 @@ MirVar lower_prim(Lower *l, TExpr *expr)
         return lower_service_start(l, expr);
     case TPRIM_SERVICE_CALL:
         return value_prim(l, expr, "service_call");
+    case TPRIM_SERVICE_TRY:
+        return value_prim(l, expr, "service_try_call");
+    case TPRIM_SERVICE_RESULT:
+        return value_prim(l, expr, "service_call_result");
+    case TPRIM_SERVICE_ERROR:
+        return value_prim(l, expr, "service_call_error");
     case TPRIM_SERVICE_CAST:
         return unit_prim(l, expr, "service_cast");
     case TPRIM_SERVICE_REPLY:
