@@ -39,6 +39,10 @@ end
 pub interface Ord do
   fn lt(self, other :: Self) -> Bool
 
+  fn le(self, other :: Self) -> Bool do
+    !other.lt(self)
+  end
+
   fn compare(self, other :: Self) -> Ordering do
     if self.lt(other) do
       Less
@@ -200,6 +204,7 @@ end
 
 impl Ord for Int do
   extern "@int_lt" pure fn lt(self, other :: Int) -> Bool
+  extern "@int_le" pure fn le(self, other :: Int) -> Bool
 end
 
 impl Display for Int do
@@ -256,6 +261,7 @@ end
 
 impl Ord for Float do
   extern "@float_lt" pure fn lt(self, other :: Float) -> Bool
+  extern "@float_le" pure fn le(self, other :: Float) -> Bool
 end
 
 impl Display for Float do
