@@ -500,7 +500,12 @@ static bool is_colon(const Token *token)
 
 bool parse_at_key(const Parser *p)
 {
-    return parse_at_any_word(p) && is_colon(parse_peek_at(p, 1));
+    const Token *word = parse_peek(p), *next = parse_peek_at(p, 1);
+    if (!parse_at_any_word(p) || !is_colon(next))
+        return false;
+    /* `if :ok == x do` begins an expression, `if:x` is a key. */
+    bool expression = token_is_keyword(word->kind) && token_begins_expression(word->kind);
+    return next->kind != TK_ATOM || !expression || next->start == word->end;
 }
 
 bool parse_accept_colon(Parser *p)

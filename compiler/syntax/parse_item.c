@@ -667,6 +667,7 @@ void parse_items(Parser *p, ItemVec *items, bool to_end)
         if (parse_accept(p, TK_SEMICOLON))
             continue;
         size_t began = p->at;
+        p->has_misfit &= to_end;
         if (parse_at(p, TK_END)) {
             parse_error(p, "unexpected `end`: no block is open here");
             parse_advance(p);

@@ -1,8 +1,6 @@
 /* parse_pattern.c - patterns and parameters. */
 #include "syntax/parser_internal.h"
 
-static Pattern *or_pattern(Parser *p);
-
 static Pattern *pattern_new(Parser *p, PatternKind kind, uint32_t start)
 {
     Pattern *pattern = ARENA_NEW(p->arena, Pattern);
@@ -112,11 +110,10 @@ static void struct_field(Parser *p, Pattern *pattern)
 {
     Ident field = parse_word(p, "a field name in the struct pattern");
     Pattern *item = NULL;
-    if (parse_accept_colon(p)) {
+    if (parse_accept_colon(p))
         item = parse_pattern(p);
-    } else {
+    else
         item = parse_bind(p, field);
-    }
     vec_push(p->arena, &pattern->fields, field);
     vec_push(p->arena, &pattern->items, item);
 }
@@ -235,15 +232,13 @@ static Pattern *cons_pattern(Parser *p)
 
 static Pattern *maybe_as(Parser *p, Pattern *inner)
 {
-    while (parse_at_word(p, WORD_AS) && parse_at_next(p, 1, TK_IDENT)) {
-        parse_advance(p);
-        Pattern *pattern = pattern_new(p, PA_AS, inner->span.start);
-        vec_push(p->arena, &pattern->items, inner);
-        pattern->name = parse_name(p, "a name after `as`");
-        inner = done(p, pattern);
-        break;
-    }
-    return inner;
+    if (!parse_at_word(p, WORD_AS) || !parse_at_next(p, 1, TK_IDENT))
+        return inner;
+    parse_advance(p);
+    Pattern *pattern = pattern_new(p, PA_AS, inner->span.start);
+    vec_push(p->arena, &pattern->items, inner);
+    pattern->name = parse_name(p, "a name after `as`");
+    return done(p, pattern);
 }
 
 Pattern *parse_pattern(Parser *p)

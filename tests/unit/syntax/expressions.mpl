@@ -59,3 +59,5 @@ fn returns(x) do
   if x do return 1 end
   return -x
 end
+
+fn keys() = f(if :ok == x do 1 else 2 end, not :a, if:x, self:y, and: 1, or:z)
