@@ -151,6 +151,12 @@ static bool kernel_can_write(int fd)
     return poll(&one, 1, 0) > 0;
 }
 
+__attribute__((noinline)) int os_error(void)
+{
+    __asm__ volatile("" ::: "memory");
+    return errno;
+}
+
 Os os = {
     .monotonic_ns = kernel_monotonic_ns,
     .wall_ns = kernel_wall_ns,

@@ -64,6 +64,10 @@ typedef struct Os {
 
 extern Os os;
 
+/* errno of the calling thread. The C library's macro lets the compiler remember where it lies, which is wrong
+ * as soon as an actor goes on in another thread: code that may wait between two calls uses this instead. */
+int os_error(void);
+
 static inline int64_t os_monotonic_ms(void)
 {
     return os.monotonic_ns() / 1000000;

@@ -62,13 +62,22 @@ static void wake_waiters(PollSlot *slot, uint32_t bits)
     }
 }
 
+void poll_nudge(PollTable *table, int fd)
+{
+    PollSlot *slot = poll_slot(table, fd);
+    if (!slot)
+        return;
+    atomic_fetch_or(&slot->bits, POLL_READ);
+    wake_waiters(slot, POLL_READ);
+}
+
 void poll_forget(PollTable *table, int fd)
 {
     PollSlot *slot = poll_slot(table, fd);
     if (!slot)
         return;
-    bool waiting = atomic_load(&slot->waiter[0]) || atomic_load(&slot->waiter[1]);
-    atomic_store(&slot->bits, waiting ? POLL_CLOSED : 0);
+    atomic_fetch_add(&slot->generation, 1);
+    atomic_store(&slot->bits, 0);
     wake_waiters(slot, POLL_READ | POLL_WRITE);
 }
 
@@ -88,6 +97,8 @@ int poller_run(Poller *poller, PollTable *table, int64_t timeout_ns, void (*awak
             bits |= POLL_READ;
         if (events[i].events & (EPOLLOUT | EPOLLHUP | EPOLLERR))
             bits |= POLL_WRITE;
+        if (events[i].events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR))
+            bits |= POLL_ENDED;
         PollSlot *slot = poll_slot(table, (int)events[i].data.u64);
         atomic_fetch_or(&slot->bits, bits);
         wake_waiters(slot, bits);

@@ -18,12 +18,13 @@ struct Task;
 typedef enum PollBits {
     POLL_READ = 1,
     POLL_WRITE = 2,
-    POLL_CLOSED = 4,
-    POLL_REGISTERED = 8
+    POLL_REGISTERED = 4,
+    POLL_ENDED = 8 /* the peer will send no more; stays until the descriptor is forgotten */
 } PollBits;
 
 typedef struct PollSlot {
     _Atomic uint32_t bits;
+    _Atomic uint32_t generation; /* counts the descriptors that had this number */
     _Atomic(struct Task *) waiter[2]; /* reader, writer */
 } PollSlot;
 
@@ -45,7 +46,10 @@ PollSlot *poll_slot(PollTable *table, int fd);
 /* Registers the descriptor if nobody has. */
 bool poller_watch(Poller *poller, PollSlot *slot, int fd);
 
-/* The descriptor is about to be closed: ends all waits for it with POLL_CLOSED. */
+/* Makes it look readable, which ends a wait for reading. Any thread. */
+void poll_nudge(PollTable *table, int fd);
+
+/* The descriptor is about to be closed: a new generation begins, and who waits for it is woken. */
 void poll_forget(PollTable *table, int fd);
 
 /* Waits up to timeout_ns (negative: for ever), notes what is ready and wakes who waits for it. Returns the

@@ -158,10 +158,9 @@ void task_wake(Task *task)
     uint8_t state = atomic_load(&task->state);
     for (;;) {
         if (state == TASK_WAITING) {
-            Sched *sched = task->worker->sched;
             if (!atomic_compare_exchange_weak(&task->state, &state, TASK_READY))
                 continue;
-            push_ready(sched, task, true);
+            push_ready(task->worker->sched, task, true);
             return;
         }
         if (state != TASK_RUNNING)
@@ -198,7 +197,9 @@ _Noreturn void task_restart(Task *self)
     Worker *worker = self->worker;
     worker->restart = true;
     worker->left_stack = true;
-    context_leave(&self->stack->context, &worker->context);
+    /* What lies on the old stack stays readable until the task gives it back. */
+    context_switch(&self->stack->context, &worker->context);
+    bug("sched: an abandoned stack was continued");
 }
 
 /* Where every activation starts. */
@@ -241,14 +242,31 @@ static void settle(Worker *worker, Task *task)
     }
 }
 
+/* A clean stack; one that is still in use is put aside. */
 static bool give_stack(Worker *worker, Task *task)
 {
     Stack *stack = stack_take(&worker->sched->stacks, &worker->stacks);
     if (!stack)
         return false;
+    if (task->stack) {
+        task->stack->next = task->abandoned;
+        task->abandoned = task->stack;
+    }
     task->stack = stack;
     context_make(&stack->context, stack->low, stack_high(stack), activation_main, task);
     return true;
+}
+
+static void take_stacks(Worker *worker, Task *task)
+{
+    StackPool *pool = &worker->sched->stacks;
+    stack_give(pool, &worker->stacks, task->stack);
+    task->stack = NULL;
+    while (task->abandoned) {
+        Stack *stack = task->abandoned;
+        task->abandoned = stack->next;
+        stack_give(pool, &worker->stacks, stack);
+    }
 }
 
 static void run_task(Worker *worker, Task *task)
@@ -273,16 +291,13 @@ static void run_task(Worker *worker, Task *task)
         __atomic_store_n(&task->cx->stack_limit, stack_limit(task->stack), __ATOMIC_SEQ_CST);
         sched->hooks->resume(task);
         context_switch(&worker->context, &task->stack->context);
-        if (worker->restart)
-            context_make(&task->stack->context, task->stack->low, stack_high(task->stack),
-                         activation_main, task);
+        if (worker->restart && !give_stack(worker, task))
+            bug("no address space for the stack of a process that ends");
     } while (worker->restart);
     atomic_store_explicit(&worker->limit, NULL, memory_order_release);
     worker->running = NULL;
-    if (worker->left_stack) {
-        stack_give(&sched->stacks, &worker->stacks, task->stack);
-        task->stack = NULL;
-    }
+    if (worker->left_stack)
+        take_stacks(worker, task);
     settle(worker, task);
 }
 

@@ -38,6 +38,7 @@ typedef struct Task {
     };
     Worker *worker; /* runs it now, or ran it last. Set at every resumption */
     Stack *stack;   /* NULL between activations */
+    Stack *abandoned; /* by task_restart: untouched until the activation is over */
     MeshContext *cx;
     _Atomic uint8_t state;
 } Task;
@@ -55,7 +56,8 @@ void task_start(struct Sched *sched, Task *task);
 void task_park(Task *self);
 void task_yield(Task *self);
 
-/* Abandons the stack; the run hook is called again, at once, on a clean one. */
+/* Abandons the stack; the run hook is called again, at once, on a clean one. What lies on the old stack stays
+ * readable until the run hook returns. */
 _Noreturn void task_restart(Task *self);
 
 #endif

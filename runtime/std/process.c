@@ -17,6 +17,12 @@ MeshString *mesh_pid_to_string(MeshContext *cx, MeshWord pid)
     return string_printf(cx, "<0.%llu>", (unsigned long long)pid);
 }
 
+MeshWord mesh_pid_none(MeshContext *cx)
+{
+    (void)cx;
+    return PID_NONE;
+}
+
 void mesh_process_unlink(MeshContext *cx, MeshWord pid)
 {
     actor_unlink(cx, pid);
