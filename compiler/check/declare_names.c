@@ -279,16 +279,25 @@ static void name_actor(Declarer *d, ModuleInfo *module, Item *item)
     job->fn->is_actor = true;
 }
 
+/* Constants may be in capitals, which elsewhere would be a constructor. */
+static Ident constant_name(const Pattern *pattern)
+{
+    if (pattern->kind == PA_BIND)
+        return pattern->name;
+    if (pattern->kind == PA_CTOR && !pattern->has_items && pattern->path.parts.count == 1)
+        return pattern->path.parts.items[0];
+    return (Ident){0};
+}
+
 static void name_constant(Declarer *d, ModuleInfo *module, Item *item)
 {
     Checker *c = d->c;
-    Pattern *pattern = item->let->pattern;
-    if (pattern->kind != PA_BIND) {
-        if (pattern->kind != PA_ERROR)
-            diag_add(c->diags, DIAG_ITEM_PLACE, pattern->span, "a module constant needs a plain name");
+    Ident name = constant_name(item->let->pattern);
+    if (!name.name) {
+        if (item->let->pattern->kind != PA_ERROR)
+            diag_add(c->diags, DIAG_ITEM_PLACE, item->let->pattern->span, "a module constant needs a plain name");
         return;
     }
-    Ident name = pattern->name;
     Binding *binding = claim(d, &scope_of(module)->values, name, BINDING_CONST, item->is_pub);
     if (!binding)
         return;

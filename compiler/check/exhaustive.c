@@ -418,11 +418,8 @@ static void missing_in(Cover *k, const RowVec *rows, const TypeVec *types, const
     TypeVec inner_types = rest_types(k, &opened, types);
     ExampleVec found = {0};
     find_missing(k, &inner, &inner_types, &found);
-    for (size_t i = 0; i < found.count; i++) {
-        if (head->kind == HEAD_LITERAL)
-            continue; /* the default rows say the same more generally */
+    for (size_t i = 0; i < found.count; i++)
         close_example(k, types, head, opened.count, found.items[i], out);
-    }
 }
 
 /* Examples for the heads no row names, or for any value when `heads` is NULL. */
@@ -461,37 +458,21 @@ static void find_missing(Cover *k, const RowVec *matrix, const TypeVec *types, E
     }
     RowVec rows = split_rows(k, matrix, types->count);
     HeadVec present = heads_in(k, &rows), all = {0};
-    if (present.count == 0) {
+    /* What the rows for any head cover, those for one literal cover too. */
+    if (present.count == 0 || !all_heads(k, types->items[0], &all)) {
         missing_default(k, &rows, types, NULL, out);
         return;
     }
-    bool finite = all_heads(k, types->items[0], &all);
     HeadVec absent = {0};
-    for (size_t i = 0; finite && i < all.count; i++) {
+    for (size_t i = 0; i < all.count; i++) {
         if (!has_head(&present, &all.items[i]))
             vec_push(k->arena, &absent, all.items[i]);
     }
-    if (!finite) {
-        missing_default(k, &rows, types, NULL, out);
-        if (out->count > 0)
-            return;
-        all = present;
-    } else if (absent.count > 0) {
+    if (absent.count > 0)
         missing_default(k, &rows, types, &absent, out);
-    }
     for (size_t i = 0; i < all.count && out->count <= MAX_EXAMPLES; i++) {
         if (has_head(&present, &all.items[i]))
             missing_in(k, &rows, types, &all.items[i], out);
-    }
-    /* A literal whose columns behind it are incomplete although the default is not. */
-    for (size_t i = 0; !finite && out->count == 0 && i < present.count; i++) {
-        TypeVec opened = {0};
-        RowVec inner = open_rows(k, &rows, types->count, &present.items[i], &opened);
-        TypeVec tail = tail_types(types);
-        ExampleVec found = {0};
-        find_missing(k, &inner, &tail, &found);
-        for (size_t j = 0; j < found.count; j++)
-            close_example(k, types, &present.items[i], 0, found.items[j], out);
     }
 }
 

@@ -178,7 +178,7 @@ typedef struct Nearest {
 
 static Nearest nearest_start(Name wanted)
 {
-    return (Nearest){.wanted = wanted, .distance = strlen(wanted) <= 3 ? 2 : 3};
+    return (Nearest){.wanted = wanted, .distance = strlen(wanted) <= 4 ? 2 : 3};
 }
 
 static void consider(Nearest *nearest, const Map *map)

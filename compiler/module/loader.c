@@ -287,7 +287,7 @@ static LoadedModule *find_imported(Loader *l, const Path *path)
 static Name nearest_module(Loader *l, Name wanted)
 {
     Name best = NULL;
-    int distance = 3;
+    int distance = strlen(wanted) <= 4 ? 2 : 3;
     for (size_t i = 0; i < l->project.count; i++) {
         Name name = l->project.items[i]->name;
         int edits = edit_distance(wanted, name, distance - 1);
