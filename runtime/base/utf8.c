@@ -102,6 +102,20 @@ size_t utf8_replace(const uint8_t *bytes, size_t length, uint8_t *out)
     }
 }
 
+size_t utf8_replaced_size(const uint8_t *bytes, size_t length)
+{
+    size_t at = 0, size = 0;
+    for (;;) {
+        size_t good = utf8_valid_prefix(bytes + at, length - at);
+        at += good;
+        size += good;
+        if (at == length)
+            return size;
+        size += UTF8_REPLACEMENT_SIZE;
+        at += utf8_bad_part(bytes + at, length - at);
+    }
+}
+
 size_t utf8_encode(uint32_t code_point, uint8_t *out)
 {
     if (code_point < 0x80) {

@@ -30,6 +30,9 @@ size_t utf8_bad_part(const uint8_t *bytes, size_t length);
 /* Copies with every maximal bad part replaced; the result is at most 3 * length bytes. Returns its size. */
 size_t utf8_replace(const uint8_t *bytes, size_t length, uint8_t *out);
 
+/* What utf8_replace will return. */
+size_t utf8_replaced_size(const uint8_t *bytes, size_t length);
+
 /* Writes a code point of at most U+10FFFF; returns 1 to 4. */
 size_t utf8_encode(uint32_t code_point, uint8_t *out);
 

@@ -1,0 +1,238 @@
+#include "net/listener.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <openssl/err.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "actor/actor.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/os.h"
+#include "base/panic.h"
+#include "io/wait.h"
+
+enum {
+    BACKLOG = 4096,
+    MOST_OPEN = 16384,
+    DESCRIPTORS_KEPT = 64, /* for everything that is no connection */
+    FEWEST_OPEN = 8,
+    RETRY_MS = 50, /* when descriptors or memory are used up */
+    DEFAULT_MAX_BODY = 16 << 20
+};
+
+/* ---- Opening ----------------------------------------------------------------------------------------- */
+
+static void set_option(int fd, int level, int name, int value)
+{
+    os.set_option(fd, level, name, &value, sizeof value);
+}
+
+static int open_socket(int family, int64_t port)
+{
+    int fd = os.socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (fd < 0)
+        return -1;
+    set_option(fd, SOL_SOCKET, SO_REUSEADDR, 1);
+    set_option(fd, IPPROTO_TCP, TCP_NODELAY, 1); /* accepted sockets inherit it */
+    int result;
+    if (family == AF_INET6) {
+        set_option(fd, IPPROTO_IPV6, IPV6_V6ONLY, 0);
+        struct sockaddr_in6 any = {.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port)};
+        result = os.bind(fd, (struct sockaddr *)&any, sizeof any);
+    } else {
+        struct sockaddr_in any = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+        result = os.bind(fd, (struct sockaddr *)&any, sizeof any);
+    }
+    if (result == 0 && os.listen(fd, BACKLOG) == 0)
+        return fd;
+    int error = errno;
+    os.close(fd);
+    errno = error;
+    return -1;
+}
+
+static int bound_port(int fd)
+{
+    struct sockaddr_storage address;
+    socklen_t length = sizeof address;
+    if (getsockname(fd, (struct sockaddr *)&address, &length) != 0)
+        return 0;
+    return ntohs(address.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&address)->sin6_port
+                                               : ((struct sockaddr_in *)&address)->sin_port);
+}
+
+/* As many as the descriptor limit allows, which is raised as far as it goes. */
+static int64_t most_connections(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return MOST_OPEN;
+    if (limit.rlim_cur < limit.rlim_max) {
+        struct rlimit raised = {limit.rlim_max, limit.rlim_max};
+        if (setrlimit(RLIMIT_NOFILE, &raised) == 0)
+            limit = raised;
+    }
+    if (limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur > MOST_OPEN + DESCRIPTORS_KEPT)
+        return MOST_OPEN;
+    int64_t room = (int64_t)limit.rlim_cur - DESCRIPTORS_KEPT;
+    return room < FEWEST_OPEN ? FEWEST_OPEN : room;
+}
+
+static size_t configured_max_body(void)
+{
+    const char *text = getenv("MESH_HTTP_MAX_BODY");
+    if (!text)
+        return DEFAULT_MAX_BODY;
+    char *end;
+    unsigned long long size = strtoull(text, &end, 10);
+    int shift = *end == 'K' ? 10 : *end == 'M' ? 20 : *end == 'G' ? 30 : 0;
+    bool good = end != text && *text != '-' && end[shift != 0] == 0 && size <= (UINT64_MAX >> shift) / 2;
+    if (good)
+        return (size_t)(size << shift);
+    log_line("MESH_HTTP_MAX_BODY is not a number of bytes; the default of 16M holds");
+    return DEFAULT_MAX_BODY;
+}
+
+static void drop_reference(Listener *l)
+{
+    /* Release pairs with the acquire of whoever comes last and frees. */
+    if (atomic_fetch_sub_explicit(&l->references, 1, memory_order_acq_rel) > 1)
+        return;
+    SSL_CTX_free(l->tls);
+    memory_free(l);
+}
+
+static void release(Resource *resource, bool crashed)
+{
+    Listener *l = (Listener *)resource;
+    (void)crashed;
+    io_close_here(l->fd);
+    l->fd = -1;
+    drop_reference(l);
+}
+
+static const ResourceClass listener_class = {.name = "listener", .release = release};
+
+/* NULL and the library's text in `why`. */
+static SSL_CTX *load_tls(const char *certificate, const char *key, char *why, size_t room)
+{
+    SSL_CTX *tls = SSL_CTX_new(TLS_server_method());
+    if (tls && SSL_CTX_set_min_proto_version(tls, TLS1_2_VERSION) == 1 &&
+        SSL_CTX_use_certificate_chain_file(tls, certificate) == 1 &&
+        SSL_CTX_use_PrivateKey_file(tls, key, SSL_FILETYPE_PEM) == 1 && SSL_CTX_check_private_key(tls) == 1) {
+        SSL_CTX_set_options(tls, SSL_OP_NO_RENEGOTIATION | SSL_OP_IGNORE_UNEXPECTED_EOF);
+        return tls;
+    }
+    ERR_error_string_n(ERR_get_error(), why, room);
+    ERR_clear_error();
+    SSL_CTX_free(tls);
+    return NULL;
+}
+
+static void fail_to_start(MeshContext *cx, const char *kind, const char *address, const char *why)
+{
+    log_line("Failed to start %s on %s: %s", kind, address, why);
+    mesh_panic_c(cx, "Failed to start %s on %s: %s", kind, address, why);
+}
+
+Listener *listener_open(MeshContext *cx, const char *kind, int64_t port, const char *certificate,
+                        const char *key)
+{
+    char address[64], why[256];
+    SSL_CTX *tls = NULL;
+    snprintf(address, sizeof address, "[::]:%lld", (long long)port);
+    if (port < 0 || port > 65535)
+        fail_to_start(cx, kind, address, "no such port");
+    if (certificate && !(tls = load_tls(certificate, key, why, sizeof why))) {
+        log_line("Failed to load TLS certificates: %s", why);
+        mesh_panic_c(cx, "Failed to load TLS certificates: %s", why);
+    }
+    bool wide = true;
+    int fd = open_socket(AF_INET6, port);
+    if (fd < 0 && (errno == EAFNOSUPPORT || errno == EADDRNOTAVAIL)) {
+        wide = false;
+        snprintf(address, sizeof address, "0.0.0.0:%lld", (long long)port);
+        fd = open_socket(AF_INET, port);
+    }
+    if (fd < 0) {
+        int error = errno;
+        SSL_CTX_free(tls);
+        fail_to_start(cx, kind, address, strerror(error));
+    }
+    Listener *l = memory_zeroed(sizeof *l);
+    l->resource.class = &listener_class;
+    l->fd = fd;
+    l->tls = tls;
+    l->port = bound_port(fd);
+    l->most_open = most_connections();
+    l->max_body = configured_max_body();
+    atomic_init(&l->references, 1);
+    snprintf(l->address, sizeof l->address, wide ? "[::]:%d" : "0.0.0.0:%d", l->port);
+    resource_attach(cx, &l->resource);
+    log_line("%s listening on %s", kind, l->address);
+    return l;
+}
+
+/* ---- Accepting --------------------------------------------------------------------------------------- */
+
+static void write_remote(const struct sockaddr_storage *address, char *out, size_t room)
+{
+    const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)address;
+    *out = 0;
+    if (address->ss_family == AF_INET)
+        inet_ntop(AF_INET, &((const struct sockaddr_in *)address)->sin_addr, out, (socklen_t)room);
+    else if (address->ss_family == AF_INET6 && IN6_IS_ADDR_V4MAPPED(&six->sin6_addr))
+        inet_ntop(AF_INET, six->sin6_addr.s6_addr + 12, out, (socklen_t)room);
+    else if (address->ss_family == AF_INET6)
+        inet_ntop(AF_INET6, &six->sin6_addr, out, (socklen_t)room);
+}
+
+/* Nothing to accept with for the moment: others need to close something first. */
+static void pause_accepting(MeshContext *cx)
+{
+    int64_t until = os_monotonic_ms() + RETRY_MS;
+    while (os_monotonic_ms() < until)
+        actor_wait(actor_of(cx), until);
+}
+
+void listener_accept(MeshContext *cx, Listener *l, Accepted *accepted)
+{
+    for (;;) {
+        struct sockaddr_storage address;
+        socklen_t length = sizeof address;
+        if (atomic_load_explicit(&l->open, memory_order_relaxed) >= l->most_open) {
+            pause_accepting(cx);
+            continue;
+        }
+        int fd = os.accept(l->fd, (struct sockaddr *)&address, &length);
+        if (fd >= 0 && stream_init(&accepted->stream, fd, l->tls)) {
+            write_remote(&address, accepted->remote, sizeof accepted->remote);
+            atomic_fetch_add_explicit(&l->open, 1, memory_order_relaxed);
+            atomic_fetch_add_explicit(&l->references, 1, memory_order_relaxed);
+            return;
+        }
+        if (fd >= 0) {
+            stream_close(&accepted->stream);
+            pause_accepting(cx);
+        } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+            io_wait(cx, l->fd, IO_READ, -1);
+        } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
+            pause_accepting(cx);
+        } else if (errno == EBADF || errno == EINVAL || errno == ENOTSOCK) {
+            mesh_panic_c(cx, "cannot accept connections: %s", strerror(errno));
+        }
+        /* The rest concerns one connection that is gone already. */
+    }
+}
+
+void listener_closed_one(Listener *l)
+{
+    atomic_fetch_sub_explicit(&l->open, 1, memory_order_relaxed);
+    drop_reference(l);
+}

@@ -1,0 +1,42 @@
+/* listener.h - a port on which connections arrive.
+ *
+ * It belongs to the actor that opened it and closes with it. Connections count against its limit until they
+ * are closed, by whatever actor; the listener's record outlives the last of them. */
+#ifndef RT_NET_LISTENER_H
+#define RT_NET_LISTENER_H
+
+#include <stdatomic.h>
+
+#include "actor/resource.h"
+#include "net/stream.h"
+
+typedef struct Listener {
+    Resource resource;
+    int fd;
+    int port;
+    char address[64];   /* as printed: `[::]:8080` */
+    SSL_CTX *tls;       /* NULL: plain */
+    int64_t most_open;
+    size_t max_body;    /* default of its connections */
+    _Atomic int64_t open;
+    _Atomic int64_t references; /* the actor's and one per open connection */
+} Listener;
+
+/* Binds all interfaces, IPv6 and IPv4 where both exist, and attaches the listener to the actor. `kind` is what
+ * the line on standard error calls it ("HTTP server"). Port 0 takes any free one. `certificate` and `key` are
+ * paths, or NULL for plain connections. Crashes the actor when it cannot bind or load them. */
+Listener *listener_open(MeshContext *cx, const char *kind, int64_t port, const char *certificate,
+                        const char *key);
+
+/* Waits for a connection and gives its stream and the peer's address. It counts as open. */
+typedef struct Accepted {
+    Stream stream;
+    char remote[48];
+} Accepted;
+
+void listener_accept(MeshContext *cx, Listener *listener, Accepted *accepted);
+
+/* A connection of this listener is gone. Any thread. */
+void listener_closed_one(Listener *listener);
+
+#endif
