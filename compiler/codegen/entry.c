@@ -68,6 +68,7 @@ void emit_entries(Codegen *g)
 
 void emit_function_table(Codegen *g)
 {
+    g->strings = (Map){0}; /* the optimiser has removed some of them */
     VEC(LLVMValueRef) rows = {0};
     LLVMTypeRef parts[] = {g->ptr, g->ptr};
     LLVMTypeRef row_type = LLVMStructTypeInContext(g->context, parts, 2, false);
