@@ -129,6 +129,7 @@ typedef struct MirProgram {
     VEC(MirConst *) consts;       /* in order of evaluation */
     MirFn *main;                  /* no parameters, result Unit; NULL for a library */
     bool concrete;                /* mono has run: no type mentions a parameter */
+    bool counted;                 /* ownership has run: dup and drop are explicit */
     const char *error;            /* the user's program has no finite set of instances: a diagnostic at ... */
     Span error_span;              /* ... this place. The driver stops; passes find nothing to do */
 } MirProgram;

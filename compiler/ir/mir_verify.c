@@ -1,4 +1,5 @@
 #include "ir/flow.h"
+#include "ir/verify_counts.h"
 
 #include "base/bug.h"
 
@@ -152,7 +153,10 @@ static void verify_fn(const MirProgram *p, const MirFn *fn, const char *after, A
 void mir_verify(const MirProgram *p, const char *after)
 {
     Arena *scratch = arena_new();
-    for (size_t i = 0; i < p->fns.count; i++)
+    for (size_t i = 0; i < p->fns.count; i++) {
         verify_fn(p, p->fns.items[i], after, scratch);
+        if (p->counted)
+            verify_counts(p, p->fns.items[i], after);
+    }
     arena_free(scratch);
 }

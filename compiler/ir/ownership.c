@@ -434,6 +434,7 @@ static void count_fn(MirProgram *p, MirFn *fn, Arena *scratch)
 void insert_counts(MirProgram *p)
 {
     infer_borrows(p);
+    p->counted = true;
     for (size_t i = 0; i < p->fns.count; i++) {
         Arena *scratch = arena_new();
         count_fn(p, p->fns.items[i], scratch);

@@ -79,7 +79,14 @@ static void drop_unreachable(Simplifier *s)
     fn->blocks.count = fn->blocks.capacity = flow->order.count;
 }
 
-/* ---- Constant branches ---- */
+/* ---- Branches without a choice ---- */
+
+static bool same_edges(const MirEdge *a, const MirEdge *b)
+{
+    return a->block == b->block &&
+           (a->args.count == 0 ||
+            memcmp(a->args.items, b->args.items, a->args.count * sizeof *a->args.items) == 0);
+}
 
 static void fold_branches(Simplifier *s)
 {
@@ -97,10 +104,10 @@ static void fold_branches(Simplifier *s)
         if (block->term != MIR_BRANCH)
             continue;
         const MirInstr *known = map_get(&constants, &s->fn->vars.items[block->var]);
-        if (!known)
+        if (!known && !same_edges(&block->edges[0], &block->edges[1]))
             continue;
         block->term = MIR_JUMP;
-        block->edges[0] = block->edges[known->imm ? 0 : 1];
+        block->edges[0] = block->edges[!known || known->imm ? 0 : 1];
         block->edges[1] = (MirEdge){.block = MIR_NO_BLOCK};
         block->var = MIR_NO_VAR;
         s->changed = true;
