@@ -26,12 +26,6 @@ MeshString *mesh_float_inspect(MeshContext *cx, double value)
     return string_new(cx, text, length);
 }
 
-MeshString *mesh_float_to_json(MeshContext *cx, double value)
-{
-    char text[NUMBER_FLOAT_BYTES];
-    return string_new(cx, text, number_write_json_float(text, value));
-}
-
 MeshString *mesh_float_format(MeshContext *cx, double value, int64_t decimals)
 {
     char text[NUMBER_FIXED_BYTES];

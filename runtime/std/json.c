@@ -185,14 +185,6 @@ MeshString *mesh_json_error_text(MeshContext *cx, MeshString *text, bool lenient
     return string_new(cx, message, json_error_text(&r, message));
 }
 
-int64_t mesh_json_error_offset(MeshContext *cx, MeshString *text, bool lenient, int64_t depth)
-{
-    (void)cx;
-    JsonReader r;
-    read_through(text, lenient, depth, &r);
-    return r.error ? (int64_t)r.error_at : -1;
-}
-
 /* ---- Writing ------------------------------------------------------------------------------------------ */
 
 static void write_string(MeshContext *cx, Builder *out, const MeshString *string)
@@ -333,10 +325,4 @@ MeshString *mesh_json_quote(MeshContext *cx, MeshString *string)
     MeshString *quoted = string_alloc(cx, size, &out);
     json_quote(string->bytes, (size_t)string->length, out);
     return quoted;
-}
-
-MeshString *mesh_json_float_text(MeshContext *cx, double value)
-{
-    char text[NUMBER_FLOAT_BYTES];
-    return string_new(cx, text, number_write_json_float(text, value));
 }

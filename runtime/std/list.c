@@ -19,17 +19,6 @@ static size_t check_index(MeshContext *cx, const char *function, const MeshList 
     return (size_t)index;
 }
 
-MeshList *mesh_list_with_capacity(MeshContext *cx, const MeshTypeInfo *T, int64_t capacity)
-{
-    return capacity <= 0 ? list_empty() : list_new(cx, T->kind, (size_t)capacity);
-}
-
-MeshWord mesh_list_get(MeshContext *cx, const MeshTypeInfo *T, MeshList *list, int64_t index)
-{
-    (void)T;
-    return list_get(list, check_index(cx, "get", list, index));
-}
-
 /* Takes list and element. */
 MeshList *mesh_list_set(MeshContext *cx, const MeshTypeInfo *T, MeshList *list, int64_t index, MeshWord word)
 {
@@ -57,18 +46,4 @@ MeshList *mesh_list_reverse(MeshContext *cx, const MeshTypeInfo *T, MeshList *li
 {
     (void)T;
     return list_reverse(cx, list);
-}
-
-/* `count` times the same element, which is taken. */
-MeshList *mesh_list_repeat(MeshContext *cx, const MeshTypeInfo *T, MeshWord word, int64_t count)
-{
-    if (count <= 0) {
-        mesh_drop_kind(cx, word, T->kind);
-        return list_empty();
-    }
-    MeshList *list = list_new(cx, T->kind, (size_t)count);
-    for (int64_t i = 0; i < count; i++)
-        list->items[i] = i ? mesh_dup_kind(word, T->kind) : word;
-    list->length = list->buffer->used = count;
-    return list;
 }

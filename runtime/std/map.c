@@ -37,14 +37,6 @@ MeshWord mesh_map_value_at(MeshContext *cx, const MeshTypeInfo *K, const MeshTyp
     return map_value_at(map, slot);
 }
 
-/* Takes the map and the value; the slot is one that was found. */
-MeshMap *mesh_map_set_at(MeshContext *cx, const MeshTypeInfo *K, const MeshTypeInfo *V, MeshMap *map,
-                         int64_t slot, MeshWord value)
-{
-    (void)K, (void)V;
-    return map_set_at(cx, map, slot, value);
-}
-
 /* Takes the map. */
 MeshMap *mesh_map_delete(MeshContext *cx, const MeshTypeInfo *K, const MeshTypeInfo *V, MeshMap *map,
                          MeshWord key)

@@ -71,39 +71,11 @@ MeshString *mesh_string_slice_bytes(MeshContext *cx, MeshString *text, int64_t s
     return string_slice(cx, text, from, clamp(end, from, size_of(text)));
 }
 
-/* The byte where code point `index` begins; the length in bytes when there are not that many. */
-int64_t mesh_string_byte_offset(MeshContext *cx, MeshString *text, int64_t index)
-{
-    (void)cx;
-    return (int64_t)code_point_offset(text->bytes, size_of(text), clamp(index, 0, size_of(text)));
-}
-
 /* How many code points begin before byte `offset`. */
 int64_t mesh_string_index_at(MeshContext *cx, MeshString *text, int64_t offset)
 {
     (void)cx;
     return (int64_t)code_point_count(text->bytes, clamp(offset, 0, size_of(text)));
-}
-
-/* The code point that begins at byte `offset`, -1 at the end. */
-int64_t mesh_string_code_point_at(MeshContext *cx, MeshString *text, int64_t offset)
-{
-    (void)cx;
-    if (offset < 0 || offset >= text->length)
-        return -1;
-    uint32_t value;
-    code_point_read(text->bytes + offset, (size_t)(text->length - offset), &value);
-    return value;
-}
-
-/* The byte behind the code point at byte `offset`. */
-int64_t mesh_string_next(MeshContext *cx, MeshString *text, int64_t offset)
-{
-    (void)cx;
-    if (offset < 0 || offset >= text->length)
-        return text->length;
-    uint32_t value;
-    return offset + (int64_t)code_point_read(text->bytes + offset, (size_t)(text->length - offset), &value);
 }
 
 /* The byte of the first match at or after byte `from`, or -1. */

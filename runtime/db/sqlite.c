@@ -1,0 +1,328 @@
+#include "db/sqlite.h"
+
+#include "base/memory.h"
+#include "db/driver.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CACHED_STATEMENTS = 64, BUSY_TIMEOUT_MS = 5000 };
+
+typedef struct CachedStatement {
+    sqlite3_stmt *statement;
+    char *sql;
+    uint64_t last_use;
+} CachedStatement;
+
+typedef struct SqliteConnection {
+    DbConnection base;
+    sqlite3 *db;
+    CachedStatement cache[CACHED_STATEMENTS];
+    uint64_t uses;
+} SqliteConnection;
+
+const char *sqlite_url_path(const char *url)
+{
+    const char *path = url + strlen("sqlite:");
+    return strncmp(path, "//", 2) == 0 ? path + 2 : path;
+}
+
+bool sqlite_url_in_memory(const char *url)
+{
+    return strcmp(sqlite_url_path(url), ":memory:") == 0;
+}
+
+/* ---- Errors ---- */
+
+/* SQLite names a broken constraint only in its message: "UNIQUE constraint failed: table.column, ...". */
+static void fail(SqliteConnection *conn)
+{
+    char code[32];
+    snprintf(code, sizeof code, "SQLITE%d", sqlite3_extended_errcode(conn->db));
+    const char *message = sqlite3_errmsg(conn->db);
+    char table[128] = "", column[128] = "";
+    const char *place = strstr(message, "constraint failed: ");
+    if (place)
+        sscanf(place, "constraint failed: %127[^.].%127[^, ]", table, column);
+    db_result_fail(&conn->base.result, code, "", table, column, message);
+}
+
+static void fail_text(SqliteConnection *conn, const char *message)
+{
+    db_result_fail(&conn->base.result, "SQLITE", "", "", "", message);
+}
+
+/* ---- Statements ---- */
+
+static sqlite3_stmt *cached(SqliteConnection *conn, const DbCommand *command)
+{
+    for (int i = 0; i < CACHED_STATEMENTS; i++) {
+        CachedStatement *entry = &conn->cache[i];
+        if (entry->sql && strncmp(entry->sql, command->sql, command->sql_length) == 0 &&
+            entry->sql[command->sql_length] == '\0') {
+            entry->last_use = ++conn->uses;
+            return entry->statement;
+        }
+    }
+    return NULL;
+}
+
+static void remember(SqliteConnection *conn, const DbCommand *command, sqlite3_stmt *statement)
+{
+    CachedStatement *oldest = &conn->cache[0];
+    for (int i = 1; i < CACHED_STATEMENTS; i++) {
+        if (conn->cache[i].last_use < oldest->last_use)
+            oldest = &conn->cache[i];
+    }
+    sqlite3_finalize(oldest->statement);
+    free(oldest->sql);
+    *oldest = (CachedStatement){statement, strndup(command->sql, command->sql_length), ++conn->uses};
+}
+
+static sqlite3_stmt *prepare(SqliteConnection *conn, const DbCommand *command)
+{
+    sqlite3_stmt *statement = cached(conn, command);
+    if (statement)
+        return statement;
+    if (memchr(command->sql, '\0', command->sql_length)) {
+        fail_text(conn, "SQL contains null byte");
+        return NULL;
+    }
+    const char *rest = NULL;
+    if (sqlite3_prepare_v3(conn->db, command->sql, (int)command->sql_length, SQLITE_PREPARE_PERSISTENT,
+                           &statement, &rest) != SQLITE_OK) {
+        fail(conn);
+        return NULL;
+    }
+    if (!statement) {
+        fail_text(conn, "the statement is empty");
+        return NULL;
+    }
+    remember(conn, command, statement);
+    return statement;
+}
+
+/* `$3` is the third parameter wherever it stands; `?` takes the next one. */
+static size_t parameter_for(sqlite3_stmt *statement, int position)
+{
+    const char *name = sqlite3_bind_parameter_name(statement, position);
+    if (name && name[0] == '$' && name[1] >= '1' && name[1] <= '9')
+        return (size_t)strtoul(name + 1, NULL, 10);
+    return (size_t)position;
+}
+
+static bool bind(SqliteConnection *conn, sqlite3_stmt *statement, const DbParam *params, size_t count)
+{
+    int slots = sqlite3_bind_parameter_count(statement);
+    size_t needed = 0;
+    for (int i = 1; i <= slots; i++) {
+        size_t wanted = parameter_for(statement, i);
+        if (wanted > needed)
+            needed = wanted;
+    }
+    if (count > needed) {
+        fail_text(conn, "column index out of range");
+        return false;
+    }
+    if (count < needed) {
+        char text[96];
+        snprintf(text, sizeof text, "expected %zu parameters, got %zu", needed, count);
+        fail_text(conn, text);
+        return false;
+    }
+    for (int i = 1; i <= slots; i++) {
+        const DbParam *param = &params[parameter_for(statement, i) - 1];
+        int status = param->is_null
+                         ? sqlite3_bind_null(statement, i)
+                         : sqlite3_bind_text64(statement, i, param->bytes, param->length, SQLITE_STATIC,
+                                               SQLITE_UTF8);
+        if (status != SQLITE_OK) {
+            fail(conn);
+            return false;
+        }
+    }
+    return true;
+}
+
+static void take_row(DbResult *result, sqlite3_stmt *statement)
+{
+    int columns = sqlite3_column_count(statement);
+    if (result->columns == 0) {
+        for (int i = 0; i < columns; i++)
+            db_result_column(result, sqlite3_column_name(statement, i));
+    }
+    for (int i = 0; i < columns; i++) {
+        bool is_null = sqlite3_column_type(statement, i) == SQLITE_NULL;
+        bool is_blob = sqlite3_column_type(statement, i) == SQLITE_BLOB;
+        const void *bytes =
+            is_blob ? sqlite3_column_blob(statement, i) : (const void *)sqlite3_column_text(statement, i);
+        db_result_value(result, bytes, (size_t)sqlite3_column_bytes(statement, i), is_null);
+    }
+}
+
+/* Runs a prepared statement to its end with one row of parameters. */
+static bool step_all(SqliteConnection *conn, sqlite3_stmt *statement, const DbParam *params, size_t count)
+{
+    DbResult *result = &conn->base.result;
+    if (!bind(conn, statement, params, count))
+        return false;
+    int64_t before = sqlite3_total_changes64(conn->db);
+    int status;
+    while ((status = sqlite3_step(statement)) == SQLITE_ROW)
+        take_row(result, statement);
+    bool done = status == SQLITE_DONE;
+    if (!done)
+        fail(conn);
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    if (done && sqlite3_stmt_readonly(statement) == 0 && sqlite3_total_changes64(conn->db) != before)
+        result->changes += sqlite3_changes64(conn->db);
+    return done;
+}
+
+static bool simple(SqliteConnection *conn, const char *sql)
+{
+    if (sqlite3_exec(conn->db, sql, NULL, NULL, NULL) == SQLITE_OK)
+        return true;
+    fail(conn);
+    return false;
+}
+
+static bool run_rows(SqliteConnection *conn, const DbCommand *command)
+{
+    sqlite3_stmt *statement = prepare(conn, command);
+    if (!statement)
+        return false;
+    for (size_t row = 0; row < command->rows; row++) {
+        if (!step_all(conn, statement, command->params + row * command->columns, command->columns))
+            return false;
+    }
+    return true;
+}
+
+static bool run_batch(SqliteConnection *conn, const DbCommand *command)
+{
+    bool own = sqlite3_get_autocommit(conn->db) != 0;
+    if (own && !simple(conn, "BEGIN IMMEDIATE"))
+        return false;
+    bool done = run_rows(conn, command);
+    if (done && own)
+        done = simple(conn, "COMMIT");
+    if (!done && own && !sqlite3_get_autocommit(conn->db))
+        sqlite3_exec(conn->db, "ROLLBACK", NULL, NULL, NULL);
+    return done;
+}
+
+/* ---- The driver: every call that can touch the disk runs on the off-load pool ---- */
+
+typedef struct RunJob {
+    SqliteConnection *conn;
+    const DbCommand *command;
+    bool done;
+} RunJob;
+
+static void run_job(MeshContext *cx, void *arg)
+{
+    (void)cx;
+    RunJob *job = arg;
+    SqliteConnection *conn = job->conn;
+    db_result_clear(&conn->base.result);
+    job->done = job->command->batch ? run_batch(conn, job->command) : run_rows(conn, job->command);
+    conn->base.in_transaction = sqlite3_get_autocommit(conn->db) == 0;
+}
+
+static bool sqlite_run(MeshContext *cx, DbConnection *base, const DbCommand *command)
+{
+    RunJob job = {.conn = (SqliteConnection *)base, .command = command};
+    mesh_offload(cx, run_job, &job);
+    return job.done;
+}
+
+static void reset_job(MeshContext *cx, void *arg)
+{
+    (void)cx;
+    SqliteConnection *conn = arg;
+    if (!sqlite3_get_autocommit(conn->db))
+        sqlite3_exec(conn->db, "ROLLBACK", NULL, NULL, NULL);
+    conn->base.in_transaction = sqlite3_get_autocommit(conn->db) == 0;
+}
+
+static bool sqlite_reset(MeshContext *cx, DbConnection *base)
+{
+    mesh_offload(cx, reset_job, base);
+    return !base->in_transaction;
+}
+
+static void sqlite_close_connection(DbConnection *base)
+{
+    SqliteConnection *conn = (SqliteConnection *)base;
+    for (int i = 0; i < CACHED_STATEMENTS; i++) {
+        sqlite3_finalize(conn->cache[i].statement);
+        free(conn->cache[i].sql);
+    }
+    sqlite3_close_v2(conn->db);
+    db_result_deinit(&conn->base.result);
+    free(conn);
+}
+
+typedef struct OpenJob {
+    const char *url;
+    bool read_only;
+    DbConnection **conn;
+    char **error;
+    bool done;
+} OpenJob;
+
+static bool configure(SqliteConnection *conn, const OpenJob *job)
+{
+    sqlite3_busy_timeout(conn->db, BUSY_TIMEOUT_MS);
+    sqlite3_extended_result_codes(conn->db, 1);
+    if (!simple(conn, "PRAGMA foreign_keys=ON"))
+        return false;
+    if (sqlite_url_in_memory(job->url) || job->read_only)
+        return true;
+    return simple(conn, "PRAGMA journal_mode=WAL") && simple(conn, "PRAGMA synchronous=FULL");
+}
+
+static void open_job(MeshContext *cx, void *arg)
+{
+    (void)cx;
+    OpenJob *job = arg;
+    SqliteConnection *conn = memory_zeroed(sizeof *conn);
+    conn->base.driver = &db_sqlite_driver;
+    int flags = SQLITE_OPEN_NOMUTEX |
+                (job->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    *job->conn = &conn->base;
+    int status = sqlite3_open_v2(sqlite_url_path(job->url), &conn->db, flags, NULL);
+    job->done = status == SQLITE_OK && configure(conn, job);
+    if (job->done)
+        return;
+    *job->error = strdup(conn->db ? sqlite3_errmsg(conn->db) : sqlite3_errstr(status));
+    *job->conn = NULL;
+    sqlite_close_connection(&conn->base);
+}
+
+static bool sqlite_open_connection(MeshContext *cx, const char *url, bool read_only, DbConnection **conn,
+                                   char **error)
+{
+    OpenJob job = {.url = url, .read_only = read_only, .conn = conn, .error = error};
+    mesh_offload(cx, open_job, &job);
+    return job.done;
+}
+
+static bool sqlite_alive(DbConnection *conn)
+{
+    return !conn->broken;
+}
+
+const DbDriver db_sqlite_driver = {
+    .name = "SQLite",
+    .open = sqlite_open_connection,
+    .alive = sqlite_alive,
+    .run = sqlite_run,
+    .reset = sqlite_reset,
+    .close = sqlite_close_connection,
+    .one_writer = true,
+};

@@ -1,0 +1,10 @@
+/* sqlite.h - the SQLite driver's view of a URL: `sqlite:PATH`, `sqlite://PATH`, `sqlite::memory:`. */
+#ifndef RT_DB_SQLITE_H
+#define RT_DB_SQLITE_H
+
+#include <stdbool.h>
+
+const char *sqlite_url_path(const char *url); /* points into url */
+bool sqlite_url_in_memory(const char *url);
+
+#endif
