@@ -1213,6 +1213,7 @@ TExpr *infer_struct(Infer *in, Expr *expr, Type *hint)
         unify_types(own, hint);
     TExpr *x = tx_new(in, TX_STRUCT, own, expr->span);
     TExpr **values = ARENA_ARRAY(in->arena, TExpr *, decl->fields.count + 1);
+    bool misspelt = false;
     for (size_t i = 0; i < expr->fields.count; i++) {
         Ident name = expr->fields.items[i].name;
         Expr *value = expr->fields.items[i].value;
@@ -1225,6 +1226,7 @@ TExpr *infer_struct(Infer *in, Expr *expr, Type *hint)
                 if (edit_distance(name.name, decl->fields.items[f].name, 2) <= 2)
                     diag_hint(in->c->diags, diag, "did you mean `%s`?", decl->fields.items[f].name);
             infer_expr(in, value, NULL);
+            misspelt = true;
             continue;
         }
         if (values[index])
@@ -1237,8 +1239,9 @@ TExpr *infer_struct(Infer *in, Expr *expr, Type *hint)
     }
     for (size_t i = 0; i < decl->fields.count; i++) {
         if (!values[i]) {
-            diag_add(in->c->diags, DIAG_FIELD, expr->span, "missing field %s in struct %s", decl->fields.items[i].name,
-                     decl->name);
+            if (!misspelt)
+                diag_add(in->c->diags, DIAG_FIELD, expr->span, "missing field %s in struct %s",
+                         decl->fields.items[i].name, decl->name);
             values[i] = tx_error(in, expr->span);
         }
         vec_push(in->arena, &x->items, values[i]);
