@@ -226,13 +226,18 @@ static LLVMTypeRef letter_type(Codegen *g, char letter)
     }
 }
 
-/* The name comes with or without the @ of its declaration. */
+/* The name comes with or without the @ of its declaration; it may also be an operation of the runtime. */
 LLVMValueRef emit_intrinsic(FnGen *f, MirInstr *instr)
 {
     Text name = instr->text;
     if (name.length > 0 && name.bytes[0] == '@')
         name = (Text){name.bytes + 1, name.length - 1};
     IntrinsicId id;
+    if (prim_find(name)) {
+        MirInstr prim = *instr;
+        prim.text = name;
+        return emit_prim(f, &prim);
+    }
     if (!intrinsic_find(name, &id))
         bug("codegen: no intrinsic %.*s", (int)name.length, name.bytes);
     const char *letters = intrinsic_info(id)->params;
