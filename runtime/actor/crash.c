@@ -45,11 +45,11 @@ static const char *name_of(const Actor *self)
     return self->name ? self->name : "-";
 }
 
-static uint64_t kind_of_crash(const Actor *self, const TraceFrame *place, const char *text, size_t length)
+static uint64_t kind_of_crash(const Actor *self, const MeshSite *site, const char *text, size_t length)
 {
-    uint64_t key = (uint64_t)(uintptr_t)self->name * 31 + (uint64_t)place->line;
-    const char *at = place->file ? place->file : text;
-    size_t count = place->file ? strlen(place->file) : length;
+    uint64_t key = (uint64_t)(uintptr_t)self->name * 31 + (uint64_t)(uintptr_t)site;
+    const char *at = text;
+    size_t count = site ? 0 : length;
     for (size_t i = 0; i < count; i++)
         key = (key ^ (unsigned char)at[i]) * UINT64_C(0x100000001B3);
     return key | 1;
@@ -79,13 +79,10 @@ static bool may_write(Program *program, uint64_t key, int64_t *lost)
     return allowed;
 }
 
-static void write_report(Actor *self, const Trace *trace, const char *text, size_t length)
+static void write_report(Actor *self, const Trace *trace, int64_t lost, const char *text, size_t length)
 {
     Report report = {.size = 0};
     TraceFrame place = trace->count > 0 ? trace->frames[0] : (TraceFrame){0};
-    int64_t lost;
-    if (!may_write(actor_program(self), kind_of_crash(self, &place, text, length), &lost))
-        return;
     if (lost > 0)
         add(&report, "[mesh-rt] %lld more crashes of this kind were not written\n", (long long)lost);
     add(&report, "[mesh-rt] actor <0.%llu> (%s) crashed%s: ", (unsigned long long)self->pid,
@@ -104,12 +101,15 @@ static void write_report(Actor *self, const Trace *trace, const char *text, size
 _Noreturn void actor_crash(Actor *self, const MeshSite *site, const char *text, size_t length)
 {
     Trace trace;
-    void *frame = __builtin_frame_address(0);
+    int64_t lost;
     /* On the pool for blocking calls the actor's own frames are those it left when it went to wait. */
     if (self->offload)
         offload_abandon(self, reason_new(REASON_ERROR, text, length));
-    trace_take(&trace, site, frame, self->task.stack->low, stack_high(self->task.stack));
-    write_report(self, &trace, text, length);
+    if (may_write(actor_program(self), kind_of_crash(self, site, text, length), &lost)) {
+        trace_take(&trace, site, __builtin_frame_address(0), self->task.stack->low,
+                   stack_high(self->task.stack));
+        write_report(self, &trace, lost, text, length);
+    }
     if (self->kind == ACTOR_SYSTEM)
         bug("a part of the runtime crashed");
     if (self->phase == PHASE_ENDING)

@@ -1,12 +1,23 @@
 #include "actor/trace.h"
 
+#include "actor/line_table.h"
+
+#include <pthread.h>
 #include <stddef.h>
+#include <string.h>
 
 /* A runtime that is not linked into a Mesh program has no table. */
 #pragma weak mesh_functions
 #pragma weak mesh_function_count
 
-#define LONGEST_FUNCTION ((uintptr_t)1 << 20)
+/* Opened by the first crash, then only read. */
+static pthread_once_t lines_once = PTHREAD_ONCE_INIT;
+static LineTable lines;
+
+static void open_lines(void)
+{
+    line_table_open(&lines);
+}
 
 static const MeshFunction *function_at(uintptr_t code)
 {
@@ -18,31 +29,52 @@ static const MeshFunction *function_at(uintptr_t code)
         if (start < code && (!best || start > (uintptr_t)best->code))
             best = &mesh_functions[i];
     }
-    return best && code - (uintptr_t)best->code < LONGEST_FUNCTION ? best : NULL;
+    return best;
 }
 
-static void add(Trace *trace, const char *function, const char *file, int64_t line)
+static bool is_mesh_source(const char *file)
+{
+    size_t length = strlen(file);
+    return length > 4 && strcmp(file + length - 4, ".mpl") == 0;
+}
+
+/* The frame that returns to `code`; false when that is not Mesh code. */
+static bool frame_at(uintptr_t code, TraceFrame *frame)
+{
+    LinePlace place;
+    const MeshFunction *function = function_at(code);
+    if (!function || !line_table_find(&lines, code - 1, &place) || !is_mesh_source(place.file))
+        return false;
+    const MeshSite *site = function->site;
+    /* Line 0 is code the compiler made up: the definition is the best place to show. */
+    *frame = (TraceFrame){site->function, site->file, place.line > 0 ? place.line : site->line};
+    return true;
+}
+
+static void add(Trace *trace, TraceFrame frame)
 {
     if (trace->count < TRACE_MOST)
-        trace->frames[trace->count++] = (TraceFrame){function, file, line};
+        trace->frames[trace->count++] = frame;
 }
 
 void trace_take(Trace *trace, const MeshSite *site, void *frame, void *low, void *high)
 {
+    pthread_once(&lines_once, open_lines);
     trace->count = 0;
     if (site)
-        add(trace, site->function, site->file, site->line);
-    bool first = true;
+        add(trace, (TraceFrame){site->function, site->file, site->line});
+    bool innermost = true;
     uintptr_t *at = frame;
     while ((void *)at >= low && (void *)(at + 2) <= high && ((uintptr_t)at & 7) == 0) {
-        uintptr_t code = at[1];
-        const MeshFunction *function = function_at(code);
-        /* The innermost Mesh frame is the one the site speaks about. */
-        if (function && !(first && site))
-            add(trace, function->site->function, function->site->file, function->site->line);
-        first = first && !function;
+        TraceFrame found;
+        if (frame_at(at[1], &found)) {
+            /* The innermost Mesh frame is the one the site speaks about. */
+            if (!innermost || !site)
+                add(trace, found);
+            innermost = false;
+        }
         uintptr_t *next = (uintptr_t *)at[0];
-        if (next <= at)
+        if (next <= at || trace->count == TRACE_MOST)
             break;
         at = next;
     }

@@ -20,7 +20,7 @@ typedef struct Trace {
 } Trace;
 
 /* Walks from `frame` as long as frames lie inside [low, high). `site` (or NULL) is where the innermost Mesh
- * function is; the others are shown by the place of their definition or, better, of the call. */
+ * function is; the others are shown by the place of their call. */
 void trace_take(Trace *trace, const MeshSite *site, void *frame, void *low, void *high);
 
 #endif
