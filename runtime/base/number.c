@@ -58,24 +58,86 @@ static void set_digits(Decimal *decimal, const char *digits, int count, int poin
     decimal->point = point;
 }
 
-/* Most numbers people write have few places: when value * 10^k is an exact integer below 2^53 for a small k,
- * dividing it back is correctly rounded, so the text of that integer reads back as the value. */
-static bool few_places(double value, Decimal *decimal)
+typedef unsigned __int128 Wide;
+
+enum { FEW_DIGITS = 15, MIN_POINT = -3, FRACTION_BITS = 52 };
+
+static Wide power_of_ten(int exponent)
 {
-    static const double powers[] = {1, 10, 100, 1000, 10000};
-    if (value < 1e-3 || value >= 1e11)
-        return false;
-    for (int k = 0; k < 5; k++) {
-        double scaled = value * powers[k];
-        double whole = floor(scaled);
-        if (whole != scaled || whole / powers[k] != value)
-            continue;
-        char text[24];
-        int count = (int)number_write_int(text, (int64_t)whole);
-        set_digits(decimal, text, count, count - k);
+    Wide power = 1;
+    for (; exponent > 0; exponent--)
+        power *= 10;
+    return power;
+}
+
+/* Everything scaled so that the value has 17 digits before its point, in units of 2^-shift: what reads back as
+ * the value lies between low and high. */
+typedef struct Scaled {
+    Wide value, low, high;
+    int shift;
+    bool even; /* the ends read back too */
+} Scaled;
+
+static Scaled scale(uint64_t bits, int point)
+{
+    uint64_t fraction = bits & (((uint64_t)1 << FRACTION_BITS) - 1);
+    uint64_t mantissa = fraction | (uint64_t)1 << FRACTION_BITS;
+    int exponent = (int)(bits >> FRACTION_BITS) - 1075;
+    Wide power = power_of_ten(MAX_DIGITS - point);
+    /* At a power of two the neighbour below is only half as far. */
+    return (Scaled){
+        .value = power * mantissa * 4,
+        .low = power * (mantissa * 4 - (fraction ? 2 : 1)),
+        .high = power * (mantissa * 4 + 2),
+        .shift = 2 - exponent,
+        .even = mantissa % 2 == 0,
+    };
+}
+
+static bool reads_back(const Scaled *scaled, uint64_t digits)
+{
+    Wide at = (Wide)digits << scaled->shift;
+    return scaled->even ? at >= scaled->low && at <= scaled->high : at > scaled->low && at < scaled->high;
+}
+
+/* The multiple of `step` nearest to the value, if it reads back. */
+static bool round_to(const Scaled *scaled, uint64_t whole, uint64_t step, uint64_t *digits)
+{
+    uint64_t below = whole / step * step, above = below + step;
+    Wide to_below = scaled->value - ((Wide)below << scaled->shift);
+    Wide to_above = ((Wide)above << scaled->shift) - scaled->value;
+    *digits = to_below < to_above || (to_below == to_above && below / step % 2 == 0) ? below : above;
+    if (reads_back(scaled, *digits))
         return true;
-    }
-    return false;
+    *digits = *digits == below ? above : below;
+    return reads_back(scaled, *digits);
+}
+
+/* Exact in 128 bits, for sizes from 0.0001 to 10^15; false for others. Fifteen digits always tell decimals of
+ * that length apart and seventeen doubles, so only the steps between need trying. */
+static bool exact_digits(double value, Decimal *decimal)
+{
+    if (value < 1e-4 || value >= 1e15)
+        return false;
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    int point = (int)floor(log10(value)) + 1;
+    if (point < MIN_POINT)
+        point = MIN_POINT;
+    Scaled scaled = scale(bits, point);
+    /* The logarithm may have been rounded across a power of ten. */
+    if (scaled.value >> scaled.shift >= power_of_ten(MAX_DIGITS))
+        scaled = scale(bits, ++point);
+    else if (scaled.value >> scaled.shift < power_of_ten(MAX_DIGITS - 1))
+        scaled = scale(bits, --point);
+    uint64_t whole = (uint64_t)(scaled.value >> scaled.shift);
+    uint64_t digits = whole;
+    for (uint64_t step = 100; step > 0 && !round_to(&scaled, whole, step, &digits); step /= 10)
+        continue;
+    char text[24];
+    int count = (int)number_write_int(text, (int64_t)digits);
+    set_digits(decimal, text, count, point + count - MAX_DIGITS);
+    return true;
 }
 
 /* Rounds to `count` digits; true when the text reads back as the value. */
@@ -124,10 +186,10 @@ static bool try_neighbour(double value, Decimal *decimal)
 
 static void shortest(double value, Decimal *decimal)
 {
-    if (few_places(value, decimal))
+    if (exact_digits(value, decimal))
         return;
     /* Below the normal range fewer than 15 digits may be enough. */
-    for (int count = value < 2.3e-308 ? 1 : 15; count <= 16; count++) {
+    for (int count = value < 2.3e-308 ? 1 : FEW_DIGITS; count <= 16; count++) {
         if (try_digits(value, count, decimal))
             return;
     }
