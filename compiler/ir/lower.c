@@ -329,6 +329,24 @@ static void queue_library(Lower *roots)
     }
 }
 
+/* The program's main has no result: the value of the user's is dropped. */
+static MirFn *main_of(MirProgram *p, MirFn *users)
+{
+    Type *unit = type_con(p->arena, p->program->types.unit, (TypeVec){0});
+    if (type_equal(users->result, unit))
+        return users;
+    Lower l = {.p = p};
+    l.fn = lower_new_fn(p, arena_printf(p->arena, "%s.entry", users->name), users->shown, users->span);
+    l.fn->result = unit;
+    MirInstr *call = lower_emit(&l, MIR_CALL, users->span);
+    call->symbol = users->symbol;
+    lower_emit_value(&l, call, users->result);
+    lower_return(&l, lower_unit(&l, users->span), users->span);
+    lower_finish_fn(&l);
+    vec_push(p->arena, &p->fns, l.fn);
+    return l.fn;
+}
+
 MirProgram *lower_program(Arena *arena, Program *program)
 {
     MirProgram *p = ARENA_NEW(arena, MirProgram);
@@ -342,9 +360,9 @@ MirProgram *lower_program(Arena *arena, Program *program)
         queue_library(&roots);
     queue_type_functions(&roots);
     lower_queued(p, &queue);
-    for (size_t i = 0; i < p->fns.count; i++) {
-        if (program->main && p->fns.items[i]->symbol == program->main)
-            p->main = p->fns.items[i];
+    for (size_t i = 0; program->main && !p->main; i++) {
+        if (p->fns.items[i]->symbol == program->main)
+            p->main = main_of(p, p->fns.items[i]);
     }
     return p;
 }

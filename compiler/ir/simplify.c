@@ -348,6 +348,8 @@ static bool is_pure(const MirInstr *instr)
                instr->symbol->extern_kind == EXTERN_PURE;
     case MIR_PRIM:
         return text_equal(instr->text, TEXT("list_tail")) ||
+               text_equal(instr->text, TEXT("list_push")) ||
+               text_equal(instr->text, TEXT("list_append_all")) ||
                text_equal(instr->text, TEXT("string_concat")) ||
                text_equal(instr->text, TEXT("string_equal")) ||
                text_equal(instr->text, TEXT("self"));
