@@ -66,6 +66,17 @@ void emit_entries(Codegen *g)
     export_word(g, "mesh_program_release", g->options->release);
 }
 
+/* The function of the program that a symbol belongs to: parts split off from it are named `f.cold.1`. */
+static MirFn *source_of(Codegen *g, LLVMValueRef fn)
+{
+    size_t length;
+    const char *name = LLVMGetValueName2(fn, &length);
+    const char *part = strstr(name, ".cold.");
+    if (part)
+        length = (size_t)(part - name);
+    return map_get(&g->fns_by_name, intern(g->names, (Text){name, length}));
+}
+
 void emit_function_table(Codegen *g)
 {
     g->strings = (Map){0}; /* the optimiser has removed some of them */
@@ -73,9 +84,7 @@ void emit_function_table(Codegen *g)
     LLVMTypeRef parts[] = {g->ptr, g->ptr};
     LLVMTypeRef row_type = LLVMStructTypeInContext(g->context, parts, 2, false);
     for (LLVMValueRef fn = LLVMGetFirstFunction(g->module); fn; fn = LLVMGetNextFunction(fn)) {
-        size_t length;
-        const char *name = LLVMGetValueName2(fn, &length);
-        MirFn *source = map_get(&g->fns_by_name, intern(g->names, (Text){name, length}));
+        MirFn *source = source_of(g, fn);
         if (!source || LLVMIsDeclaration(fn))
             continue;
         LLVMValueRef fields[] = {fn, static_site(g, source, source->span)};

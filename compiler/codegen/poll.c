@@ -138,8 +138,11 @@ static size_t index_of(CallGraph *graph, LLVMBasicBlockRef block)
     return (size_t)(uintptr_t)map_get(&graph->index_of, block);
 }
 
+/* Calls on the way to a certain crash do not count: it comes before any of them could go deep unseen. */
 static bool block_calls(LLVMBasicBlockRef block)
 {
+    if (LLVMGetInstructionOpcode(LLVMGetBasicBlockTerminator(block)) == LLVMUnreachable)
+        return false;
     for (LLVMValueRef i = LLVMGetFirstInstruction(block); i; i = LLVMGetNextInstruction(i)) {
         if (calls_others(i))
             return true;

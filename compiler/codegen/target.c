@@ -62,10 +62,12 @@ static void verify(Codegen *g, const char *when)
     LLVMDisposeMessage(message);
 }
 
+/* Paths that end in a panic, with the texts they build, move out of functions first: what is left is often
+ * small enough to be inlined. */
 const char *target_optimise(Codegen *g, LLVMTargetMachineRef machine)
 {
     verify(g, "after codegen");
-    return g->options->release ? run_passes(g, machine, "default<O2>") : NULL;
+    return g->options->release ? run_passes(g, machine, "hotcoldsplit,default<O2>") : NULL;
 }
 
 const char *target_finish(Codegen *g, LLVMTargetMachineRef machine)
