@@ -1,0 +1,32 @@
+##! Hands validated events to the writer of their project.
+
+from Services.Writer import StorageWriter
+from Types.Event import Event, Receipt
+from Types.Problem import Problem
+
+pub struct Processor do
+  pool :: PoolHandle
+  processed :: Int
+end
+
+# The event goes into the writer's buffer; the receipt tells where to ask for its fate.
+fn hand_over(writer :: Pid, event :: Event) -> Receipt!Problem do
+  case StorageWriter.try_store(writer, event) do
+    Ok(ticket) -> Ok(Receipt { event_id: event.event_id, ticket: ticket })
+    Err(_) -> Err(Unavailable("restarting", 1))
+  end
+end
+
+service EventProcessor do
+  fn init(pool :: PoolHandle) -> Processor do
+    Processor { pool: pool, processed: 0 }
+  end
+
+  call ProcessEvent(writer :: Pid, event :: Event) :: Receipt!Problem do |p|
+    (%{p | processed: p.processed + 1}, hand_over(writer, event))
+  end
+
+  call Processed() :: Int do |p|
+    (p, p.processed)
+  end
+end

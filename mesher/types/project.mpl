@@ -1,0 +1,7 @@
+##! A project as ingestion sees it.
+
+pub struct Project do
+  id :: Int
+  name :: String
+  rate_limit :: Int
+end deriving(Eq, Debug)
