@@ -346,7 +346,8 @@ static void report_signature(Declarer *d, MethodWork *m, const TraitMethod *meth
     diag_label(c->diags, diag, method->fn->span, "declared here");
 }
 
-/* Is what is written what is demanded? Gives the type to go on with. */
+/* Is what is written what is demanded? Gives the type to go on with: after a mistake the body is held to what
+ * it says itself. */
 static Type *written_or(Declarer *d, MethodWork *m, const TraitMethod *method, const TypeExpr *written,
                         Type *demanded)
 {
@@ -355,7 +356,7 @@ static Type *written_or(Declarer *d, MethodWork *m, const TraitMethod *method, c
         return demanded;
     Checker *c = d->c;
     report_signature(d, m, method, type_text(c->arena, demanded), type_text(c->arena, type), written->span);
-    return demanded;
+    return type;
 }
 
 static bool check_shape(Declarer *d, MethodWork *m, const TraitMethod *method)
@@ -391,9 +392,12 @@ static void check_method(Declarer *d, MethodWork *m, FnJob *job, const TraitMeth
             job->complete = false;
         return;
     }
+    TypeVec params = {0};
     for (size_t i = 0; i < m->def->params.count; i++)
-        written_or(d, m, method, m->def->params.items[i].type, demanded->args.items[i]);
-    written_or(d, m, method, m->def->result, demanded->result);
+        vec_push(d->c->arena, &params,
+                 written_or(d, m, method, m->def->params.items[i].type, demanded->args.items[i]));
+    Type *result = written_or(d, m, method, m->def->result, demanded->result);
+    m->fn->type = type_fun(d->c->arena, params, result);
 }
 
 static bool joins_previous(ImplWork *work, size_t index)

@@ -194,6 +194,8 @@ static void add_clause(Declarer *d, FnSymbol *fn, FnDef *def, Item *item, bool a
                               "function `%s/%zu` already defined; its clauses must stand together", def->name.name,
                               def->params.count);
         diag_label(c->diags, diag, fn->span, "first defined here");
+        if (job && !is_catch_all(job->clauses.items[job->clauses.count - 1]))
+            vec_push(c->arena, &job->clauses, def); /* so that nothing seems to be missing */
         return;
     }
     FnDef *last = job->clauses.items[job->clauses.count - 1];
