@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* DIR/NAME for a folder, the file without its extension for a file. */
 static const char *default_output(Arena *arena, const char *input, const char **error)
@@ -26,6 +27,18 @@ static const char *default_output(Arena *arena, const char *input, const char **
     return arena_printf(arena, "%.*s", (int)(is_source ? length - extension : length), input);
 }
 
+/* Known before anything is compiled; NULL when it looks possible. */
+static const char *cannot_write(Arena *arena, const char *output)
+{
+    if (path_is_folder(output))
+        return arena_printf(arena, "cannot write `%s`: it is a folder (choose a name with -o)", output);
+    const char *slash = strrchr(output, '/');
+    const char *folder = slash ? arena_printf(arena, "%.*s", (int)(slash - output + 1), output) : ".";
+    if (access(folder, W_OK | X_OK) == 0)
+        return NULL;
+    return arena_printf(arena, "cannot write `%s`: %s", output, strerror(errno));
+}
+
 int cmd_build(Arena *arena, char **args)
 {
     Options options = {0};
@@ -37,8 +50,9 @@ int cmd_build(Arena *arena, char **args)
         return command_failed(error);
     if (options.output)
         output = options.output;
-    if (path_is_folder(output))
-        return command_failed(arena_printf(arena, "cannot write `%s`: it is a folder (choose a name with -o)", output));
+    error = cannot_write(arena, output);
+    if (error)
+        return command_failed(error);
     Pipeline pipeline;
     pipeline_init(&pipeline, arena, &options);
     if (!pipeline_check(&pipeline) || !pipeline_build(&pipeline, output))
