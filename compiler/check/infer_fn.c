@@ -172,11 +172,12 @@ static void name_params(Infer *in, const ClauseVec *clauses, const TypeVec *para
 static TExpr *infer_clause_match(Infer *in, const ClauseVec *clauses, const TypeVec *params, LocalVec *locals,
                                  Type *result, const Why *why, Span span)
 {
+    size_t first = locals->count; /* a local function has its captures before */
     name_params(in, clauses, params, locals);
     TExpr *x = tx_new(in, TX_MATCH, result, span);
     MatchCheck check = {.arms = &x->arms, .span = span, .clauses = true};
     for (size_t i = 0; i < params->count; i++) {
-        vec_push(in->arena, &x->items, tx_local(in, locals->items[i], span));
+        vec_push(in->arena, &x->items, tx_local(in, locals->items[first + i], span));
         vec_push(in->arena, &check.scrutinees, params->items[i]);
     }
     bool any = false;
