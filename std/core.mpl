@@ -154,7 +154,8 @@ end
 
 extern "@word_eq" pure fn enum_eq<T>(a :: T, b :: T) -> Bool
 extern "@int_lt" pure fn enum_lt<T>(a :: T, b :: T) -> Bool
-extern "@int_or" pure fn enum_index<T>(value :: T, zero :: Int) -> Int
+# The word of a variant without payload is twice its index and one.
+extern "@int_shr" pure fn enum_index<T>(value :: T, one :: Int) -> Int
 extern "@int_xor" pure fn bits_xor(a :: Int, b :: Int) -> Int
 extern "@int_wrapping_mul" pure fn wrapping_mul(a :: Int, b :: Int) -> Int
 extern "@int_to_float" pure fn float_of_int(n :: Int) -> Float
@@ -166,7 +167,7 @@ extern "@list_get_unchecked" pure fn list_get<T>(xs :: List<T>, i :: Int) -> T
 extern "mesh_list_concat" fn list_concat<T>(take a :: List<T>, take b :: List<T>) -> List<T>
 extern "mesh_string_compare" pure fn string_compare(a :: String, b :: String) -> Int
 extern "mesh_string_join" pure fn string_join(parts :: List<String>, separator :: String) -> String
-extern "mesh_atom_compare" pure fn atom_compare(a :: Atom, b :: Atom) -> Int
+extern "mesh_string_compare" pure fn atom_compare(a :: Atom, b :: Atom) -> Int
 extern "mesh_atom_text" pure fn atom_text(a :: Atom) -> String
 extern "mesh_hash_combine" pure fn hash_combine(state :: Int, word :: Int) -> Int
 extern "mesh_hash_string" pure fn hash_string(s :: String) -> Int

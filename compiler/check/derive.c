@@ -274,6 +274,10 @@ static void report_unsupported(Declarer *d, const Candidate *candidate, const Fi
     else
         diag = diag_add(c->diags, DIAG_NO_TRAIT, field->span, "`%s` does not implement `%s`", type,
                         candidate->trait_name);
+    Type *resolved = type_resolve(field->type);
+    if (resolved->kind == TY_CON && resolved->decl->item && !resolved->decl->module->is_std)
+        diag_hint(c->diags, diag, "add `%s` to the deriving clause of `%s`", candidate->derivable->word,
+                  resolved->decl->name);
     diag_label(c->diags, diag, candidate->span, "derived here");
 }
 

@@ -307,7 +307,7 @@ static void derive_hash(Deriver *v)
         return;
     }
     if (is_enumeration(v->decl)) {
-        add_unary(v, "hash", call1(v, "$hash", call2(v, "$enum_index", build_self(b), build_int(b, 0))));
+        add_unary(v, "hash", call1(v, "$hash", call2(v, "$enum_index", build_self(b), build_int(b, 1))));
         return;
     }
     ArmVec arms = {0};
