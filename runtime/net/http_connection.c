@@ -49,7 +49,8 @@ static void close_now(HttpConnection *c)
 void http_connection_free(HttpConnection *c)
 {
     close_now(c);
-    listener_closed_one(c->listener);
+    if (c->listener)
+        listener_closed_one(c->listener);
     memory_free(c->in);
     memory_free(c->out);
     memory_free(c);

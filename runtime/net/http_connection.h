@@ -17,7 +17,7 @@
 typedef struct HttpConnection {
     Resource resource;
     Stream stream;
-    Listener *listener;
+    Listener *listener; /* NULL when its count has gone to somebody else */
     char remote[48];
     Http1Parser parser;
     size_t max_body;
