@@ -993,6 +993,14 @@ static bool has_branches(ExprKind kind)
     return kind == EX_IF || kind == EX_CASE || kind == EX_BLOCK || kind == EX_RECEIVE;
 }
 
+TExpr *bounded(Infer *in, TExpr *x)
+{
+    if (!type_is_too_big(x->type))
+        return x;
+    diag_add(in->c->diags, DIAG_OTHER, x->span, "the type of this expression is nested too deeply");
+    return tx_error(in, x->span);
+}
+
 TExpr *infer_expr(Infer *in, Expr *expr, Type *hint)
 {
     if (in->depth >= MAX_DEPTH) {
@@ -1004,7 +1012,7 @@ TExpr *infer_expr(Infer *in, Expr *expr, Type *hint)
     in->tail = tail;
     in->discard = discard;
     in->depth++;
-    TExpr *x = dispatch(in, expr, hint);
+    TExpr *x = bounded(in, dispatch(in, expr, hint));
     in->depth--;
     in->tail = in->discard = false;
     return x;

@@ -276,6 +276,8 @@ typedef struct Join {
 Join join_new(Infer *in, Type *hint);
 TExpr *join_branch(Infer *in, Join *join, Expr *branch, const Why *why);
 Type *join_type(Infer *in, const Join *join);
+/* The expression, or a diagnostic when its type has grown out of bounds. */
+TExpr *bounded(Infer *in, TExpr *x);
 bool is_never(Type *type);
 bool is_error(Type *type);
 const char *text_of_type(Infer *in, Type *type);

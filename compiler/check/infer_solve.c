@@ -789,11 +789,38 @@ static void open_vars(Infer *in, Component *component, TypeVec *vars)
     }
 }
 
+static bool sink_vars(Infer *in, Type *type, int level)
+{
+    TypeVec vars = {0};
+    type_free_vars(in->arena, type, level, &vars);
+    for (size_t i = 0; i < vars.count; i++)
+        vars.items[i]->level = level;
+    return vars.count > 0;
+}
+
+/* What a variable of the function around determines is not this function's to generalise. */
+static void sink_dependents(Infer *in, Component *component)
+{
+    bool changed = component->outer != NULL;
+    while (changed) {
+        changed = false;
+        for (size_t i = 0; i < component->obligations.count; i++) {
+            Obligation *ob = component->obligations.items[i];
+            if (belongs_here(component, ob->self))
+                continue;
+            changed |= ob->result && sink_vars(in, ob->result, component->level - 1);
+            for (size_t k = 0; k < ob->args.count; k++)
+                changed |= sink_vars(in, ob->args.items[k], component->level - 1);
+        }
+    }
+}
+
 void settle_obligations(Infer *in, Component *component, TypeVec *vars)
 {
     do {
         solve_obligations(in);
     } while (apply_one_default(in, component));
+    sink_dependents(in, component);
     open_vars(in, component, vars);
     ObligationVec list = component->obligations;
     component->obligations = (ObligationVec){0};

@@ -29,7 +29,7 @@ static TExpr *pipe_into(Infer *in, TExpr *value, Expr *pipe, Type *hint, bool ta
         vec_push(in->arena, &args, arg_value(value));
     }
     in->tail = tail;
-    return infer_apply(in, target, &args, pipe->span, hint);
+    return bounded(in, infer_apply(in, target, &args, pipe->span, hint));
 }
 
 TExpr *infer_pipe(Infer *in, Expr *expr, Type *hint)

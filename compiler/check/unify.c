@@ -2,7 +2,7 @@
 
 enum {
     MAX_TYPE_DEPTH = 400,
-    MAX_TYPE_NODES = 200000
+    MAX_TYPE_NODES = 10000
 };
 
 /* ---- Bare pids ---- */
@@ -35,6 +35,26 @@ bool type_has_error(Type *type)
         if (type_has_error(type->args.items[i]))
             return true;
     return type->kind == TY_FUN && type_has_error(type->result);
+}
+
+/* ---- Size ---- */
+
+static bool count_nodes(Type *type, size_t *left, int depth)
+{
+    type = type_resolve(type);
+    if (*left == 0 || depth > MAX_TYPE_DEPTH)
+        return false;
+    --*left;
+    for (size_t i = 0; i < type->args.count; i++)
+        if (!count_nodes(type->args.items[i], left, depth + 1))
+            return false;
+    return type->kind != TY_FUN || count_nodes(type->result, left, depth + 1);
+}
+
+bool type_is_too_big(Type *type)
+{
+    size_t left = MAX_TYPE_NODES;
+    return !count_nodes(type, &left, 0);
 }
 
 /* ---- Occurs check ---- */

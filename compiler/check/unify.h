@@ -25,6 +25,9 @@ bool type_is_bare_pid(Type *type);
 bool type_is_decl(Type *type, const TypeDecl *decl); /* follows variables */
 bool type_has_error(Type *type);
 
+/* Nested or grown beyond what passes over types can afford; shared parts count each time they occur. */
+bool type_is_too_big(Type *type);
+
 /* Pushes the unsolved variables of `type` deeper than `level`, each once, in order of occurrence. */
 void type_free_vars(Arena *arena, Type *type, int32_t level, TypeVec *vars);
 
