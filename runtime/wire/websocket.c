@@ -299,8 +299,9 @@ WsEvent ws_read(WsReader *r, uint8_t *bytes, size_t *length)
     if (r->over) {
         r->scan = r->message_length = 0;
         *length = 0;
-        return WS_EVENT_MORE;
     }
+    if (*length == 0)
+        return WS_EVENT_MORE;
     do {
         progress = false;
         event = read_frame(r, bytes, *length, &progress);
@@ -330,7 +331,8 @@ size_t ws_write_close(int code, const uint8_t *reason, size_t length, uint8_t ou
 {
     if (code == WS_NO_CODE)
         return ws_write_head(WS_OP_CLOSE, 0, out);
-    length = utf8_valid_prefix(reason, length < WS_MAX_REASON ? length : WS_MAX_REASON);
+    if (length > 0)
+        length = utf8_valid_prefix(reason, length < WS_MAX_REASON ? length : WS_MAX_REASON);
     size_t head = ws_write_head(WS_OP_CLOSE, length + 2, out);
     out[head] = (uint8_t)(code >> 8);
     out[head + 1] = (uint8_t)code;
