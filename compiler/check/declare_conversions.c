@@ -26,9 +26,9 @@ static void add_conversion(Declarer *d, ImplWork *origin, TraitDecl *trait, cons
     if (type_resolve(origin->impl->trait_args.items[0])->kind == TY_PARAM)
         return;
     ImplDecl *impl = conversion_impl(d, origin->impl, trait);
-    ImplDeclVec *impls = impls_of_trait(c->program, trait);
-    for (size_t i = 0; i < impls->count; i++) {
-        if (impl_overlap(impls->items[i], impl))
+    ImplChoice choice = impls_for(c->program, trait, impl->target);
+    for (size_t i = 0, count = impl_choice_count(&choice); i < count; i++) {
+        if (impl_overlap(impl_choice_at(&choice, i), impl))
             return; /* written by hand */
     }
     Build build = {c->arena, c->names, origin->span};

@@ -169,14 +169,15 @@ static bool mentions_error(Type *type)
 static void report_overlap(Declarer *d, ImplWork *work)
 {
     Checker *c = d->c;
-    ImplDeclVec *impls = impls_of_trait(c->program, work->impl->trait);
-    for (size_t i = 0; i < impls->count; i++) {
-        if (!impl_overlap(impls->items[i], work->impl))
+    ImplChoice choice = impls_for(c->program, work->impl->trait, work->impl->target);
+    for (size_t i = 0, count = impl_choice_count(&choice); i < count; i++) {
+        ImplDecl *other = impl_choice_at(&choice, i);
+        if (!impl_overlap(other, work->impl))
             continue;
         Diag *diag = diag_add(c->diags, DIAG_DUPLICATE_IMPL, work->impl->span,
                               "duplicate impl: `%s` is already implemented for `%s`", work->impl->trait->name,
                               type_text(c->arena, work->impl->target));
-        diag_label(c->diags, diag, impls->items[i]->span, "first implemented here");
+        diag_label(c->diags, diag, other->span, "first implemented here");
         return;
     }
 }

@@ -128,6 +128,15 @@ void impl_register(Checker *c, ImplDecl *impl);
 void impl_unregister(Checker *c, ImplDecl *impl);
 ImplDeclVec *impls_of_trait(Program *program, TraitDecl *trait);
 
+/* The impls whose target may be `self`, by its outermost form; all that could match are among the two. */
+typedef struct ImplChoice {
+    const ImplDeclVec *same_head; /* NULL: none */
+    const ImplDeclVec *blanket;   /* for any type; NULL: none */
+} ImplChoice;
+ImplChoice impls_for(Program *program, TraitDecl *trait, Type *self);
+size_t impl_choice_count(const ImplChoice *choice);
+ImplDecl *impl_choice_at(const ImplChoice *choice, size_t index);
+
 /* Could one pair of types and trait arguments match both? */
 bool impl_overlap(ImplDecl *a, ImplDecl *b);
 

@@ -64,13 +64,8 @@ static const Derivable *derivable_named(const char *word)
 
 static ImplDecl *written_impl(Declarer *d, TraitDecl *trait, TypeDecl *decl)
 {
-    ImplDeclVec *impls = impls_of_trait(d->c->program, trait);
-    for (size_t i = 0; i < impls->count; i++) {
-        Type *target = type_resolve(impls->items[i]->target);
-        if (target->kind == TY_CON && target->decl == decl)
-            return impls->items[i];
-    }
-    return NULL;
+    ImplChoice choice = impls_for(d->c->program, trait, type_con(d->c->arena, decl, (TypeVec){0}));
+    return choice.same_head && choice.same_head->count > 0 ? choice.same_head->items[0] : NULL;
 }
 
 static ImplDecl *derived_impl(Declarer *d, TypeDecl *decl, TraitDecl *trait, TraitDecl *bound_trait, Span span)

@@ -12,10 +12,74 @@ ImplDeclVec *impls_of_trait(Program *program, TraitDecl *trait)
     return impls;
 }
 
+/* What stands for the outermost form of a type that is no TY_CON; only the addresses matter. */
+static const char tuple_head = 't', fun_head = 'f', other_head = 'o', blanket_head = 'b';
+
+static const void *head_of(Type *type)
+{
+    type = type_resolve(type);
+    switch (type->kind) {
+    case TY_CON:
+        return type->decl;
+    case TY_TUPLE:
+        return &tuple_head;
+    case TY_FUN:
+        return &fun_head;
+    case TY_PARAM:
+        return &blanket_head;
+    case TY_ERROR:
+    case TY_VAR:
+    case TY_NEVER:
+    case TY_ASSOC:
+        break;
+    }
+    return &other_head;
+}
+
+static ImplDeclVec *impls_at_head(Program *program, ImplDecl *impl)
+{
+    Map *heads = map_get(&program->impls_by_head, impl->trait);
+    if (!heads) {
+        heads = ARENA_NEW(program->arena, Map);
+        map_put(program->arena, &program->impls_by_head, impl->trait, heads);
+    }
+    const void *head = head_of(impl->target);
+    ImplDeclVec *impls = map_get(heads, head);
+    if (!impls) {
+        impls = ARENA_NEW(program->arena, ImplDeclVec);
+        map_put(program->arena, heads, head, impls);
+    }
+    return impls;
+}
+
+ImplChoice impls_for(Program *program, TraitDecl *trait, Type *self)
+{
+    const Map *heads = map_get(&program->impls_by_head, trait);
+    if (!heads)
+        return (ImplChoice){0};
+    const void *head = head_of(self);
+    ImplChoice choice = {.blanket = map_get(heads, &blanket_head)};
+    if (head != &blanket_head)
+        choice.same_head = map_get(heads, head);
+    return choice;
+}
+
+size_t impl_choice_count(const ImplChoice *choice)
+{
+    return (choice->same_head ? choice->same_head->count : 0) + (choice->blanket ? choice->blanket->count : 0);
+}
+
+ImplDecl *impl_choice_at(const ImplChoice *choice, size_t index)
+{
+    size_t first = choice->same_head ? choice->same_head->count : 0;
+    return index < first ? choice->same_head->items[index] : choice->blanket->items[index - first];
+}
+
 void impl_register(Checker *c, ImplDecl *impl)
 {
     vec_push(c->arena, &c->program->impls, impl);
     vec_push(c->arena, impls_of_trait(c->program, impl->trait), impl);
+    vec_push(c->arena, impls_at_head(c->program, impl), impl);
 }
 
 static void remove_impl(ImplDeclVec *impls, ImplDecl *impl)
@@ -33,6 +97,7 @@ void impl_unregister(Checker *c, ImplDecl *impl)
 {
     remove_impl(&c->program->impls, impl);
     remove_impl(impls_of_trait(c->program, impl->trait), impl);
+    remove_impl(impls_at_head(c->program, impl), impl);
 }
 
 /* ---- Matching an impl's head ---- */
@@ -207,13 +272,11 @@ static ImplAnswer lookup_bound(TypeParam *param, TraitDecl *trait, const TypeVec
 static ImplAnswer lookup_impls(Checker *c, TraitDecl *trait, const TypeVec *trait_args, Type *self,
                                ImplDecl **impl, TypeVec *impl_args, FreshType fresh, void *fresh_context)
 {
-    ImplDeclVec *impls = map_get(&c->program->impls_by_trait, trait);
+    ImplChoice choice = impls_for(c->program, trait, self);
     size_t possible = 0;
     Type **best = NULL;
-    for (size_t i = 0; impls && i < impls->count; i++) {
-        ImplDecl *candidate = impls->items[i];
-        if (!candidate->target)
-            continue;
+    for (size_t i = 0, count_all = impl_choice_count(&choice); i < count_all; i++) {
+        ImplDecl *candidate = impl_choice_at(&choice, i);
         Type *space[8] = {0};
         size_t count = candidate->params.count;
         Matcher matcher = {&candidate->params, count <= 8 ? space : ARENA_ARRAY(c->arena, Type *, count)};
@@ -334,9 +397,8 @@ static bool unify_heads(Arena *arena, Map *solved, Type *a, Type *b)
 /* Bounds can tell two heads apart only through a blanket target, which std/ uses for Into and TryInto. */
 bool impl_overlap(ImplDecl *a, ImplDecl *b)
 {
-    if (a->trait != b->trait || !a->target || !b->target)
-        return false;
-    if (type_resolve(a->target)->kind == TY_PARAM || type_resolve(b->target)->kind == TY_PARAM)
+    if (a->trait != b->trait || type_resolve(a->target)->kind == TY_PARAM ||
+        type_resolve(b->target)->kind == TY_PARAM)
         return false;
     Arena *arena = arena_new();
     Map solved = {0};

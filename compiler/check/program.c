@@ -72,13 +72,13 @@ static FoundImpl *find_impl(Program *program, TraitDecl *trait, const TypeVec *t
     }
     FoundImpl *found = ARENA_NEW(program->arena, FoundImpl);
     *found = (FoundImpl){.trait = trait, .self = self, .trait_args = *trait_args, .next = first};
-    ImplDeclVec *impls = map_get(&program->impls_by_trait, trait);
-    for (size_t i = 0; impls && i < impls->count && !found->impl; i++) {
+    ImplChoice choice = impls_for(program, trait, self);
+    for (size_t i = 0, count = impl_choice_count(&choice); i < count && !found->impl; i++) {
+        ImplDecl *impl = impl_choice_at(&choice, i);
         TypeVec args = {0};
-        if (impls->items[i]->target &&
-            impl_match_exact(program->arena, impls->items[i], trait_args, self, &args) &&
-            applies(program, impls->items[i], &args, depth)) {
-            found->impl = impls->items[i];
+        if (impl_match_exact(program->arena, impl, trait_args, self, &args) &&
+            applies(program, impl, &args, depth)) {
+            found->impl = impl;
             found->impl_args = args;
         }
     }

@@ -117,6 +117,7 @@ typedef struct Program {
     FnSymbol *main;          /* of the entry module; NULL when there is none */
     ImplDeclVec impls;
     Map impls_by_trait;      /* TraitDecl* -> ImplDeclVec* */
+    Map impls_by_head;       /* TraitDecl* -> Map of heads of target types, see impls.c */
     Map found_impls;         /* the cache of program_find_method: hash -> entries */
 } Program;
 
