@@ -815,25 +815,39 @@ static void sink_dependents(Infer *in, Component *component)
     }
 }
 
-void settle_obligations(Infer *in, Component *component, TypeVec *vars)
+/* One round over what is stuck. True: something was decided, which may have made new obligations. */
+static bool give_up_round(Infer *in, Component *component, TypeVec *vars)
 {
-    do {
-        solve_obligations(in);
-    } while (apply_one_default(in, component));
-    sink_dependents(in, component);
     open_vars(in, component, vars);
+    bool changed = false;
     ObligationVec list = component->obligations;
     component->obligations = (ObligationVec){0};
     for (size_t i = 0; i < list.count; i++) {
         Obligation *ob = list.items[i];
-        if (!belongs_here(component, ob->self)) {
-            vec_push(in->arena, &component->obligations, ob);
-            continue;
+        bool gone = false;
+        if (belongs_here(component, ob->self)) {
+            /* Giving up on an earlier one may have decided this one. */
+            gone = try_solve(in, ob);
+            if (!gone && ob->kind == OB_TRAIT) {
+                gone = give_up_trait(in, ob, vars);
+            } else if (!gone) {
+                give_up(in, ob);
+                gone = true;
+            }
         }
-        if (ob->kind != OB_TRAIT)
-            give_up(in, ob);
-        else if (!give_up_trait(in, ob, vars))
+        changed |= gone;
+        if (!gone)
             vec_push(in->arena, &component->obligations, ob);
     }
+    return changed;
+}
+
+void settle_obligations(Infer *in, Component *component, TypeVec *vars)
+{
+    do {
+        do {
+            solve_obligations(in);
+        } while (apply_one_default(in, component));
+    } while (give_up_round(in, component, vars));
     open_vars(in, component, vars);
 }
