@@ -102,13 +102,21 @@ void debug_function(FnGen *f)
     LLVMSetSubprogram(f->value, f->scope);
 }
 
+/* In bytes, as debuggers count; the format has 16 bits for it. */
+static unsigned column_of(Span span)
+{
+    if (!span.source)
+        return 0;
+    uint32_t column = span.start - span.source->line_starts[line_of(span) - 1] + 1;
+    return column < UINT16_MAX ? column : 0;
+}
+
 /* Code from another file than the function's, such as a default body, keeps the line of the function. */
 static LLVMMetadataRef location_of(FnGen *f, Span span)
 {
     if (!span.source || span.source != f->fn->span.source)
         span = f->fn->span;
-    unsigned column = span.source ? source_column(span.source, span.start) : 0;
-    return LLVMDIBuilderCreateDebugLocation(f->g->context, line_of(span), column, f->scope, NULL);
+    return LLVMDIBuilderCreateDebugLocation(f->g->context, line_of(span), column_of(span), f->scope, NULL);
 }
 
 void debug_location(FnGen *f, Span span)
