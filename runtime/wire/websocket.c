@@ -183,10 +183,13 @@ static WsEvent read_head(WsReader *r, const uint8_t *head, size_t there, Frame *
     return WS_EVENT_TEXT;
 }
 
-/* Copies downwards while taking the mask off; the ranges may overlap as long as to <= from. */
-static void unmask(uint8_t *to, const uint8_t *from, size_t length, const uint8_t mask[4])
+/* Copies downwards while taking the mask off; the ranges may overlap as long as to <= from. The mask lies in
+ * front of the payload and may be overwritten on the way, so it is copied first. */
+static void unmask(uint8_t *to, const uint8_t *from, size_t length)
 {
+    uint8_t mask[4];
     uint32_t half;
+    memcpy(mask, from - 4, 4);
     memcpy(&half, mask, 4);
     uint64_t whole = (uint64_t)half << 32 | half;
     size_t i = 0;
@@ -273,7 +276,7 @@ static WsEvent read_frame(WsReader *r, uint8_t *bytes, size_t length, bool *prog
     bool in_place = frame.is_control || (frame.final && frame.opcode != WS_OP_CONTINUATION);
     const uint8_t *payload = head + frame.head_size;
     uint8_t *to = in_place ? head + frame.head_size : bytes + r->message_length;
-    unmask(to, payload, (size_t)frame.length, payload - 4);
+    unmask(to, payload, (size_t)frame.length);
     r->scan += frame.head_size + (size_t)frame.length;
     r->payload_at = (size_t)(to - bytes);
     r->payload_length = (size_t)frame.length;

@@ -158,6 +158,11 @@ static void test_messages(Checks *checks)
     put_text(&s, FIN | TEXT, "next");
     expect(checks, "W28 fragments", &s, "ping(p1) pong() text(abc) text(next) ");
 
+    /* The second fragment moves over its own mask. */
+    put_text(&s, TEXT, "");
+    put_text(&s, FIN, "seventeen bytes..");
+    expect(checks, "fragment over its mask", &s, "text(seventeen bytes..) ");
+
     put_text(&s, TEXT, "");
     put_text(&s, 0, "");
     put_text(&s, FIN, "");
