@@ -78,7 +78,21 @@ fn serve(ctx :: Context) -> () do
   let _ = spawn(RootSup, ctx)
   println("[Mesher] Foundation ready")
   println("[Mesher] WebSocket server starting on :#{ctx.config.ws_port}")
-  Ws.serve(fn(conn, path, headers) -> ws_on_connect(ctx, conn, path, headers) end, fn(conn, text) -> ws_on_message(ctx, conn, text) end, ws_on_close, ctx.config.ws_port)
+  until_it_fails(fn -> stream(ctx) end, false)
   println("[Mesher] HTTP server starting on :#{ctx.config.http_port}")
-  HTTP.serve(router(ctx), ctx.config.http_port)
+  until_it_fails(fn -> HTTP.serve(router(ctx), ctx.config.http_port) end, true)
+end
+
+fn stream(ctx :: Context) -> () do
+  let connect = fn(conn, path, headers) -> ws_on_connect(ctx, conn, path, headers) end
+  let message = fn(conn, text) -> ws_on_message(ctx, conn, text) end
+  Ws.serve(connect, message, ws_on_close, ctx.config.ws_port)
+end
+
+# A server that cannot listen crashes; here that ends the program with the status for "unavailable".
+fn until_it_fails(work :: Fun() -> (), for_ever :: Bool) -> () do
+  case Job.await(Job.async(work)) do
+    Ok(_) -> if for_ever do stop(70, "the HTTP server ended") else () end
+    Err(reason) -> stop(69, reason)
+  end
 end

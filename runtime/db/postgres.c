@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <libpq-fe.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,9 +31,21 @@ typedef struct PgConnection {
 
 /* ---- Waiting ---- */
 
+static bool is_ready(int fd, IoInterest interest)
+{
+    struct pollfd ask = {.fd = fd, .events = interest == IO_READ ? POLLIN : POLLOUT};
+    return poll(&ask, 1, 0) == 1;
+}
+
+/* libpq asks for readiness as select tells it, now; io_wait tells of changes since it was last asked. */
 static bool wait_socket(MeshContext *cx, PgConnection *conn, IoInterest interest, int64_t deadline_ms)
 {
-    return io_wait(cx, PQsocket(conn->pg), interest, deadline_ms) == IO_READY;
+    int fd = PQsocket(conn->pg);
+    while (!is_ready(fd, interest)) {
+        if (io_wait(cx, fd, interest, deadline_ms) != IO_READY)
+            return false;
+    }
+    return true;
 }
 
 static void lost(PgConnection *conn, const char *message)

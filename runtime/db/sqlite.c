@@ -281,7 +281,9 @@ static bool configure(SqliteConnection *conn, const OpenJob *job)
     sqlite3_extended_result_codes(conn->db, 1);
     if (!simple(conn, "PRAGMA foreign_keys=ON"))
         return false;
-    if (sqlite_url_in_memory(job->url) || job->read_only)
+    if (job->read_only && !simple(conn, "PRAGMA query_only=ON"))
+        return false;
+    if (sqlite_url_in_memory(job->url))
         return true;
     return simple(conn, "PRAGMA journal_mode=WAL") && simple(conn, "PRAGMA synchronous=FULL");
 }
@@ -292,8 +294,7 @@ static void open_job(MeshContext *cx, void *arg)
     OpenJob *job = arg;
     SqliteConnection *conn = memory_zeroed(sizeof *conn);
     conn->base.driver = &db_sqlite_driver;
-    int flags = SQLITE_OPEN_NOMUTEX |
-                (job->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     *job->conn = &conn->base;
     int status = sqlite3_open_v2(sqlite_url_path(job->url), &conn->db, flags, NULL);
     job->done = status == SQLITE_OK && configure(conn, job);
