@@ -1,6 +1,4 @@
 fn main() do
-  let same = fn x -> x end
-  println("#{same(1)} #{same("a")} #{same([true])}")
   let empty = []
   let ints = List.append(empty, 1)
   let words = List.append(empty, "w")
