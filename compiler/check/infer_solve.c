@@ -818,6 +818,7 @@ static void sink_dependents(Infer *in, Component *component)
 /* One round over what is stuck. True: something was decided, which may have made new obligations. */
 static bool give_up_round(Infer *in, Component *component, TypeVec *vars)
 {
+    sink_dependents(in, component);
     open_vars(in, component, vars);
     bool changed = false;
     ObligationVec list = component->obligations;
