@@ -1,0 +1,1 @@
+pub let start = 9

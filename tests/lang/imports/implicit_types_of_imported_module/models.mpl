@@ -1,0 +1,4 @@
+pub struct User do
+  name :: String
+  age :: Int
+end deriving(Json, Debug)

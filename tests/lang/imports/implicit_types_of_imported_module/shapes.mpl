@@ -1,0 +1,5 @@
+pub type Shape do
+  Square(Int)
+end
+
+pub fn area(Square(n)) = n * n

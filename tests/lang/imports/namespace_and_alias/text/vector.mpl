@@ -1,0 +1,1 @@
+pub fn make(a :: String, b :: String) = "(#{a},#{b})"

@@ -1,0 +1,7 @@
+import String
+from Map import get
+
+fn main() do
+  println(String.shout("a"))
+  println("#{get(%{"k" => 1}, "k")} #{"abc".length()}")
+end

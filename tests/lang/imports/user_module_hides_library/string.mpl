@@ -1,0 +1,1 @@
+pub fn shout(s) = s <> "!"

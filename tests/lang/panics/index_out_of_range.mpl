@@ -1,0 +1,5 @@
+fn main() do
+  let xs = ["a", "b"]
+  println(xs[1])
+  println(xs[2])
+end

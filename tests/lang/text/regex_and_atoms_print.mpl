@@ -1,0 +1,3 @@
+fn main() do
+  println("#{:ok} #{:ok.inspect()} #{[:a, :b]} #{:a == :a} #{:a == :b}")
+end
