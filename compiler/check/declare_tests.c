@@ -1,10 +1,6 @@
 /* Tests become functions, and the file gets a main that hands them to std/test.mpl:
  *
- *     fn main() do
- *       Test.run("group > label", fn -> `test 1`() end)
- *       ...
- *       Test.finish()
- *     end
+ *     fn main() = Test.finish([Test.run("group > label", fn -> `test 1`() end), ...])
  *
  * The statements of the groups' set-ups stand before the test's own, so their bindings are visible in it;
  * those of teardown follow. */
@@ -21,7 +17,7 @@ typedef struct Group {
 typedef struct TestMaker {
     Declarer *d;
     ModuleInfo *module;
-    StmtVec main;
+    ExprVec runs; /* Test.run(...), one a test */
     size_t count;
 } TestMaker;
 
@@ -83,7 +79,7 @@ static void add_test(TestMaker *t, Item *item, const Group *group)
     add_label(b, &label, group, item->label);
     Expr *run = build_field(b, build_name(b, "$Test"), "run");
     Expr *closure = build_closure(b, build_call(b, build_name(b, name), 0));
-    vec_push(b->arena, &t->main, build_stmt(b, build_call(b, run, 2, build_text(b, label), closure)));
+    vec_push(b->arena, &t->runs, build_call(b, run, 2, build_text(b, label), closure));
 }
 
 static void add_group(TestMaker *t, const Group *group)
@@ -125,6 +121,6 @@ void declare_tests(Declarer *d, ModuleInfo *module)
     add_group(&maker, &file);
     Build build = {d->c->arena, d->c->names, {module->tree->source, 0, 0}};
     Expr *finish = build_field(&build, build_name(&build, "$Test"), "finish");
-    vec_push(d->c->arena, &maker.main, build_stmt(&build, build_call(&build, finish, 0)));
-    declare_fn_def(d, module, build_fn(&build, "main", build_block(&build, maker.main)), NULL, NULL);
+    Expr *body = build_call(&build, finish, 1, build_list(&build, maker.runs));
+    declare_fn_def(d, module, build_fn(&build, "main", body), NULL, NULL);
 }

@@ -369,9 +369,17 @@ static bool is_empty_collection(const Expr *value)
     return value->kind == EX_NAME && strcmp(value->name.name, "None") == 0;
 }
 
+/* A binding of a set-up stands in every test of its group, whether that one uses it or not. */
+static bool is_set_up(const JobState *state, Span span)
+{
+    const Item *test = state->job ? state->job->test : NULL;
+    return test && (span.start < test->span.start || span.end > test->span.end);
+}
+
 static void warn_if_unused(Infer *in, Env *env)
 {
-    env->warn_unused = !in->state->module->is_std && env->name[0] != '_' && env->name[0] != '$';
+    env->warn_unused = !in->state->module->is_std && env->name[0] != '_' && env->name[0] != '$' &&
+                       !is_set_up(in->state, env->span);
     if (env->warn_unused)
         vec_push(in->arena, &in->lets, env);
 }

@@ -101,6 +101,8 @@ static void add_word(StdIndex *index, Text word, StdFileVec *out)
         add_module(index, "Json", out);
     } else if (text_equal(word, TEXT("supervisor"))) {
         add_module(index, "Supervisor", out);
+    } else if (word.length >= 6 && memcmp(word.bytes, "assert", 6) == 0) {
+        add_module(index, "Test", out);
     }
 }
 
