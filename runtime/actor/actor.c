@@ -227,7 +227,7 @@ void actor_resume(Task *task)
 {
     Actor *self = actor_of_task(task);
     self->budget = MESSAGES_AN_ACTIVATION;
-    if (atomic_load(&self->urgent))
+    if (atomic_load(&self->urgent) || actor_program(self)->stress.yield)
         sched_interrupt(&actor_cx(self)->stack_limit);
 }
 
@@ -301,6 +301,8 @@ void mesh_stack_check(MeshContext *cx)
     if (!atomic_load(&self->urgent))
         task_yield(&self->task);
     actor_safe_point(self);
+    if (actor_program(self)->stress.yield)
+        sched_interrupt(&cx->stack_limit);
 }
 
 /* ---- What the language calls ------------------------------------------------------------------------- */

@@ -123,6 +123,12 @@ static inline Program *actor_program(Actor *actor)
     return actor->task.worker->sched->owner;
 }
 
+/* The MeshKind of the state of a service, or of the result of a job. */
+static inline int64_t actor_state_kind(const Actor *actor)
+{
+    return actor->service ? actor->service->state_kind : actor->result_type->kind;
+}
+
 /* NULL when the process has ended or never was. */
 Actor *actor_find(Program *program, MeshWord pid);
 

@@ -33,6 +33,8 @@ TaskNext job_run(Actor *self)
     if (self->phase == PHASE_STARTING)
         compute(self);
     self->resting = true;
+    if (actor_program(self)->stress.heap)
+        stress_check_heap(self);
     for (;;) {
         actor_safe_point(self);
         Message *message = self->mailbox.first;

@@ -50,8 +50,7 @@ static void check_leaks(Actor *self)
         object_drop(cx, self->terminate);
     self->terminate = NULL;
     if (self->has_state)
-        mesh_drop_kind(cx, self->state,
-                       self->service ? self->service->state_kind : self->result_type->kind);
+        mesh_drop_kind(cx, self->state, actor_state_kind(self));
     self->has_state = false;
     size_t live = heap_live_objects(&self->heap);
     if (live == 0)
@@ -73,6 +72,7 @@ static void release_memory(Actor *self)
     reason_release(self->failure);
     reason_release(self->exit);
     heap_release(&self->heap);
+    memory_keep_reserve();
 }
 
 static TaskNext end(Actor *self)
@@ -94,6 +94,8 @@ static TaskNext end(Actor *self)
     discard_mail(self, tidy);
     if (atomic_load(&self->timed))
         timers_forget(program, self->pid);
+    if (tidy && program->stress.heap)
+        stress_check_heap(self);
     if (tidy && program->check_leaks)
         check_leaks(self);
     release_memory(self);

@@ -211,6 +211,11 @@ static void program_init(Program *program, int argc, char **argv)
     program->heap_limit = heap_limit();
     const char *leaks = getenv("MESH_CHECK_LEAKS");
     program->check_leaks = leaks && strcmp(leaks, "1") == 0;
+    if (!stress_parse(&program->stress, getenv("MESH_STRESS")))
+        bug("MESH_STRESS is not a list of heap, yield and alloc:N: %s", getenv("MESH_STRESS"));
+    if (atomic_load(&program->stress.allocations_left) > 0)
+        program->heap_hooks.allocations_left = &program->stress.allocations_left;
+    memory_keep_reserve();
     pthread_mutex_init(&program->timers_lock, NULL);
     pthread_mutex_init(&program->crash_lock, NULL);
     registry_init(&program->names);

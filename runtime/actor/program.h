@@ -8,6 +8,7 @@
 
 #include "actor/pid_table.h"
 #include "actor/registry.h"
+#include "actor/stress.h"
 #include "actor/word_map.h"
 #include "heap/heap.h"
 #include "sched/sched.h"
@@ -33,6 +34,7 @@ typedef struct Program {
     HeapHooks heap_hooks;
     size_t heap_limit; /* bytes of one actor, mailbox included */
     bool check_leaks;
+    Stress stress;
     int argc;
     char **argv;
 

@@ -70,6 +70,8 @@ TaskNext service_run(Actor *self)
     for (;;) {
         self->resting = true;
         actor_safe_point(self);
+        if (actor_program(self)->stress.heap)
+            stress_check_heap(self);
         Message *message = self->mailbox.first;
         if (!message)
             return TASK_NEXT_WAIT;

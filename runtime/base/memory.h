@@ -1,6 +1,7 @@
 /* memory.h - memory of the runtime itself, outside every actor's heap.
  *
- * Any thread may call these. They never give NULL: when the system has no memory left the process ends with
+ * Any thread may call these. They never give NULL: a reserve kept for the moment when the system has no memory
+ * left is used up first, so that a crash can be reported and supervisors can act; then the process ends with
  * `mesh: out of memory`. What belongs to one actor is allocated on its heap instead. */
 #ifndef RT_BASE_MEMORY_H
 #define RT_BASE_MEMORY_H
@@ -11,5 +12,12 @@ void *memory_new(size_t bytes);
 void *memory_zeroed(size_t bytes);
 void *memory_resize(void *memory, size_t bytes); /* keeps the contents; NULL allocates */
 void memory_free(void *memory);                  /* NULL is fine */
+
+/* For memory on behalf of one actor, which can be told that there is none: NULL then. */
+void *memory_try_new(size_t bytes);
+void *memory_try_resize(void *memory, size_t bytes);
+
+/* Makes or renews the reserve: somebody has just given memory back. */
+void memory_keep_reserve(void);
 
 #endif

@@ -162,12 +162,28 @@ static void unlink_large(Heap *heap, HeapLarge *large)
     heap->bytes -= large_bytes(large->words);
 }
 
+static _Noreturn void out_of_memory(MeshContext *cx, size_t bytes)
+{
+    heap_of(cx)->hooks->out_of_memory(cx, bytes);
+}
+
+/* For tests that let one allocation after the other fail. */
+static void may_fail(MeshContext *cx)
+{
+    _Atomic int64_t *left = heap_of(cx)->hooks->allocations_left;
+    if (left && atomic_fetch_sub_explicit(left, 1, memory_order_relaxed) == 1)
+        out_of_memory(cx, 0);
+}
+
 static MeshObject *alloc_large(MeshContext *cx, size_t words)
 {
     if (words > SIZE_MAX / 2 / WORD)
-        heap_of(cx)->hooks->out_of_memory(cx, words);
+        out_of_memory(cx, words);
     heap_check(cx, large_bytes(words));
-    HeapLarge *large = memory_new(large_bytes(words));
+    may_fail(cx);
+    HeapLarge *large = memory_try_new(large_bytes(words));
+    if (!large)
+        out_of_memory(cx, large_bytes(words));
     link_large(heap_of(cx), large, words);
     return (MeshObject *)(large + 1);
 }
@@ -178,10 +194,16 @@ MeshObject *heap_grow_large(MeshContext *cx, MeshObject *object, size_t words)
     if (words <= large->words)
         return object;
     if (words > SIZE_MAX / 2 / WORD)
-        heap_of(cx)->hooks->out_of_memory(cx, words);
+        out_of_memory(cx, words);
     heap_check(cx, (words - large->words) * WORD);
+    may_fail(cx);
     unlink_large(heap_of(cx), large);
-    large = memory_resize(large, large_bytes(words));
+    HeapLarge *grown = memory_try_resize(large, large_bytes(words));
+    if (!grown) {
+        link_large(heap_of(cx), large, large->words);
+        out_of_memory(cx, large_bytes(words));
+    }
+    large = grown;
     link_large(heap_of(cx), large, words);
     return (MeshObject *)(large + 1);
 }
@@ -228,7 +250,9 @@ static void add_block(MeshContext *cx, size_t cell_bytes)
     if (!heap_has_room(cx, bytes))
         bytes = sizeof(HeapBlock) + cell_bytes;
     heap_check(cx, bytes);
-    HeapBlock *block = memory_new(bytes);
+    HeapBlock *block = memory_try_new(bytes);
+    if (!block)
+        out_of_memory(cx, bytes);
     block->bytes = bytes;
     block->next = heap->blocks;
     heap->blocks = block;
@@ -243,6 +267,7 @@ static MeshObject *alloc_cell(MeshContext *cx, size_t words)
 {
     Heap *heap = heap_of(cx);
     size_t bytes = words * WORD;
+    may_fail(cx);
     if ((size_t)(heap->end - heap->next) < bytes)
         add_block(cx, bytes);
     size_t run_bytes = heap->block_bytes / 8;
@@ -250,6 +275,8 @@ static MeshObject *alloc_cell(MeshContext *cx, size_t words)
     size_t fit = (size_t)(heap->end - heap->next) / bytes;
     if (run > fit)
         run = fit;
+    if (heap->hooks->allocations_left)
+        run = 1; /* each cell is to be an allocation that may fail */
     uint8_t *first = heap->next;
     heap->next += (run > 1 ? run : 1) * bytes;
     /* From the end, so that the list gives them out in the order of their addresses. */

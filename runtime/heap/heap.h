@@ -12,11 +12,15 @@
 
 #include "abi/mesh_abi.h"
 
+#include <stdatomic.h>
+
 /* What the actor layer supplies; must outlive the heap. */
 typedef struct HeapHooks {
     /* The heap would exceed its limit. */
     void (*out_of_memory)(MeshContext *cx, size_t asked_bytes) __attribute__((noreturn));
     uint64_t hash_seed; /* for the tables of this process: random, the same in every heap */
+    /* NULL, or how many allocations are left until one fails on purpose; not positive: none fails. */
+    _Atomic int64_t *allocations_left;
 } HeapHooks;
 
 /* How to share and let go of one kind of body outside the heaps. Called from any thread. */
