@@ -158,8 +158,7 @@ static LLVMValueRef blocking_thunk(Codegen *g, FnSymbol *fn, LLVMValueRef *opera
     LLVMValueRef thunk = LLVMGetNamedFunction(g->module, name);
     if (thunk)
         return thunk;
-    LLVMBasicBlockRef here = LLVMGetInsertBlock(g->builder);
-    LLVMMetadataRef location = LLVMGetCurrentDebugLocation2(g->builder);
+    Place place = leave(g);
     LLVMTypeRef types[] = {g->ptr, g->ptr};
     thunk = LLVMAddFunction(g->module, name, LLVMFunctionType(g->none, types, 2, false));
     LLVMSetLinkage(thunk, LLVMInternalLinkage);
@@ -180,8 +179,7 @@ static LLVMValueRef blocking_thunk(Codegen *g, FnSymbol *fn, LLVMValueRef *opera
     if (LLVMTypeOf(result) != g->none)
         LLVMBuildStore(g->builder, as_type(g, result, g->word), words);
     LLVMBuildRetVoid(g->builder);
-    at_block(g, here);
-    LLVMSetCurrentDebugLocation2(g->builder, location);
+    come_back(g, place);
     return thunk;
 }
 

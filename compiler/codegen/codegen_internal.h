@@ -76,7 +76,7 @@ typedef struct Codegen {
     Map services;     /* ServiceDecl -> MeshServiceInfo */
     Map constants;    /* ConstSymbol -> global word */
     Map static_closures; /* MirFn -> MeshClosure */
-    TypeTable type_infos, layouts;
+    TypeTable type_infos, layouts, frees, drops;
     size_t numbered;  /* private globals so far */
 
     LLVMValueRef dup[REF_MODE_COUNT], drop[REF_MODE_COUNT], tag, poll;
@@ -108,6 +108,7 @@ typedef struct FnGen {
     LLVMMetadataRef scope;        /* debug information */
     LLVMMetadataRef *locals;      /* by MirVar, NULL until first needed */
     VEC(PendingLocal) pending;
+    Map cells;                    /* UNPACK -> its cell if it is free, for the CONSTRUCT that takes it */
     LLVMBasicBlockRef panic_block; /* the last one built, shared by equal panics */
     const char *panic_text;
     uint32_t panic_line;
@@ -145,11 +146,27 @@ LLVMValueRef call_symbol(Codegen *g, const char *symbol, LLVMTypeRef result, LLV
                          unsigned count);
 
 /* ---- helper.c: small functions inside the module ---- */
+
+/* Where the builder stands, to come back to after building a helper. */
+typedef struct Place {
+    LLVMBasicBlockRef block;
+    LLVMMetadataRef location;
+} Place;
+
+Place leave(Codegen *g);
+void come_back(Codegen *g, Place place);
+LLVMValueRef begin_helper(Codegen *g, const char *name, LLVMTypeRef result, unsigned params, LLVMTypeRef *types,
+                          bool always_inline);
+void skip_non_pointers(Codegen *g, LLVMValueRef value, RefMode mode, LLVMBasicBlockRef out);
 void emit_dup(Codegen *g, LLVMValueRef value, Type *type);
 void emit_drop(Codegen *g, LLVMValueRef cx, LLVMValueRef value, Type *type);
 LLVMValueRef emit_alloc(Codegen *g, LLVMValueRef cx, size_t words);
+void emit_free_cell(Codegen *g, LLVMValueRef cx, LLVMValueRef cell, size_t words);
 LLVMValueRef emit_tag(Codegen *g, LLVMValueRef value);
 LLVMValueRef poll_helper(Codegen *g);
+
+/* ---- free.c ---- */
+bool emit_typed_drop(Codegen *g, LLVMValueRef cx, LLVMValueRef value, Type *type); /* false: not for this type */
 
 /* ---- static.c: constants of the module ---- */
 LLVMValueRef static_cstring(Codegen *g, const char *text); /* text must live as long as the arena */
@@ -163,6 +180,11 @@ LLVMValueRef constant_global(Codegen *g, ConstSymbol *constant);
 LLVMValueRef private_constant(Codegen *g, LLVMValueRef value, const char *what);
 
 /* ---- object.c ---- */
+/* ---- unpack.c ---- */
+void emit_unpack(FnGen *f, MirInstr *instr);
+/* The cell of that UNPACK when it is free, else a new one. */
+LLVMValueRef emit_alloc_in(FnGen *f, const MirInstr *unpack, size_t words);
+
 LLVMValueRef emit_construct(FnGen *f, MirInstr *instr);
 LLVMValueRef emit_field(FnGen *f, MirInstr *instr);
 LLVMValueRef emit_variant_tag(FnGen *f, MirInstr *instr);

@@ -3,8 +3,8 @@
 #include "codegen/codegen_internal.h"
 
 /* A helper is private; the caller goes on building where it was. */
-static LLVMValueRef begin_helper(Codegen *g, const char *name, LLVMTypeRef result, unsigned params,
-                                 LLVMTypeRef *types, bool always_inline)
+LLVMValueRef begin_helper(Codegen *g, const char *name, LLVMTypeRef result, unsigned params, LLVMTypeRef *types,
+                          bool always_inline)
 {
     LLVMTypeRef type = LLVMFunctionType(result, types, params, false);
     LLVMValueRef fn = LLVMAddFunction(g->module, name, type);
@@ -17,17 +17,12 @@ static LLVMValueRef begin_helper(Codegen *g, const char *name, LLVMTypeRef resul
     return fn;
 }
 
-typedef struct Place {
-    LLVMBasicBlockRef block;
-    LLVMMetadataRef location;
-} Place;
-
-static Place leave(Codegen *g)
+Place leave(Codegen *g)
 {
     return (Place){LLVMGetInsertBlock(g->builder), LLVMGetCurrentDebugLocation2(g->builder)};
 }
 
-static void come_back(Codegen *g, Place place)
+void come_back(Codegen *g, Place place)
 {
     if (!place.block)
         return;
@@ -36,7 +31,7 @@ static void come_back(Codegen *g, Place place)
 }
 
 /* Goes on in a new block when `value` is a pointer, and to `out` when it is not. */
-static void skip_non_pointers(Codegen *g, LLVMValueRef value, RefMode mode, LLVMBasicBlockRef out)
+void skip_non_pointers(Codegen *g, LLVMValueRef value, RefMode mode, LLVMBasicBlockRef out)
 {
     LLVMValueRef is_pointer = NULL;
     switch (mode) {
@@ -126,6 +121,8 @@ void emit_drop(Codegen *g, LLVMValueRef cx, LLVMValueRef value, Type *type)
 {
     if (type_value_kind(type) != VALUE_REF || LLVMIsConstant(value))
         return;
+    if (emit_typed_drop(g, cx, value, type))
+        return;
     RefMode mode = type_ref_mode(g, type);
     if (!g->drop[mode])
         g->drop[mode] = build_drop(g, mode);
@@ -182,6 +179,14 @@ LLVMValueRef emit_alloc(Codegen *g, LLVMValueRef cx, size_t words)
     if (!g->alloc[words])
         g->alloc[words] = build_alloc(g, words);
     return LLVMBuildCall2(g->builder, LLVMGlobalGetValueType(g->alloc[words]), g->alloc[words], &cx, 1, "");
+}
+
+/* Back to the list of free cells of its size. */
+void emit_free_cell(Codegen *g, LLVMValueRef cx, LLVMValueRef cell, size_t words)
+{
+    LLVMValueRef next = load_at(g, g->ptr, cx, free_cells_offset(words), MEMORY_CONTEXT);
+    store_at(g, next, cell, 0, MEMORY_HEADER);
+    store_at(g, cell, cx, free_cells_offset(words), MEMORY_CONTEXT);
 }
 
 /* ---- Variants ---- */

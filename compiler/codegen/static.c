@@ -76,8 +76,7 @@ LLVMValueRef static_site(Codegen *g, MirFn *fn, Span span)
 /* Calls from C borrow both operands; the Mesh function behind them may own its parameters. */
 static LLVMValueRef type_thunk(Codegen *g, MirFn *fn, Type *type, unsigned operands, LLVMTypeRef result)
 {
-    LLVMBasicBlockRef here = LLVMGetInsertBlock(g->builder);
-    LLVMMetadataRef location = LLVMGetCurrentDebugLocation2(g->builder);
+    Place place = leave(g);
     LLVMTypeRef types[] = {g->ptr, g->word, g->word};
     LLVMTypeRef thunk_type = LLVMFunctionType(result, types, operands + 1, false);
     const char *name = arena_printf(g->arena, "%s.c", fn->name);
@@ -98,10 +97,7 @@ static LLVMValueRef type_thunk(Codegen *g, MirFn *fn, Type *type, unsigned opera
     LLVMBuildRet(g->builder, as_type(g, call, result));
     if (result == g->bit)
         add_attribute(g, thunk, LLVMAttributeReturnIndex, "zeroext");
-    if (here) {
-        at_block(g, here);
-        LLVMSetCurrentDebugLocation2(g->builder, location);
-    }
+    come_back(g, place);
     return thunk;
 }
 
