@@ -96,13 +96,6 @@ static void release(Codegen *g, LLVMValueRef cx, LLVMValueRef object, Type *type
 
 /* ---- The functions ---- */
 
-static void give_cell_back(Codegen *g, LLVMValueRef cx, LLVMValueRef object, size_t words)
-{
-    int64_t offset = (int64_t)(offsetof(MeshContext, free_cells) + words * sizeof(MeshFreeCell *));
-    store_at(g, load_at(g, g->ptr, cx, offset, MEMORY_CONTEXT), object, 0, MEMORY_HEADER);
-    store_at(g, object, cx, offset, MEMORY_CONTEXT);
-}
-
 static void free_fields(Codegen *g, LLVMValueRef fn, Layout *layout)
 {
     LLVMValueRef cx = LLVMGetParam(fn, 0), object = LLVMGetParam(fn, 1), depth = LLVMGetParam(fn, 2);
@@ -112,7 +105,7 @@ static void free_fields(Codegen *g, LLVMValueRef fn, Layout *layout)
         if (layout->slots[i] < layout->refs)
             children[i] = load_field(g, object, layout->slots[i], VALUE_REF);
     }
-    give_cell_back(g, cx, object, 1 + layout->count);
+    emit_free_cell(g, cx, object, 1 + layout->count);
     for (size_t i = 0; i < layout->count; i++) {
         if (children[i])
             release(g, cx, children[i], layout->types[i], depth, --left == 0);

@@ -56,6 +56,8 @@ static const char fake_runtime[] =
     "MeshWord mesh_test_show(MeshContext *cx, const MeshTypeInfo *t, MeshWord w) { (void)cx;\n"
     "  printf(\"%s kind %d\\n\", t->name, (int)t->kind); return w; }\n"
     "int main(void) { static MeshContext cx; cx.stack_limit = UINTPTR_MAX; mesh_program_main(&cx);\n"
+    "  for (int i = 0; i <= MESH_MAX_SMALL_WORDS; i++)\n"
+    "    for (MeshFreeCell *c = cx.free_cells[i]; c; c = c->next) live--;\n"
     "  printf(\"live %d polled %d functions %d\\n\", live, polls > 0, mesh_function_count > 0); return 0; }\n";
 
 typedef struct Fixture {
