@@ -42,6 +42,15 @@ static TExpr *hoist(Infer *in, TExprVec *before, TExpr *value)
     return tx_local(in, local, value->span);
 }
 
+/* The result of a plain function means nothing to its process: it is dropped where it is known what it is. */
+static TExpr *without_result(Infer *in, TExpr *call, Span span)
+{
+    TExprVec items = {0};
+    vec_push(in->arena, &items, call);
+    vec_push(in->arena, &items, tx_new(in, TX_UNIT, in->unit, span));
+    return tx_block(in, items, span);
+}
+
 /* A process that runs `call`. Its arguments are evaluated here, by the parent. */
 static TExpr *spawn_call(Infer *in, TExpr *call, Type *message, const char *name, Span span, bool linked)
 {
@@ -53,8 +62,9 @@ static TExpr *spawn_call(Infer *in, TExpr *call, Type *message, const char *name
             call->items.items[i] = hoist(in, &items, call->items.items[i]);
     }
     LocalVec none = {0};
+    TExpr *body = without_result(in, call, span);
     TExpr *x = tx_prim(in, TPRIM_SPAWN, pid_type(in, message), span);
-    vec_push(in->arena, &x->items, tx_lambda(in, none, call, call->type, span));
+    vec_push(in->arena, &x->items, tx_lambda(in, none, body, body->type, span));
     x->text = text_of(name);
     x->message = message;
     x->flag = linked;

@@ -1,0 +1,24 @@
+actor spin(n :: Int, text :: String) do
+  if n == 0 do
+    println("done #{text}")
+  else
+    spin(n - 1, "at #{n}")
+  end
+end
+
+actor counting(n :: Int) do
+  receive do
+    "stop" -> println("counted #{n}")
+    _ -> counting(n + 1)
+  end
+end
+
+fn main() do
+  let _ = spawn(spin, 1000000, "")
+  let c = spawn(counting, 0)
+  for _ in 0..100000 do
+    send(c, "more")
+  end
+  Timer.sleep(300)
+  send(c, "stop")
+end
