@@ -107,6 +107,9 @@ static void emit_instr(FnGen *f, MirInstr *instr)
     case MIR_DROP:
         emit_drop(g, f->cx, var_value(f, instr->args.items[0]), type_of_var(f, instr->args.items[0]));
         return;
+    case MIR_UNPACK:
+        emit_unpack(f, instr);
+        return;
     case MIR_CALL_METHOD:
     case MIR_LAMBDA:
     case MIR_OP_COUNT:

@@ -34,7 +34,8 @@ LLVMValueRef emit_construct(FnGen *f, MirInstr *instr)
     if (layout->count != instr->args.count)
         bug("codegen: %zu fields for %s in %s", instr->args.count, type_text(g->arena, type), f->fn->name);
     size_t words = 1 + layout->count;
-    LLVMValueRef object = emit_alloc(g, f->cx, words);
+    LLVMValueRef object =
+        instr->cell ? emit_alloc_in(f, instr->cell, words) : emit_alloc(g, f->cx, words);
     write_header(f, object, words, layout->refs, variant < 0 ? 0 : (unsigned)variant);
     for (size_t i = 0; i < layout->count; i++) {
         LLVMValueRef value = as_type(g, var_value(f, instr->args.items[i]), type_llvm(g, layout->types[i]));

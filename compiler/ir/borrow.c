@@ -1,5 +1,5 @@
-/* Which parameters are borrowed: at first all counted ones of plain functions, then none that some path
- * consumes, until nothing changes.
+/* Which parameters are borrowed: at first all counted ones of plain functions but those that are taken apart and
+ * built again, then none that some path consumes, until nothing changes.
  *
  * A tail call cannot drop an argument afterwards. Where caller and callee are part of one loop of tail calls the
  * callee has to own what the caller owns; elsewhere the stack is bounded anyway and ownership makes the call an
@@ -30,7 +30,8 @@ static Owner owner_of_result(const MirFn *fn, const Owner *owners, const MirInst
         return OWNER_SELF;
     if (instr->op == MIR_CAPTURE)
         return OWNER_OUTSIDE;
-    return owners[instr->args.items[0]] == OWNER_SELF ? OWNER_SELF : OWNER_OUTSIDE;
+    Owner holder = owners[instr->args.items[0]];
+    return holder == OWNER_SELF || holder == OWNER_PART ? OWNER_PART : OWNER_OUTSIDE;
 }
 
 static Owner owner_of_param(const MirFn *fn, size_t index)
@@ -181,7 +182,8 @@ static void see_tail_call(Borrows *b, const MirInstr *call)
                              member_of(b->components, b->fn)->component)
         return;
     for (size_t i = 0; i < call->args.count; i++) {
-        if (b->owners[call->args.items[i]] == OWNER_SELF)
+        Owner owner = b->owners[call->args.items[i]];
+        if (owner == OWNER_SELF || owner == OWNER_PART)
             own(b, call->callee, i);
     }
 }
@@ -205,20 +207,59 @@ static void see_fn(Borrows *b, MirFn *fn)
     }
 }
 
-static void assume_all(MirProgram *p, MirFn *fn)
+/* Behind a read of the object there is an object of its type and size made: with the old one owned, its cell can
+ * serve the new one. */
+static bool rebuilt_after(const MirProgram *p, const MirFn *fn, const Flow *flow, MirBlockId from,
+                          const MirInstr *read)
+{
+    Type *type = fn->vars.items[read->args.items[0]].type;
+    size_t fields = mir_fields(p->arena, type, read->variant).count;
+    for (size_t b = 0; b < fn->blocks.count; b++) {
+        const MirBlock *block = fn->blocks.items[b];
+        for (size_t i = 0; i < block->instrs.count; i++) {
+            const MirInstr *instr = block->instrs.items[i];
+            if (instr->op == MIR_CONSTRUCT && instr->args.count == fields &&
+                type_equal(fn->vars.items[instr->dst].type, type) &&
+                flow_dominates(flow, from, (MirBlockId)b))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool is_rebuilt(const MirProgram *p, const MirFn *fn, const Flow *flow, MirVar param)
+{
+    for (size_t b = 0; b < fn->blocks.count; b++) {
+        const MirBlock *block = fn->blocks.items[b];
+        for (size_t i = 0; i < block->instrs.count; i++) {
+            const MirInstr *instr = block->instrs.items[i];
+            if (instr->op == MIR_FIELD && instr->args.items[0] == param &&
+                rebuilt_after(p, fn, flow, (MirBlockId)b, instr))
+                return true;
+        }
+    }
+    return false;
+}
+
+static void assume_all(MirProgram *p, MirFn *fn, Arena *scratch)
 {
     fn->borrows.count = 0;
     if (fn->kind == MIR_FN_CLOSURE)
         return;
-    for (size_t i = 0; i < fn->params.count; i++)
-        vec_push(p->arena, &fn->borrows, mir_counted(fn->vars.items[fn->params.items[i]].type));
+    const Flow *flow = flow_of(scratch, fn);
+    for (size_t i = 0; i < fn->params.count; i++) {
+        MirVar param = fn->params.items[i];
+        bool borrowed =
+            mir_counted(fn->vars.items[param].type) && !is_rebuilt(p, fn, flow, param);
+        vec_push(p->arena, &fn->borrows, borrowed);
+    }
 }
 
 void infer_borrows(MirProgram *p)
 {
-    for (size_t i = 0; i < p->fns.count; i++)
-        assume_all(p, p->fns.items[i]);
     Components components = {.arena = arena_new()};
+    for (size_t i = 0; i < p->fns.count; i++)
+        assume_all(p, p->fns.items[i], components.arena);
     find_components(&components, p);
     Borrows b = {.p = p, .components = &components};
     do {

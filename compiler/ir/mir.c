@@ -40,6 +40,20 @@ bool mir_counted(Type *type)
     return type_value_kind(type) == VALUE_REF;
 }
 
+TypeVec mir_fields(Arena *arena, Type *type, int32_t variant)
+{
+    type = type_resolve(type);
+    if (type->kind == TY_TUPLE)
+        return type->args;
+    TypeVec types = {0};
+    const FieldDeclVec *fields =
+        variant < 0 ? &type->decl->fields : &type->decl->variants.items[variant]->fields;
+    for (size_t i = 0; i < fields->count; i++)
+        vec_push(arena, &types, type_substitute(arena, fields->items[i].type, &type->decl->params,
+                                                &type->args));
+    return types;
+}
+
 void mir_each_edge(MirBlock *block, MirEdgeVisitor visit, void *context)
 {
     for (int i = 0; i < 2; i++) {
@@ -150,6 +164,8 @@ bool mir_consumes(const MirInstr *instr, size_t arg)
     case MIR_DROP:
     case MIR_OP_COUNT:
         return true;
+    case MIR_UNPACK:
+        return arg == 0;
     }
     bug("mir: operation %d", (int)instr->op);
 }

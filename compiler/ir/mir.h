@@ -46,6 +46,8 @@ typedef struct MirInstr {
     bool borrowed;           /* FIELD, CAPTURE, list_get_unchecked: the result is not counted, what holds it
                                 outlives every use */
     double number;
+    bool keeps_cell;         /* UNPACK: a CONSTRUCT further down in the block takes the cell if it is free */
+    struct MirInstr *cell;   /* CONSTRUCT: that UNPACK, of an object with as many fields; or NULL */
 } MirInstr;
 
 typedef VEC(MirInstr *) MirInstrVec;
@@ -150,6 +152,9 @@ bool mir_consumes(const MirInstr *instr, size_t arg);
 
 /* Whether values of the type are counted references. Only for concrete types. */
 bool mir_counted(Type *type);
+
+/* The fields of a struct, tuple or variant (-1 for the others), as types of this concrete type. */
+TypeVec mir_fields(Arena *arena, Type *type, int32_t variant);
 
 /* Calls visit for each outgoing edge; the terminators without edges have none. */
 typedef void (*MirEdgeVisitor)(void *context, MirEdge *edge);

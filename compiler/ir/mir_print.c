@@ -125,6 +125,8 @@ static void print_subject(Printer *printer, const MirInstr *instr)
         text_addf(out, " ");
         print_type(printer, printer->fn->vars.items[instr->dst].type);
         text_addf(out, "#%lld", (long long)instr->imm);
+        if (instr->cell)
+            text_addf(out, " in cell of %%%u", instr->cell->args.items[0]);
         return;
     case MIR_FIELD:
         text_addf(out, " %lld", (long long)instr->imm);
@@ -135,6 +137,14 @@ static void print_subject(Printer *printer, const MirInstr *instr)
     case MIR_LIST:
         text_addf(out, " ");
         print_type(printer, instr->type);
+        return;
+    case MIR_UNPACK:
+        if (instr->variant >= 0)
+            text_addf(out, " #%d", instr->variant);
+        for (size_t i = 0; i < instr->indices.count; i++)
+            text_addf(out, " .%u", instr->indices.items[i]);
+        if (instr->keeps_cell)
+            text_addf(out, " keeps cell");
         return;
     case MIR_UPDATE:
         for (size_t i = 0; i < instr->indices.count; i++)

@@ -270,6 +270,7 @@ static bool may_inline_op(const MirInstr *instr)
     case MIR_CAPTURE:
     case MIR_DUP:
     case MIR_DROP:
+    case MIR_UNPACK:
     case MIR_OP_COUNT:
         return false;
     }

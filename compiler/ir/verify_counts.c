@@ -13,6 +13,7 @@ typedef struct CountCheck {
     const Flow *flow;
     bool *tracked;       /* by variable: counted, and not static */
     bool *outside;       /* by variable: held by somebody else as well */
+    MirVar *holder;      /* by variable: what a part was read from, or MIR_NO_VAR */
     int32_t **at_entry;  /* by block: counts on entry, NULL when not reached yet */
     int32_t *counts;     /* by variable, at the point being looked at */
     Arena *scratch;
@@ -38,6 +39,13 @@ static bool is_static(const MirInstr *instr)
            (instr->op == MIR_CLOSURE && instr->args.count == 0);
 }
 
+/* A part of an owned value is there as long as that value; a part of others always. */
+static bool is_counted_holder(const CountCheck *c, const MirInstr *instr)
+{
+    return instr->args.count > 0 && c->tracked[instr->args.items[0]] &&
+           !c->outside[instr->args.items[0]];
+}
+
 static void track(CountCheck *c, MirVar var)
 {
     c->tracked[var] = mir_counted(c->fn->vars.items[var].type);
@@ -50,8 +58,10 @@ static void find_tracked(CountCheck *c)
         track(c, fn->params.items[i]);
         c->outside[fn->params.items[i]] = i < fn->borrows.count && fn->borrows.items[i];
     }
-    for (size_t b = 0; b < fn->blocks.count; b++) {
-        const MirBlock *block = fn->blocks.items[b];
+    for (size_t i = 0; i < fn->vars.count; i++)
+        c->holder[i] = MIR_NO_VAR;
+    for (size_t b = 0; b < c->flow->order.count; b++) {
+        const MirBlock *block = fn->blocks.items[c->flow->order.items[b]];
         for (size_t i = 0; i < block->params.count; i++)
             track(c, block->params.items[i]);
         for (size_t i = 0; i < block->instrs.count; i++) {
@@ -60,15 +70,21 @@ static void find_tracked(CountCheck *c)
                 continue;
             track(c, instr->dst);
             c->tracked[instr->dst] &= !is_static(instr);
-            c->outside[instr->dst] = instr->borrowed;
+            c->outside[instr->dst] = instr->borrowed && !is_counted_holder(c, instr);
+            if (instr->borrowed && instr->args.count > 0)
+                c->holder[instr->dst] = instr->args.items[0];
         }
     }
 }
 
+/* Owned, or part of something that is. */
 static void use(CountCheck *c, MirVar var, MirBlockId block)
 {
-    if (c->tracked[var] && !c->outside[var] && c->counts[var] < 1)
-        broken(c, "use of released", var, block);
+    for (MirVar at = var; at != MIR_NO_VAR; at = c->holder[at]) {
+        if (!c->tracked[at] || c->outside[at] || c->counts[at] > 0)
+            return;
+    }
+    broken(c, "use of released", var, block);
 }
 
 static void consume(CountCheck *c, MirVar var, MirBlockId block)
@@ -96,10 +112,15 @@ static void check_args(CountCheck *c, const MirInstr *instr, MirBlockId block)
 
 static void check_instr(CountCheck *c, const MirInstr *instr, MirBlockId block)
 {
+    bool unpacks = instr->op == MIR_UNPACK;
+    for (size_t i = 1; unpacks && i < instr->args.count; i++) {
+        use(c, instr->args.items[i], block);
+        c->counts[instr->args.items[i]]++;
+    }
     check_args(c, instr, block);
     if (instr->op == MIR_DUP && c->tracked[instr->args.items[0]])
         c->counts[instr->args.items[0]]++;
-    if (instr->dst != MIR_NO_VAR && c->tracked[instr->dst] && !c->outside[instr->dst])
+    if (instr->dst != MIR_NO_VAR && c->tracked[instr->dst] && !instr->borrowed)
         c->counts[instr->dst] = 1;
 }
 
@@ -178,6 +199,7 @@ void verify_counts(const MirProgram *p, const MirFn *fn, const char *after)
     c.tracked = ARENA_ARRAY(scratch, bool, fn->vars.count + 1);
     c.outside = ARENA_ARRAY(scratch, bool, fn->vars.count + 1);
     c.at_entry = ARENA_ARRAY(scratch, int32_t *, fn->blocks.count);
+    c.holder = ARENA_ARRAY(scratch, MirVar, fn->vars.count + 1);
     find_tracked(&c);
     c.at_entry[0] = ARENA_ARRAY(scratch, int32_t, fn->vars.count + 1);
     for (size_t i = 0; i < fn->params.count; i++) {

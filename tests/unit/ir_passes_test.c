@@ -125,7 +125,7 @@ static void test_critical_edge_gets_a_block(void **state)
                  "b1:\n"
                  "    %3.x = construct Cell#0 (%0.a)\n"
                  "    %4.m = field 0 (%3.x)\n"
-                 "    drop (%3.x)\n"
+                 "    unpack (%3.x)\n"
                  "    jump b2(%4.m)\n"
                  "b2(%5.r: Int):\n"
                  "    return %5.r\n"
@@ -199,6 +199,92 @@ static void test_nothing_is_dropped_before_a_panic(void **state)
                  "    return %0.a\n"
                  "b2:\n"
                  "    panic \"stop\"\n\n");
+}
+
+/* ---- Parts ---- */
+
+static void counts_and_cells(MirProgram *p)
+{
+    insert_counts(p);
+    reuse_cells(p);
+}
+
+static void test_rebuilt_object_reuses_its_cell(void **state)
+{
+    (void)state;
+    expect_after(counts_and_cells,
+                 "fn f c:Cell -> Cell\n"
+                 "block b0\n"
+                 "  b:Box = field 0 c\n"
+                 "  n:Int = field 1 c\n"
+                 "  m:Int = intr int_add n n\n"
+                 "  d:Cell = construct b m\n"
+                 "  return d\n",
+                 "fn f(%0.c: Cell) -> Cell\n"
+                 "b0:\n"
+                 "    %1.b = field 0 (%0.c)\n"
+                 "    %2.n = field 1 (%0.c)\n"
+                 "    unpack .0 keeps cell (%0.c, %1.b)\n"
+                 "    %3.m = intrinsic int_add (%2.n, %2.n)\n"
+                 "    %4.d = construct Cell#0 in cell of %0 (%1.b, %3.m)\n"
+                 "    return %4.d\n\n");
+}
+
+/* While `c` lives its box is not counted; the call consumes one reference, so one is made for it. */
+static void test_held_part_is_dupped_when_consumed(void **state)
+{
+    (void)state;
+    expect_after(insert_counts,
+                 "fn eat b:Box -> Box\n"
+                 "block b0\n"
+                 "  return b\n"
+                 "fn f n:Int b:Box -> Cell\n"
+                 "block b0\n"
+                 "  c:Cell = construct b n\n"
+                 "  p:Box = field 0 c\n"
+                 "  q:Box = call eat p\n"
+                 "  d:Cell = construct q n\n"
+                 "  l:List = prim list_push c d\n"
+                 "  return c\n",
+                 "fn eat(%0.b: Box) -> Box\n"
+                 "b0:\n"
+                 "    return %0.b\n\n"
+                 "fn f(%0.n: Int, %1.b: Box) -> Cell\n"
+                 "b0:\n"
+                 "    %2.c = construct Cell#0 (%1.b, %0.n)\n"
+                 "    %3.p = field 0 (%2.c)\n"
+                 "    dup (%3.p)\n"
+                 "    %4.q = call eat (%3.p)\n"
+                 "    %5.d = construct Cell#0 (%4.q, %0.n)\n"
+                 "    dup (%2.c)\n"
+                 "    %6.l = prim list_push (%2.c, %5.d)\n"
+                 "    drop (%6.l)\n"
+                 "    return %2.c\n\n");
+}
+
+static void test_part_outlives_its_holder_on_one_branch(void **state)
+{
+    (void)state;
+    expect_after(insert_counts,
+                 "fn f c:Cell x:Bool n:Int -> Cell\n"
+                 "block b0\n"
+                 "  p:Box = field 0 c\n"
+                 "  branch x b1 b2\n"
+                 "block b1\n"
+                 "  d:Cell = construct p n\n"
+                 "  return d\n"
+                 "block b2\n"
+                 "  return c\n",
+                 "fn f(%0.c: Cell, %1.x: Bool, %2.n: Int) -> Cell\n"
+                 "b0:\n"
+                 "    %3.p = field 0 (%0.c)\n"
+                 "    branch %1.x b1 b2\n"
+                 "b1:\n"
+                 "    unpack .0 (%0.c, %3.p)\n"
+                 "    %4.d = construct Cell#0 (%3.p, %2.n)\n"
+                 "    return %4.d\n"
+                 "b2:\n"
+                 "    return %0.c\n\n");
 }
 
 /* ---- Tail calls ---- */
@@ -333,6 +419,9 @@ int main(void)
         cmocka_unit_test(test_loops_keep_what_they_need),
         cmocka_unit_test(test_unused_result_is_dropped),
         cmocka_unit_test(test_nothing_is_dropped_before_a_panic),
+        cmocka_unit_test(test_rebuilt_object_reuses_its_cell),
+        cmocka_unit_test(test_held_part_is_dupped_when_consumed),
+        cmocka_unit_test(test_part_outlives_its_holder_on_one_branch),
         cmocka_unit_test(test_self_call_becomes_a_loop),
         cmocka_unit_test(test_other_calls_become_tail_calls),
         cmocka_unit_test(test_loops_of_tail_calls_own),

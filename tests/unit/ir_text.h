@@ -1,6 +1,6 @@
 /* ir_text.h - MIR written as text, for the tests of passes.
  *
- *     fn keep a:Box n:Int -> Box        types: Box and Cell (counted structs), Int, Bool, Unit, List, Fun
+ *     fn keep a:Box n:Int -> Box        types: Box (opaque) and Cell (of a Box and an Int), both counted; Int, Bool, Unit, List, Fun
  *     block b0
  *       c:Bool = intr int_lt n n
  *       branch c b1(a) b2
@@ -53,6 +53,11 @@ static void ir_text_init(IrText *t)
     types->list = ir_decl(t, "List", VALUE_REF);
     t->box = *ir_decl(t, "Box", VALUE_REF);
     t->cell = *ir_decl(t, "Cell", VALUE_REF);
+    t->cell.kind = DECL_STRUCT;
+    Type *int_type = type_con(t->arena, types->int_, (TypeVec){0});
+    Type *box_type = type_con(t->arena, &t->box, (TypeVec){0});
+    vec_push(t->arena, &t->cell.fields, ((FieldDecl){.name = "box", .type = box_type}));
+    vec_push(t->arena, &t->cell.fields, ((FieldDecl){.name = "count", .type = int_type}));
     t->p = ARENA_NEW(t->arena, MirProgram);
     t->p->arena = t->arena;
     t->p->program = t->program;
