@@ -1,6 +1,8 @@
 ##! HTTP/1.1 server: routers, responses, and one actor for each connection.
 
 extern "mesh_http_listen" fn listen(port :: Int) -> Int
+extern "mesh_http_listen_tls" fn listen_tls(port :: Int, certificate :: String, key :: String) -> Int
+extern "mesh_http_limit_body" fn limit_body(listener :: Int, bytes :: Int) -> ()
 extern "mesh_http_accept" fn accept(listener :: Int) -> Int
 extern "mesh_http_adopt" fn adopt(connection :: Int) -> ()
 extern "mesh_http_next" fn next(connection :: Int) -> Bool
@@ -53,6 +55,19 @@ end
 ## Listens on `port` (0: any free one) and serves for ever; an actor for each connection. The calling actor
 ## crashes when the port cannot be bound.
 pub fn serve(r :: Router, port :: Int) -> () = accept_loop(listen(port), r)
+
+## Like `serve`, but takes request bodies of up to `max_body` bytes instead of the default (16 MiB, or
+## `MESH_HTTP_MAX_BODY`).
+pub fn serve_limited(r :: Router, port :: Int, max_body :: Int) -> () do
+  let listener = listen(port)
+  limit_body(listener, max_body)
+  accept_loop(listener, r)
+end
+
+## Like `serve`, over TLS: the paths of a PEM file with the certificate chain and of one with its key.
+pub fn serve_tls(r :: Router, port :: Int, certificate :: String, key :: String) -> () do
+  accept_loop(listen_tls(port, certificate, key), r)
+end
 
 fn accept_loop(listener :: Int, r :: Router) -> () do
   let connection = accept(listener)

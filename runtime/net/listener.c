@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <limits.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <openssl/err.h>
@@ -119,9 +120,25 @@ static void release(Resource *resource, bool crashed)
 
 static const ResourceClass listener_class = {.name = "listener", .release = release};
 
-/* NULL and the library's text in `why`. */
-static SSL_CTX *load_tls(const char *certificate, const char *key, char *why, size_t room)
+/* False for what no path can be. */
+static bool path_text(const MeshString *path, char out[PATH_MAX])
 {
+    size_t length = (size_t)path->length;
+    if (length >= PATH_MAX || memchr(path->bytes, 0, length))
+        return false;
+    memcpy(out, path->bytes, length);
+    out[length] = 0;
+    return true;
+}
+
+/* NULL and a reason in `why`. */
+static SSL_CTX *load_tls(const MeshString *certificate_path, const MeshString *key_path, char *why, size_t room)
+{
+    char certificate[PATH_MAX], key[PATH_MAX];
+    if (!path_text(certificate_path, certificate) || !path_text(key_path, key)) {
+        snprintf(why, room, "not the path of a file");
+        return NULL;
+    }
     SSL_CTX *tls = SSL_CTX_new(TLS_server_method());
     if (tls && SSL_CTX_set_min_proto_version(tls, TLS1_2_VERSION) == 1 &&
         SSL_CTX_use_certificate_chain_file(tls, certificate) == 1 &&
@@ -141,8 +158,8 @@ static void fail_to_start(MeshContext *cx, const char *kind, const char *address
     mesh_panic_c(cx, "Failed to start %s on %s: %s", kind, address, why);
 }
 
-Listener *listener_open(MeshContext *cx, const char *kind, int64_t port, const char *certificate,
-                        const char *key)
+Listener *listener_open(MeshContext *cx, const char *kind, int64_t port, const MeshString *certificate,
+                        const MeshString *key)
 {
     char address[64], why[256];
     SSL_CTX *tls = NULL;
@@ -174,7 +191,6 @@ Listener *listener_open(MeshContext *cx, const char *kind, int64_t port, const c
     l->max_body = configured_max_body();
     atomic_init(&l->references, 1);
     snprintf(l->address, sizeof l->address, wide ? "[::]:%d" : "0.0.0.0:%d", l->port);
-    resource_attach(cx, &l->resource);
     log_line("%s listening on %s", kind, l->address);
     return l;
 }
@@ -203,6 +219,10 @@ static void pause_accepting(MeshContext *cx)
 
 void listener_accept(MeshContext *cx, Listener *l, Accepted *accepted)
 {
+    if (!l->owner) {
+        l->owner = cx;
+        resource_attach(cx, &l->resource);
+    }
     for (;;) {
         struct sockaddr_storage address;
         socklen_t length = sizeof address;

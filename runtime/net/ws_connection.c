@@ -28,6 +28,8 @@ static void free_connection(WsMember *member)
 {
     WsConnection *c = (WsConnection *)member;
     pthread_mutex_destroy(&c->lock);
+    if (c->on_crash)
+        fragment_free(c->on_crash);
     memory_free(c->in);
     memory_free(c->out);
     memory_free(c);
@@ -36,6 +38,7 @@ static void free_connection(WsMember *member)
 WsConnection *ws_connection_new(Program *program, Listener *listener, const Accepted *accepted)
 {
     WsConnection *c = memory_zeroed(sizeof *c);
+    c->program = program;
     c->hub = ws_hub(program);
     c->http = http_connection_new(listener, accepted);
     c->http->handshake_ms = HANDSHAKE_MS;
@@ -554,6 +557,20 @@ void ws_connection_reject(MeshContext *cx, WsConnection *c)
 
 /* ---- Belonging to an actor --------------------------------------------------------------------------- */
 
+void ws_connection_on_crash(WsConnection *c, MeshClosure *closure)
+{
+    if (c->on_crash)
+        fragment_free(c->on_crash);
+    c->on_crash = fragment_copy((MeshWord)closure, MESH_KIND_REF);
+}
+
+static void start_on_crash(WsConnection *c)
+{
+    ActorStart start = {.kind = ACTOR_BODY, .fragment = c->on_crash, .name = "Ws.on_close"};
+    c->on_crash = NULL;
+    actor_start(c->program, &start);
+}
+
 /* The actor is gone: a last frame if the socket takes it. Nothing may wait here. */
 static void release(Resource *resource, bool crashed)
 {
@@ -575,7 +592,10 @@ static void release(Resource *resource, bool crashed)
             ;
     }
     pthread_mutex_unlock(&c->lock);
+    bool was_open = !c->ended;
     end(c);
+    if (crashed && was_open && c->on_crash)
+        start_on_crash(c);
     ws_member_release(&c->member);
 }
 

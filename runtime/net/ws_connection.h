@@ -13,6 +13,7 @@
 #include "actor/resource.h"
 #include "net/http_connection.h"
 #include "net/ws_hub.h"
+#include "value/fragment.h"
 #include "wire/websocket.h"
 
 typedef enum WsPhase { WS_PENDING, WS_OPEN, WS_CLOSING, WS_CLOSED } WsPhase;
@@ -20,6 +21,7 @@ typedef enum WsPhase { WS_PENDING, WS_OPEN, WS_CLOSING, WS_CLOSED } WsPhase;
 typedef struct WsConnection {
     WsMember member; /* first: a WsMember is a WsConnection */
     Resource resource;
+    Program *program;
     WsHub *hub;
     MeshContext *owner;   /* the actor that reads; compared only */
     HttpConnection *http; /* until the first message is asked for: path and headers */
@@ -27,6 +29,7 @@ typedef struct WsConnection {
 
     /* of the owner */
     bool ended;
+    Fragment *on_crash; /* a closure for an actor of its own, should the owner crash before the end */
     WsReader reader;
     uint8_t *in;
     size_t in_used, in_room;
@@ -64,6 +67,9 @@ bool ws_connection_upgrade(MeshContext *cx, WsConnection *c);
 
 /* Refuses: 401 before the upgrade, close code 1008 after it. Returns when the connection is closed. */
 void ws_connection_reject(MeshContext *cx, WsConnection *c);
+
+/* From now on, if the owner crashes while the connection is open, a new actor runs the closure (borrowed). */
+void ws_connection_on_crash(WsConnection *c, MeshClosure *closure);
 
 typedef enum WsKind { WS_KIND_TEXT = 1, WS_KIND_BINARY = 2, WS_KIND_CLOSED = 3 } WsKind;
 

@@ -28,6 +28,17 @@ int64_t mesh_http_listen(MeshContext *cx, int64_t port)
     return (int64_t)(uintptr_t)listener_open(cx, "HTTP server", port, NULL, NULL);
 }
 
+int64_t mesh_http_listen_tls(MeshContext *cx, int64_t port, MeshString *certificate, MeshString *key)
+{
+    return (int64_t)(uintptr_t)listener_open(cx, "HTTPS server", port, certificate, key);
+}
+
+void mesh_http_limit_body(MeshContext *cx, int64_t listener, int64_t bytes)
+{
+    (void)cx;
+    listener_limit_body((Listener *)(uintptr_t)listener, bytes < 0 ? 0 : (size_t)bytes);
+}
+
 int64_t mesh_http_accept(MeshContext *cx, int64_t listener)
 {
     Accepted accepted;

@@ -15,6 +15,11 @@ int64_t mesh_ws_listen(MeshContext *cx, int64_t port)
     return (int64_t)(uintptr_t)listener_open(cx, "WebSocket server", port, NULL, NULL);
 }
 
+int64_t mesh_ws_listen_tls(MeshContext *cx, int64_t port, MeshString *certificate, MeshString *key)
+{
+    return (int64_t)(uintptr_t)listener_open(cx, "WebSocket server", port, certificate, key);
+}
+
 int64_t mesh_ws_accept(MeshContext *cx, int64_t listener)
 {
     Accepted accepted;
@@ -38,7 +43,7 @@ static WsConnection *own(MeshContext *cx, int64_t handle)
     return c;
 }
 
-bool mesh_ws_handshake(MeshContext *cx, int64_t connection)
+bool mesh_ws_read_handshake(MeshContext *cx, int64_t connection)
 {
     WsMember *member = ws_hub_find(hub_of(cx), connection);
     if (!member)
@@ -46,7 +51,17 @@ bool mesh_ws_handshake(MeshContext *cx, int64_t connection)
     WsConnection *c = (WsConnection *)member;
     ws_connection_adopt(cx, c);
     ws_member_release(member);
-    return ws_connection_read_handshake(cx, c) && ws_connection_upgrade(cx, c);
+    return ws_connection_read_handshake(cx, c);
+}
+
+bool mesh_ws_upgrade(MeshContext *cx, int64_t connection)
+{
+    return ws_connection_upgrade(cx, own(cx, connection));
+}
+
+void mesh_ws_on_crash(MeshContext *cx, int64_t connection, MeshClosure *run)
+{
+    ws_connection_on_crash(own(cx, connection), run);
 }
 
 /* The path with its query. The two lie behind each other, as sent. */
