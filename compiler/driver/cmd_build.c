@@ -55,7 +55,7 @@ int cmd_build(Arena *arena, char **args)
         return command_failed(error);
     Pipeline pipeline;
     pipeline_init(&pipeline, arena, &options);
-    if (!pipeline_check(&pipeline) || !pipeline_build(&pipeline, output))
+    if (!pipeline_check(&pipeline) || !pipeline_compile(&pipeline, output) || !pipeline_link(&pipeline, output))
         return pipeline_failed(&pipeline);
     if (!options.json)
         fprintf(stderr, "  Compiled: %s\n", output);

@@ -5,8 +5,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 static const char *temporary_folder(Arena *arena)
@@ -17,8 +19,8 @@ static const char *temporary_folder(Arena *arena)
 }
 
 /* This process becomes the program, so its signals and its status are those of the program. The file is
- * removed before it starts: nothing is left behind however it ends. */
-static int become(Arena *arena, const char *path, const char *folder, char **rest)
+ * gone before it starts: nothing is left behind however it ends. */
+static int become(Arena *arena, int fd, const char *path, char **rest)
 {
     extern char **environ;
     VEC(char *) argv = {0};
@@ -26,12 +28,33 @@ static int become(Arena *arena, const char *path, const char *folder, char **res
     for (; rest && *rest; rest++)
         vec_push(arena, &argv, *rest);
     vec_push(arena, &argv, NULL);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    unlink(path);
-    rmdir(folder);
     if (fd >= 0)
         fexecve(fd, argv.items, environ);
     return command_failed(arena_printf(arena, "cannot run the program: %s", strerror(errno)));
+}
+
+/* The signals that would end us wait, so that the folder never outlives this function. */
+static int link_and_become(Arena *arena, Pipeline *pipeline, char **rest)
+{
+    sigset_t held, before;
+    sigemptyset(&held);
+    sigaddset(&held, SIGINT);
+    sigaddset(&held, SIGTERM);
+    sigaddset(&held, SIGHUP);
+    sigprocmask(SIG_BLOCK, &held, &before);
+    const char *folder = temporary_folder(arena);
+    if (!folder)
+        return command_failed(arena_printf(arena, "cannot make a temporary folder: %s", strerror(errno)));
+    const char *path = arena_printf(arena, "%s/program", folder);
+    if (!pipeline_link(pipeline, path)) {
+        rmdir(folder);
+        return pipeline_failed(pipeline);
+    }
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    unlink(path);
+    rmdir(folder);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return become(arena, fd, path, rest);
 }
 
 int cmd_run(Arena *arena, char **args)
@@ -42,16 +65,8 @@ int cmd_run(Arena *arena, char **args)
         return command_misused(error);
     Pipeline pipeline;
     pipeline_init(&pipeline, arena, &options);
-    if (!pipeline_check(&pipeline))
+    if (!pipeline_check(&pipeline) || !pipeline_compile(&pipeline, NULL))
         return pipeline_failed(&pipeline);
-    const char *folder = temporary_folder(arena);
-    if (!folder)
-        return command_failed(arena_printf(arena, "cannot make a temporary folder: %s", strerror(errno)));
-    const char *path = arena_printf(arena, "%s/program", folder);
-    if (!pipeline_build(&pipeline, path)) {
-        rmdir(folder);
-        return pipeline_failed(&pipeline);
-    }
     fflush(stdout);
-    return become(arena, path, folder, options.rest);
+    return link_and_become(arena, &pipeline, options.rest);
 }

@@ -1,8 +1,10 @@
 /* meshc: the compiler, from the command line. */
 #include "driver/command.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define MESHC_VERSION "0.1.0"
 
@@ -63,8 +65,16 @@ static int dispatch(Arena *arena, char **args)
     return command_misused(arena_printf(arena, "unknown command %s", args[0]));
 }
 
+/* Ends with a status like every other way out; there is nothing to clean up where this can arrive. */
+static void on_interrupt(int signal)
+{
+    _exit(128 + signal);
+}
+
 int main(int argc, char **argv)
 {
+    signal(SIGINT, on_interrupt);
+    signal(SIGTERM, on_interrupt);
     Arena *arena = arena_new();
     int status = dispatch(arena, argc > 0 ? argv + 1 : argv);
     if (fflush(stdout) != 0)

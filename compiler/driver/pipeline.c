@@ -186,30 +186,33 @@ static bool write_ir(Pipeline *p, Text ir, const char *output)
     return true;
 }
 
-bool pipeline_build(Pipeline *p, const char *output)
+bool pipeline_compile(Pipeline *p, const char *output)
 {
     const Options *options = p->options;
     if (options->dump_after && !is_pass(options->dump_after))
         return fail(p, arena_printf(p->arena, "unknown pass %s", options->dump_after));
     const char *error = NULL;
-    const char *runtime = place_of_runtime(p->arena, &error);
-    if (!runtime)
+    p->runtime = place_of_runtime(p->arena, &error);
+    if (!p->runtime)
         return fail(p, error);
     MirProgram *mir = to_mir(p);
     if (!mir)
         return false;
     CodegenOptions codegen = {.release = options->release, .phase = begin_phase, .phase_context = p};
     CodegenResult result = codegen_program(p->arena, mir, &codegen, options->emit_llvm);
+    begin_phase(p, NULL);
     if (result.error)
         return fail(p, result.error);
-    if (options->emit_llvm && !write_ir(p, result.ir, output))
-        return false;
+    p->object = result.object;
+    return !options->emit_llvm || write_ir(p, result.ir, output);
+}
+
+bool pipeline_link(Pipeline *p, const char *output)
+{
     begin_phase(p, "link");
-    error = link_program(p->arena, result.object, runtime, output, &p->interrupted);
+    const char *error = link_program(p->arena, p->object, p->runtime, output, &p->interrupted);
+    begin_phase(p, NULL);
     if (p->interrupted)
         return false;
-    if (error)
-        return fail(p, error);
-    begin_phase(p, NULL);
-    return true;
+    return !error || fail(p, error);
 }

@@ -11,6 +11,8 @@ typedef struct Pipeline {
     const Options *options;
     DiagList diags;
     Program *program;
+    const char *runtime; /* the library to link with */
+    Text object;
     const char *phase;   /* running now, for --time-passes */
     int64_t phase_start; /* nanoseconds */
     bool interrupted;    /* a signal came while linking; it stays blocked for the little that is left */
@@ -21,8 +23,12 @@ void pipeline_init(Pipeline *p, Arena *arena, const Options *options);
 /* Loads and checks. False when there were mistakes; reports them and the warnings on stderr. */
 bool pipeline_check(Pipeline *p);
 
-/* From a checked program to a native one at `output`. False when something failed and was reported. */
-bool pipeline_build(Pipeline *p, const char *output);
+/* From a checked program to an object file in memory; --emit-llvm writes beside `output`. Until here nothing
+ * that an interruption would leave behind was made. False when something failed and was reported. */
+bool pipeline_compile(Pipeline *p, const char *output);
+
+/* From there to a native program at `output`. */
+bool pipeline_link(Pipeline *p, const char *output);
 
 /* Says on stderr that the command failed because of what was reported. 1, or 130 when interrupted. */
 int pipeline_failed(Pipeline *p);
