@@ -181,9 +181,15 @@ LLVMValueRef emit_alloc(Codegen *g, LLVMValueRef cx, size_t words)
     return LLVMBuildCall2(g->builder, LLVMGlobalGetValueType(g->alloc[words]), g->alloc[words], &cx, 1, "");
 }
 
-/* Back to the list of free cells of its size. */
+/* Back to the list of free cells of its size. Larger ones go the way of objects without references. */
 void emit_free_cell(Codegen *g, LLVMValueRef cx, LLVMValueRef cell, size_t words)
 {
+    if (words > MESH_MAX_SMALL_WORDS) {
+        LLVMValueRef args[] = {cx, cell};
+        store_at(g, LLVMConstInt(g->word, object_header(1, words, 0, 0), false), cell, 0, MEMORY_HEADER);
+        call_symbol(g, "mesh_drop_slow", g->none, args, 2);
+        return;
+    }
     LLVMValueRef next = load_at(g, g->ptr, cx, free_cells_offset(words), MEMORY_CONTEXT);
     store_at(g, next, cell, 0, MEMORY_HEADER);
     store_at(g, cell, cx, free_cells_offset(words), MEMORY_CONTEXT);
