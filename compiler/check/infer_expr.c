@@ -975,7 +975,7 @@ static TExpr *dispatch(Infer *in, Expr *expr, Type *hint)
     case EX_SPAWN: {
         ArgVec args = {0};
         args_of_call(in, expr, &args);
-        return infer_spawn(in, expr, &args, false);
+        return infer_spawn(in, expr, &args, expr->bool_value);
     }
     case EX_SEND:
         return infer_send(in, expr);

@@ -120,6 +120,8 @@ static void print_subject(Printer *printer, const MirInstr *instr)
             text_add_char(out, ' ');
             print_quoted(printer, instr->text2);
         }
+        if (instr->imm != 0)
+            text_addf(out, " %lld", (long long)instr->imm);
         return;
     case MIR_CONSTRUCT:
         text_addf(out, " ");
