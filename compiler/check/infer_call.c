@@ -1005,8 +1005,6 @@ static TExpr *apply_name(Infer *in, Expr *target, ArgVec *args, Span span, Type 
     Binding *binding = scope_value(in->c, in->state->module, name.name);
     if (is_assertion(in, name.name, binding))
         return infer_assertion(in, target, args, name.name);
-    if (!binding && strcmp(name.name, "spawn_link") == 0)
-        return infer_spawn(in, target, args, true);
     if (!binding) {
         infer_args(in, args);
         return undefined_name(in, name);

@@ -1,0 +1,17 @@
+fn slow(n :: Int) -> Int do
+  Timer.sleep(10 * (4 - n))
+  100 / n
+end
+
+fn main() do
+  let a = Job.async(fn -> slow(1) end)
+  let b = Job.async(fn -> "text #{slow(2)}" end)
+  println("#{Job.await(a)} #{Job.await(b)} #{Job.await(b)}")
+  println("#{Job.map([3, 0, 1], slow)}")
+  println("#{Job.map([], slow)}")
+  let late = Job.async(fn ->
+    Timer.sleep(200)
+    [1]
+  end)
+  println("#{Job.await_timeout(late, 10)}")
+end

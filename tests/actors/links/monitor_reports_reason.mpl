@@ -1,0 +1,28 @@
+actor target(how :: Int) do
+  receive do
+    "go" ->
+      if how == 1 do
+        panic("told to")
+      end
+  end
+  println("target #{how} ends")
+end
+
+actor watcher(how :: Int) do
+  let t = spawn(target, how)
+  let ref = Process.monitor(t)
+  send(t, "go")
+  receive do
+    Down(r, pid, reason) -> println("#{how} down #{reason} #{r == ref} #{pid == t}")
+  end
+  let again = Process.monitor(t)
+  receive do
+    Down(r, _, reason) -> println("#{how} down #{reason} #{r == again}")
+  end
+end
+
+fn main() do
+  let _ = spawn(watcher, 0)
+  Timer.sleep(30)
+  let _ = spawn(watcher, 1)
+end
