@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "actor/actor.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/os.h"
@@ -33,6 +34,7 @@ HttpConnection *http_connection_new(Listener *listener, const Accepted *accepted
     c->listener = listener;
     memcpy(c->remote, accepted->remote, sizeof c->remote);
     c->max_body = listener->max_body;
+    c->stream.drained = true; /* one that stays silent never gets a buffer */
     c->since_ms = os_monotonic_ms();
     c->date_second = -1;
     http1_init(&c->parser, c->max_body);
@@ -243,10 +245,11 @@ static bool wait_for_bytes(MeshContext *cx, HttpConnection *c, Phase phase)
     if (c->since_ms == 0)
         c->since_ms = now;
     int64_t deadline = deadline_of(c, phase, now);
-    if (phase == PHASE_IDLE && now + KEEP_BUFFER_MS < deadline) {
+    if (phase == PHASE_IDLE && c->in && now + KEEP_BUFFER_MS < deadline) {
         if (stream_wait_read(cx, &c->stream, now + KEEP_BUFFER_MS))
             return true;
         give_buffers_back(c);
+        stack_trim(actor_of(cx)->task.stack);
     }
     return stream_wait_read(cx, &c->stream, deadline);
 }

@@ -346,6 +346,7 @@ static bool wait_for_peer(MeshContext *cx, WsConnection *c, bool for_room, int64
         if (io_wait(cx, c->stream.fd, interest, now + KEEP_BUFFER_MS) != IO_TIMEOUT)
             return true;
         give_buffers_back(c);
+        stack_trim(actor_of(cx)->task.stack);
     }
     return io_wait(cx, c->stream.fd, interest, deadline_ms) != IO_TIMEOUT;
 }

@@ -102,3 +102,12 @@ void stack_give(StackPool *pool, StackCache *cache, Stack *stack)
 #endif
     give_shared(pool, stack);
 }
+
+void stack_trim(const Stack *stack)
+{
+    /* Leaves room for this frame and whatever the call below needs. */
+    uintptr_t keep = (uintptr_t)__builtin_frame_address(0) - 512;
+    uintptr_t low = (uintptr_t)stack->low, end = keep & ~(uintptr_t)4095;
+    if (end > low)
+        madvise(stack->low, end - low, MADV_DONTNEED);
+}

@@ -23,7 +23,7 @@
 
 /* Lies at the top of its own memory. `context` is where it goes on. */
 typedef struct Stack {
-    struct Stack *next;
+    struct Stack *next; /* in a cache; in use: the one that task_restart has put aside */
     char *low;
     Context context;
 } Stack;
@@ -47,6 +47,10 @@ bool stack_pool_init(StackPool *pool);
 /* NULL when address space or memory is exhausted. */
 Stack *stack_take(StackPool *pool, StackCache *cache);
 void stack_give(StackPool *pool, StackCache *cache, Stack *stack);
+
+/* Gives what lies below the caller's frame back to the kernel: for the task on this stack, when it is about to
+ * wait for long after having been deeper. */
+void stack_trim(const Stack *stack);
 
 static inline uintptr_t stack_limit(const Stack *stack)
 {
