@@ -15,6 +15,10 @@ pub extern "mesh_crypto_hmac_sha256" pure fn hmac_sha256(key :: String, message 
 ## Whether two texts are equal, in time that does not depend on where they differ.
 pub extern "mesh_crypto_secure_compare" pure fn secure_compare(a :: String, b :: String) -> Bool
 
+## A UUID of RFC 9562 version 7 as 32 lower-case digits without dashes: it begins with the time in milliseconds,
+## so later ones sort behind earlier ones, and ends in 74 random bits.
+pub extern "mesh_crypto_uuid7_hex" fn uuid7_hex() -> String
+
 ## A random UUID (RFC 9562 version 4), lower case.
 pub fn uuid4() -> String do
   let hex = random_hex(16)

@@ -7,7 +7,7 @@ from Services.EventProcessor import EventProcessor
 from Services.RateLimiter import RateLimiter
 from Services.Writer import StorageWriter
 from Types.Event import Event, Outcome, Receipt
-from Types.Problem import Problem, database_unavailable, invalid
+from Types.Problem import Problem, database_unavailable, invalid, too_large
 from Types.Project import Project
 
 ## An event that is in the database; `duplicate` when it already was.
@@ -31,9 +31,13 @@ fn restarting() -> Problem = Unavailable("restarting", 1)
 pub fn submit_event(ctx :: Context, project :: Project, body :: String) -> Accepted!Problem do
   validate_payload_size(body, ctx.config.max_event_bytes)?
   let value = parse_body(body)?
+  let event = read_event(project, value)?
   let writer = writer_for(project.id)
-  let receipt = hand_over(project, writer, value)?
-  settle(writer, receipt)
+  case EventProcessor.try_process_event(Process.whereis("event_processor"), writer, event) do
+    Ok(Ok(receipt)) -> settle(writer, receipt)
+    Ok(Err(p)) -> Err(p)
+    Err(_) -> Err(restarting())
+  end
 end
 
 ## Stores each element of a bulk by itself; results in their order.
@@ -48,25 +52,43 @@ pub fn submit_elements(ctx :: Context, project :: Project, value :: Json) -> Lis
   case value do
     Json.Array(items) -> do
       validate_bulk_count(List.length(items), ctx.config.max_bulk_events)?
-      let writer = writer_for(project.id)
-      let receipts = List.map(items, fn item -> hand_over_element(ctx, project, writer, item) end)
-      Ok(List.map(receipts, fn r -> Result.and_then(r, fn receipt -> settle(writer, receipt) end) end))
+      let events = List.map(items, fn item -> read_element(ctx, project, item) end)
+      store_elements(project, events)
     end
     _ -> Err(invalid("expected an array"))
   end
 end
 
-fn hand_over_element(ctx :: Context, project :: Project, writer :: Pid, item :: Json) -> Receipt!Problem do
-  if String.byte_length(Json.encode(item)) > ctx.config.max_event_bytes do
-    Err(invalid("payload too large"))
+fn read_element(ctx :: Context, project :: Project, item :: Json) -> Event!Problem do
+  let event = read_event(project, item)?
+  if String.byte_length(event.data) > ctx.config.max_event_bytes do Err(too_large()) else Ok(event) end
+end
+
+# The good elements go to the writer together; each result finds its element again by position.
+fn store_elements(project :: Project, events :: List<Event!Problem>) -> List<Accepted!Problem>!Problem do
+  let writer = writer_for(project.id)
+  let good = List.filter_map(events, fn e -> Result.ok(e) end)
+  let receipts = process(writer, good)?
+  Ok(results_of(writer, events, receipts, 0, 0, []))
+end
+
+fn results_of(writer :: Pid, events :: List<Event!Problem>, receipts :: List<Receipt>, i :: Int, next :: Int, out :: List<Accepted!Problem>) -> List<Accepted!Problem> do
+  if i == List.length(events) do
+    out
   else
-    hand_over(project, writer, item)
+    case List.get(events, i) do
+      Ok(_) -> results_of(writer, events, receipts, i + 1, next + 1, List.append(out, settle(writer, List.get(receipts, next))))
+      Err(p) -> results_of(writer, events, receipts, i + 1, next, List.append(out, Err(p)))
+    end
   end
 end
 
-fn hand_over(project :: Project, writer :: Pid, value :: Json) -> Receipt!Problem do
-  let event = validate_event(project.id, value, Crypto.random_hex(16), DateTime.now_us())?
-  case EventProcessor.try_process_event(Process.whereis("event_processor"), writer, event) do
+fn read_event(project :: Project, value :: Json) -> Event!Problem do
+  validate_event(project.id, value, Crypto.uuid7_hex(), DateTime.now_us())
+end
+
+fn process(writer :: Pid, events :: List<Event>) -> List<Receipt>!Problem do
+  case EventProcessor.try_process_events(Process.whereis("event_processor"), writer, events) do
     Ok(result) -> result
     Err(_) -> Err(restarting())
   end

@@ -17,6 +17,13 @@ fn hand_over(writer :: Pid, event :: Event) -> Receipt!Problem do
   end
 end
 
+fn hand_over_all(writer :: Pid, events :: List<Event>) -> List<Receipt>!Problem do
+  case StorageWriter.try_store_all(writer, events) do
+    Ok(first) -> Ok(List.map_indexed(events, fn(i, e) -> Receipt { event_id: e.event_id, ticket: first + i } end))
+    Err(_) -> Err(Unavailable("restarting", 1))
+  end
+end
+
 service EventProcessor do
   fn init(pool :: PoolHandle) -> Processor do
     Processor { pool: pool, processed: 0 }
@@ -24,6 +31,10 @@ service EventProcessor do
 
   call ProcessEvent(writer :: Pid, event :: Event) :: Receipt!Problem do |p|
     (%{p | processed: p.processed + 1}, hand_over(writer, event))
+  end
+
+  call ProcessEvents(writer :: Pid, events :: List<Event>) :: List<Receipt>!Problem do |p|
+    (%{p | processed: p.processed + List.length(events)}, hand_over_all(writer, events))
   end
 
   call Processed() :: Int do |p|

@@ -23,6 +23,12 @@ fn put(w :: Writer, event :: Event) -> (Writer, Int) do
   (%{w | buffer: List.append(w.buffer, event), next_ticket: ticket + 1}, ticket)
 end
 
+# The ticket of the first; the others follow.
+fn put_all(w :: Writer, events :: List<Event>) -> (Writer, Int) do
+  let ticket = w.next_ticket
+  (%{w | buffer: w.buffer ++ events, next_ticket: ticket + List.length(events)}, ticket)
+end
+
 # Outcomes other than Stored are remembered until they are asked for.
 fn settle_ticket(w :: Writer, ticket :: Int) -> (Writer, Outcome) do
   let done = if ticket > w.settled do commit(w) else w end
@@ -99,6 +105,10 @@ service StorageWriter do
 
   call Store(event :: Event) :: Int do |w|
     put(w, event)
+  end
+
+  call StoreAll(events :: List<Event>) :: Int do |w|
+    put_all(w, events)
   end
 
   call Settle(ticket :: Int) :: Outcome do |w|

@@ -22,9 +22,25 @@ pub fn dialect_of(pool :: PoolHandle) -> Dialect do
   end
 end
 
-## The primary key of a table whose rows a client names itself.
+## How `events` is divided into days.
 pub fn partition_clause(d :: Dialect) -> String do
   if d.is_postgres do " PARTITION BY RANGE (received_on)" else "" end
+end
+
+## What makes an event unique: one index that also finds an event by its id. A partitioned table's key must hold
+## the partition's column, so PostgreSQL tells days apart.
+pub fn event_key(d :: Dialect) -> String do
+  if d.is_postgres do "PRIMARY KEY (event_id, project_id, received_on)" else "UNIQUE (event_id, project_id)" end
+end
+
+## The condition of an insertion that keeps an event of the day before from being stored again; its parameters
+## are those of `insert_events`.
+pub fn unless_stored_yesterday(d :: Dialect) -> String do
+  if d.is_postgres do
+    "WHERE NOT EXISTS (SELECT 1 FROM events WHERE project_id = $1::bigint AND received_on = $2::date - 1 AND event_id = $3::text)"
+  else
+    "WHERE true"
+  end
 end
 
 ## A parameter as a number of microseconds.

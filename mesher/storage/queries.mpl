@@ -1,6 +1,6 @@
 ##! The only SQL beside the schema. Queries take and give structs.
 
-from Storage.Dialect import Dialect, big, connection_trouble, date, dialect_of, document, words
+from Storage.Dialect import Dialect, big, connection_trouble, date, dialect_of, document, unless_stored_yesterday, words
 from Types.Event import Event
 from Types.Project import Project
 
@@ -25,7 +25,7 @@ pub fn insert_events(pool :: PoolHandle, events :: List<Event>) -> List<String>!
   end
 end
 
-let EVENT_COLUMNS = 21
+let EVENT_COLUMNS = 20
 
 fn insert_sql(d :: Dialect) -> String do
   """
@@ -36,17 +36,14 @@ fn insert_sql(d :: Dialect) -> String do
     #{words(d, 8)}, #{words(d, 9)}, #{words(d, 10)}, #{words(d, 11)}, #{words(d, 12)}, #{words(d, 13)},
     #{words(d, 14)}, #{words(d, 15)}, #{words(d, 16)}, #{words(d, 17)}, #{words(d, 18)}, #{document(d, 19)},
     #{document(d, 20)}, length(#{words(d, 20)})
-  WHERE NOT EXISTS (SELECT 1 FROM events WHERE project_id = #{big(d, 1)} AND received_on = #{date(d, 21)}
-    AND event_id = #{words(d, 3)})
-  ON CONFLICT DO NOTHING RETURNING event_id
+  #{unless_stored_yesterday(d)} ON CONFLICT DO NOTHING RETURNING event_id
   """
 end
 
 fn event_params(e :: Event) -> List<String> do
-  let day = e.received_us / 86400000000
   [
     "#{e.project_id}",
-    DateTime.day_text(day),
+    DateTime.day_text(e.received_us / 86400000000),
     e.event_id,
     "#{e.received_us}",
     "#{e.occurred_us}",
@@ -64,8 +61,7 @@ fn event_params(e :: Event) -> List<String> do
     e.sdk_name,
     e.sdk_version,
     e.tags,
-    e.data,
-    DateTime.day_text(day - 1)
+    e.data
   ]
 end
 

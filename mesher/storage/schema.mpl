@@ -1,6 +1,6 @@
 ##! The tables, made idempotently on either database, and the daily partitions of `events` on PostgreSQL.
 
-from Storage.Dialect import Dialect, dialect_of, partition_clause
+from Storage.Dialect import Dialect, dialect_of, event_key, partition_clause
 
 ## Makes what is missing. A second run changes nothing.
 pub fn create_schema(pool :: PoolHandle) -> ()!String do
@@ -51,10 +51,9 @@ fn statements(d :: Dialect) -> List<String> do
       environment TEXT NOT NULL, release TEXT NOT NULL, dist TEXT NOT NULL, server_name TEXT NOT NULL,
       transaction_name TEXT NOT NULL, logger TEXT NOT NULL, user_key TEXT NOT NULL, sdk_name TEXT NOT NULL,
       sdk_version TEXT NOT NULL, tags #{d.json} NOT NULL, data #{d.json} NOT NULL, size BIGINT NOT NULL,
-      PRIMARY KEY (project_id, received_on, event_id))#{partition_clause(d)}
+      #{event_key(d)})#{partition_clause(d)}
     """,
-    "CREATE INDEX IF NOT EXISTS events_by_time ON events (project_id, received_at DESC)",
-    "CREATE INDEX IF NOT EXISTS events_by_id ON events (event_id)"
+    "CREATE INDEX IF NOT EXISTS events_by_time ON events (project_id, received_at DESC)"
   ]
 end
 

@@ -8,12 +8,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Pages an index touches in a burst should stay in memory, and the log should gather a few commits' worth of them
+ * before they are copied into the database. */
+#define PAGE_CACHE_KIB "16384"
+#define CHECKPOINT_PAGES "4000"
+
 enum { CACHED_STATEMENTS = 64, BUSY_TIMEOUT_MS = 5000 };
 
 typedef struct CachedStatement {
     sqlite3_stmt *statement;
     char *sql;
     uint64_t last_use;
+    size_t *wanted; /* for each slot of the statement, from 1 on: the number of its parameter */
+    size_t params;  /* the highest of them */
 } CachedStatement;
 
 typedef struct SqliteConnection {
@@ -56,43 +63,69 @@ static void fail_text(SqliteConnection *conn, const char *message)
 
 /* ---- Statements ---- */
 
-static sqlite3_stmt *cached(SqliteConnection *conn, const DbCommand *command)
+static CachedStatement *cached(SqliteConnection *conn, const DbCommand *command)
 {
     for (int i = 0; i < CACHED_STATEMENTS; i++) {
         CachedStatement *entry = &conn->cache[i];
         if (entry->sql && strncmp(entry->sql, command->sql, command->sql_length) == 0 &&
             entry->sql[command->sql_length] == '\0') {
             entry->last_use = ++conn->uses;
-            return entry->statement;
+            return entry;
         }
     }
     return NULL;
 }
 
-static void remember(SqliteConnection *conn, const DbCommand *command, sqlite3_stmt *statement)
+static void forget(CachedStatement *entry)
+{
+    sqlite3_finalize(entry->statement);
+    free(entry->sql);
+    memory_free(entry->wanted);
+    *entry = (CachedStatement){0};
+}
+
+/* `$3` is the third parameter wherever it stands; `?` takes the next one. */
+static size_t parameter_for(sqlite3_stmt *statement, int slot)
+{
+    const char *name = sqlite3_bind_parameter_name(statement, slot);
+    if (name && name[0] == '$' && name[1] >= '1' && name[1] <= '9')
+        return (size_t)strtoul(name + 1, NULL, 10);
+    return (size_t)slot;
+}
+
+static CachedStatement *remember(SqliteConnection *conn, const DbCommand *command, sqlite3_stmt *statement)
 {
     CachedStatement *oldest = &conn->cache[0];
     for (int i = 1; i < CACHED_STATEMENTS; i++) {
         if (conn->cache[i].last_use < oldest->last_use)
             oldest = &conn->cache[i];
     }
-    sqlite3_finalize(oldest->statement);
-    free(oldest->sql);
-    *oldest = (CachedStatement){statement, strndup(command->sql, command->sql_length), ++conn->uses};
+    forget(oldest);
+    oldest->statement = statement;
+    oldest->sql = strndup(command->sql, command->sql_length);
+    oldest->last_use = ++conn->uses;
+    int slots = sqlite3_bind_parameter_count(statement);
+    oldest->wanted = memory_zeroed(((size_t)slots + 1) * sizeof *oldest->wanted);
+    for (int i = 1; i <= slots; i++) {
+        oldest->wanted[i] = parameter_for(statement, i);
+        if (oldest->wanted[i] > oldest->params)
+            oldest->params = oldest->wanted[i];
+    }
+    return oldest;
 }
 
-static sqlite3_stmt *prepare(SqliteConnection *conn, const DbCommand *command)
+static CachedStatement *prepare(SqliteConnection *conn, const DbCommand *command)
 {
-    sqlite3_stmt *statement = cached(conn, command);
-    if (statement)
-        return statement;
+    CachedStatement *entry = cached(conn, command);
+    if (entry)
+        return entry;
     if (memchr(command->sql, '\0', command->sql_length)) {
         fail_text(conn, "SQL contains null byte");
         return NULL;
     }
-    const char *rest = NULL;
+    sqlite3_stmt *statement = NULL;
     if (sqlite3_prepare_v3(conn->db, command->sql, (int)command->sql_length, SQLITE_PREPARE_PERSISTENT,
-                           &statement, &rest) != SQLITE_OK) {
+                           &statement, NULL) != SQLITE_OK) {
         fail(conn);
         return NULL;
     }
@@ -100,44 +133,28 @@ static sqlite3_stmt *prepare(SqliteConnection *conn, const DbCommand *command)
         fail_text(conn, "the statement is empty");
         return NULL;
     }
-    remember(conn, command, statement);
-    return statement;
+    return remember(conn, command, statement);
 }
 
-/* `$3` is the third parameter wherever it stands; `?` takes the next one. */
-static size_t parameter_for(sqlite3_stmt *statement, int position)
+static bool right_count(SqliteConnection *conn, const CachedStatement *entry, size_t count)
 {
-    const char *name = sqlite3_bind_parameter_name(statement, position);
-    if (name && name[0] == '$' && name[1] >= '1' && name[1] <= '9')
-        return (size_t)strtoul(name + 1, NULL, 10);
-    return (size_t)position;
+    if (count == entry->params)
+        return true;
+    char text[96] = "column index out of range";
+    if (count < entry->params)
+        snprintf(text, sizeof text, "expected %zu parameters, got %zu", entry->params, count);
+    fail_text(conn, text);
+    return false;
 }
 
-static bool bind(SqliteConnection *conn, sqlite3_stmt *statement, const DbParam *params, size_t count)
+static bool bind(SqliteConnection *conn, const CachedStatement *entry, const DbParam *params)
 {
-    int slots = sqlite3_bind_parameter_count(statement);
-    size_t needed = 0;
+    int slots = sqlite3_bind_parameter_count(entry->statement);
     for (int i = 1; i <= slots; i++) {
-        size_t wanted = parameter_for(statement, i);
-        if (wanted > needed)
-            needed = wanted;
-    }
-    if (count > needed) {
-        fail_text(conn, "column index out of range");
-        return false;
-    }
-    if (count < needed) {
-        char text[96];
-        snprintf(text, sizeof text, "expected %zu parameters, got %zu", needed, count);
-        fail_text(conn, text);
-        return false;
-    }
-    for (int i = 1; i <= slots; i++) {
-        const DbParam *param = &params[parameter_for(statement, i) - 1];
-        int status = param->is_null
-                         ? sqlite3_bind_null(statement, i)
-                         : sqlite3_bind_text64(statement, i, param->bytes, param->length, SQLITE_STATIC,
-                                               SQLITE_UTF8);
+        const DbParam *param = &params[entry->wanted[i] - 1];
+        int status = param->is_null ? sqlite3_bind_null(entry->statement, i)
+                                    : sqlite3_bind_text64(entry->statement, i, param->bytes, param->length,
+                                                          SQLITE_STATIC, SQLITE_UTF8);
         if (status != SQLITE_OK) {
             fail(conn);
             return false;
@@ -163,10 +180,11 @@ static void take_row(DbResult *result, sqlite3_stmt *statement)
 }
 
 /* Runs a prepared statement to its end with one row of parameters. */
-static bool step_all(SqliteConnection *conn, sqlite3_stmt *statement, const DbParam *params, size_t count)
+static bool step_all(SqliteConnection *conn, const CachedStatement *entry, const DbParam *params)
 {
     DbResult *result = &conn->base.result;
-    if (!bind(conn, statement, params, count))
+    sqlite3_stmt *statement = entry->statement;
+    if (!bind(conn, entry, params))
         return false;
     int64_t before = sqlite3_total_changes64(conn->db);
     int status;
@@ -176,7 +194,6 @@ static bool step_all(SqliteConnection *conn, sqlite3_stmt *statement, const DbPa
     if (!done)
         fail(conn);
     sqlite3_reset(statement);
-    sqlite3_clear_bindings(statement);
     if (done && sqlite3_stmt_readonly(statement) == 0 && sqlite3_total_changes64(conn->db) != before)
         result->changes += sqlite3_changes64(conn->db);
     return done;
@@ -192,11 +209,11 @@ static bool simple(SqliteConnection *conn, const char *sql)
 
 static bool run_rows(SqliteConnection *conn, const DbCommand *command)
 {
-    sqlite3_stmt *statement = prepare(conn, command);
-    if (!statement)
+    CachedStatement *entry = prepare(conn, command);
+    if (!entry || !right_count(conn, entry, command->columns))
         return false;
     for (size_t row = 0; row < command->rows; row++) {
-        if (!step_all(conn, statement, command->params + row * command->columns, command->columns))
+        if (!step_all(conn, entry, command->params + row * command->columns))
             return false;
     }
     return true;
@@ -258,10 +275,8 @@ static bool sqlite_reset(MeshContext *cx, DbConnection *base)
 static void sqlite_close_connection(DbConnection *base)
 {
     SqliteConnection *conn = (SqliteConnection *)base;
-    for (int i = 0; i < CACHED_STATEMENTS; i++) {
-        sqlite3_finalize(conn->cache[i].statement);
-        free(conn->cache[i].sql);
-    }
+    for (int i = 0; i < CACHED_STATEMENTS; i++)
+        forget(&conn->cache[i]);
     sqlite3_close_v2(conn->db);
     db_result_deinit(&conn->base.result);
     free(conn);
@@ -285,7 +300,8 @@ static bool configure(SqliteConnection *conn, const OpenJob *job)
         return false;
     if (sqlite_url_in_memory(job->url))
         return true;
-    return simple(conn, "PRAGMA journal_mode=WAL") && simple(conn, "PRAGMA synchronous=FULL");
+    return simple(conn, "PRAGMA journal_mode=WAL") && simple(conn, "PRAGMA synchronous=FULL") &&
+           simple(conn, "PRAGMA cache_size=-" PAGE_CACHE_KIB) && simple(conn, "PRAGMA wal_autocheckpoint=" CHECKPOINT_PAGES);
 }
 
 static void open_job(MeshContext *cx, void *arg)

@@ -51,6 +51,18 @@ MeshString *mesh_crypto_random_hex(MeshContext *cx, int64_t bytes)
     return text;
 }
 
+MeshString *mesh_crypto_uuid7_hex(MeshContext *cx)
+{
+    uint8_t bytes[16];
+    os.random(bytes, sizeof bytes);
+    uint64_t ms = (uint64_t)(os.wall_ns() / 1000000);
+    for (int i = 0; i < 6; i++)
+        bytes[i] = (uint8_t)(ms >> (40 - 8 * i));
+    bytes[6] = (uint8_t)(0x70 | (bytes[6] & 0x0F));
+    bytes[8] = (uint8_t)(0x80 | (bytes[8] & 0x3F));
+    return hex_string(cx, bytes, sizeof bytes);
+}
+
 static MeshString *digest(MeshContext *cx, const EVP_MD *kind, const MeshString *text)
 {
     uint8_t bytes[EVP_MAX_MD_SIZE];
