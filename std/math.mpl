@@ -31,14 +31,14 @@ pub fn ceil(x :: Float) -> Int = Float.to_int(ceil_float(x))
 ## The nearest whole number; half away from zero.
 pub fn round(x :: Float) -> Int = Float.to_int(round_float(x))
 
-## The smaller of two values.
+## The smaller of two values; of NaN and a number the number.
 pub fn min<T>(a :: T, b :: T) -> T where T: Ord do
-  if b < a do b else a end
+  if b < a || !(a <= a) do b else a end
 end
 
-## The larger of two values.
+## The larger of two values; of NaN and a number the number.
 pub fn max<T>(a :: T, b :: T) -> T where T: Ord do
-  if a < b do b else a end
+  if a < b || !(a <= a) do b else a end
 end
 
 ## The absolute value; panics for the smallest Int.

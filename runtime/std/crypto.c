@@ -128,10 +128,12 @@ MeshString *mesh_base64_encode(MeshContext *cx, MeshString *text, bool url)
 {
     int variant = url ? sodium_base64_VARIANT_URLSAFE_NO_PADDING : sodium_base64_VARIANT_ORIGINAL;
     size_t room = sodium_base64_encoded_len((size_t)text->length, variant);
-    char *buffer = sodium_malloc(room);
-    sodium_bin2base64(buffer, room, text->bytes, (size_t)text->length, variant);
-    MeshString *encoded = string_new(cx, buffer, strlen(buffer));
-    sodium_free(buffer);
+    /* With room for the NUL that the encoder writes. */
+    uint8_t *out;
+    MeshString *buffer = string_alloc(cx, room, &out);
+    sodium_bin2base64((char *)out, room, text->bytes, (size_t)text->length, variant);
+    MeshString *encoded = string_new(cx, out, room - 1);
+    mesh_drop(cx, (MeshWord)(uintptr_t)buffer);
     return encoded;
 }
 
