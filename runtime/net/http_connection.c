@@ -25,7 +25,7 @@ enum {
 
 static const char allowed_methods[] = "GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS";
 
-/* ---- Life -------------------------------------------------------------------------------------------- */
+/* ---- Life ---- */
 
 HttpConnection *http_connection_new(Listener *listener, const Accepted *accepted)
 {
@@ -58,7 +58,7 @@ void http_connection_free(HttpConnection *c)
     memory_free(c);
 }
 
-/* ---- Sending ----------------------------------------------------------------------------------------- */
+/* ---- Sending ---- */
 
 static const char *current_date(HttpConnection *c)
 {
@@ -87,8 +87,8 @@ static void out_append(HttpConnection *c, const void *bytes, size_t length)
 }
 
 /* Sends what was collected, then a head and a body. */
-static bool send_all(MeshContext *cx, HttpConnection *c, const void *head, size_t head_length, const void *body,
-                     size_t body_length)
+static bool send_all(MeshContext *cx, HttpConnection *c, const void *head, size_t head_length,
+                     const void *body, size_t body_length)
 {
     struct iovec parts[3];
     int count = 0;
@@ -121,24 +121,29 @@ static bool more_is_buffered(const HttpConnection *c)
     return c->completed && c->used > c->start + http1_consumed(&c->parser);
 }
 
-static bool send_answer(MeshContext *cx, HttpConnection *c, const HttpResponse *response, const void *body,
-                        size_t body_length)
+static void warn_dropped(const HttpConnection *c, size_t dropped)
+{
+    if (dropped > 0 && c->listener && listener_may_log(c->listener))
+        log_line("HTTP answer: %zu invalid header field(s) left out", dropped);
+}
+
+static bool send_answer(MeshContext *cx, HttpConnection *c, const HttpResponse *response,
+                        const void *body, size_t body_length)
 {
     uint8_t near[NEAR_HEAD];
     size_t bound = http_response_bound(response), dropped;
-    bool corked = more_is_buffered(c) && !response->closes && c->out_used + bound + body_length < MOST_CORKED;
+    bool corked =
+        more_is_buffered(c) && !response->closes && c->out_used + bound + body_length < MOST_CORKED;
     if (!corked && bound <= sizeof near) {
         size_t size = http_response_write(response, near, &dropped);
-        if (dropped)
-            log_line("HTTP answer: %zu invalid header field(s) left out", dropped);
+        warn_dropped(c, dropped);
         return send_all(cx, c, near, size, body, body_length);
     }
-    /* Long heads go through the output buffer too: what is in there belongs to the connection, so that a
-     * crash while waiting leaks nothing. */
+    /* Long heads go through the output buffer too: what is in there belongs to the connection, so
+     * that a crash while waiting leaks nothing. */
     out_reserve(c, bound);
     c->out_used += http_response_write(response, c->out + c->out_used, &dropped);
-    if (dropped)
-        log_line("HTTP answer: %zu invalid header field(s) left out", dropped);
+    warn_dropped(c, dropped);
     if (!corked)
         return send_all(cx, c, NULL, 0, body, body_length);
     out_append(c, body, body_length);
@@ -183,7 +188,7 @@ static bool refuse(MeshContext *cx, HttpConnection *c, int status)
     return answer_status(cx, c, status);
 }
 
-/* ---- Receiving --------------------------------------------------------------------------------------- */
+/* ---- Receiving ---- */
 
 static void make_room(HttpConnection *c)
 {
@@ -238,7 +243,8 @@ static int64_t deadline_of(const HttpConnection *c, Phase phase, int64_t now)
     return now;
 }
 
-/* Waits for bytes. An idle connection that stays silent gives its buffers back and waits on without them. */
+/* Waits for bytes. An idle connection that stays silent gives its buffers back and waits on without
+ * them. */
 static bool wait_for_bytes(MeshContext *cx, HttpConnection *c, Phase phase)
 {
     int64_t now = os_monotonic_ms();
@@ -445,7 +451,7 @@ bool http_connection_next(MeshContext *cx, HttpConnection *c)
     return http_connection_next_head(cx, c) && http_connection_read_body(cx, c);
 }
 
-/* ---- Answering --------------------------------------------------------------------------------------- */
+/* ---- Answering ---- */
 
 bool http_connection_respond(MeshContext *cx, HttpConnection *c, const HttpAnswer *answer)
 {
@@ -454,12 +460,14 @@ bool http_connection_respond(MeshContext *cx, HttpConnection *c, const HttpAnswe
         return false;
     HttpAnswer given = *answer;
     if (given.status < 200 || given.status > 599) {
-        log_line("HTTP answer: status %lld is outside 200 to 599", (long long)given.status);
+        if (listener_may_log(c->listener))
+            log_line("HTTP answer: status %lld is outside 200 to 599", (long long)given.status);
         const char *phrase = http_status_phrase(500);
         given = (HttpAnswer){500, (const uint8_t *)phrase, strlen(phrase), NULL, 0};
     }
     /* A body that was not read is not a place where the next request could begin. */
-    bool closes = !r->keep_alive || !c->completed || http_response_asks_close(given.fields, given.field_count);
+    bool closes = !r->keep_alive || !c->completed ||
+                  http_response_asks_close(given.fields, given.field_count);
     HttpResponse response = {
         .status = (int)given.status,
         .closes = closes,
@@ -481,9 +489,10 @@ bool http_connection_respond(MeshContext *cx, HttpConnection *c, const HttpAnswe
     return false;
 }
 
-/* ---- Belonging to an actor --------------------------------------------------------------------------- */
+/* ---- Belonging to an actor ---- */
 
-/* The last words of a crashed handler. Nothing may wait here, so what the socket does not take is lost. */
+/* The last words of a crashed handler. Nothing may wait here, so what the socket does not take is
+ * lost. */
 static void answer_crash(HttpConnection *c)
 {
     static const char phrase[] = "Internal Server Error";

@@ -1,8 +1,9 @@
 /* http_connection.h - one HTTP/1.1 connection and the request that is being handled on it.
  *
- * It is made by the actor that accepts and belongs to the actor that adopts it. Requests are parsed in place
- * in its read buffer and stay there until the next one is asked for. Answers to pipelined requests are
- * collected and leave in one write, when everything one read brought has been answered.
+ * It is made by the actor that accepts and belongs to the actor that adopts it. Requests are parsed
+ * in place in its read buffer and stay there until the next one is asked for. Answers to pipelined
+ * requests are collected and leave in one write, when everything one read brought has been
+ * answered.
  *
  *   in   | done | request being handled | pipelined ... | room |
  *               ^ start                                 ^ used   */
@@ -25,10 +26,10 @@ typedef struct HttpConnection {
     size_t start, used, room;
     uint8_t *out; /* answers not sent yet */
     size_t out_used, out_room;
-    bool handling;  /* a request was given to the program and is not answered */
-    bool completed; /* the request at `start` is to be skipped by the next one */
-    bool served;    /* at least one request was complete */
-    int64_t since_ms; /* when the wait for a head or a body began; 0: no wait was needed yet */
+    bool handling;        /* a request was given to the program and is not answered */
+    bool completed;       /* the request at `start` is to be skipped by the next one */
+    bool served;          /* at least one request was complete */
+    int64_t since_ms;     /* when the wait for a head or a body began; 0: no wait was needed yet */
     int64_t handshake_ms; /* not 0: the whole head must come within this of accepting */
     int64_t date_second;
     char date[HTTP_DATE_SIZE];
@@ -43,8 +44,8 @@ void http_connection_free(HttpConnection *c);
 /* From now on it lives and ends with the running actor. */
 void http_connection_adopt(MeshContext *cx, HttpConnection *c);
 
-/* Reads until a request is complete. Answers by itself what needs no program; false when the connection is
- * over, and then it is closed. */
+/* Reads until a request is complete. Answers by itself what needs no program; false when the
+ * connection is over, and then it is closed. */
 bool http_connection_next(MeshContext *cx, HttpConnection *c);
 
 /* As above, but stops at the head when a body follows: http_connection_read_body gets the rest. */
@@ -70,7 +71,8 @@ typedef struct HttpAnswer {
     size_t field_count;
 } HttpAnswer;
 
-/* Answers the request that is being handled. False when the connection is over, and then it is closed. */
+/* Answers the request that is being handled. False when the connection is over, and then it is
+ * closed. */
 bool http_connection_respond(MeshContext *cx, HttpConnection *c, const HttpAnswer *answer);
 
 #endif

@@ -24,10 +24,11 @@ enum {
     DESCRIPTORS_KEPT = 64, /* for everything that is no connection */
     FEWEST_OPEN = 8,
     RETRY_MS = 50, /* when descriptors or memory are used up */
-    DEFAULT_MAX_BODY = 16 << 20
+    DEFAULT_MAX_BODY = 16 << 20,
+    LINES_A_SECOND = 10
 };
 
-/* ---- Opening ----------------------------------------------------------------------------------------- */
+/* ---- Opening ---- */
 
 static void set_option(int fd, int level, int name, int value)
 {
@@ -93,7 +94,8 @@ static size_t configured_max_body(void)
     char *end;
     unsigned long long size = strtoull(text, &end, 10);
     int shift = *end == 'K' ? 10 : *end == 'M' ? 20 : *end == 'G' ? 30 : 0;
-    bool good = end != text && *text != '-' && end[shift != 0] == 0 && size <= (UINT64_MAX >> shift) / 2;
+    bool good =
+        end != text && *text != '-' && end[shift != 0] == 0 && size <= (UINT64_MAX >> shift) / 2;
     if (good)
         return (size_t)(size << shift);
     log_line("MESH_HTTP_MAX_BODY is not a number of bytes; the default of 16M holds");
@@ -132,7 +134,8 @@ static bool path_text(const MeshString *path, char out[PATH_MAX])
 }
 
 /* NULL and a reason in `why`. */
-static SSL_CTX *load_tls(const MeshString *certificate_path, const MeshString *key_path, char *why, size_t room)
+static SSL_CTX *load_tls(const MeshString *certificate_path, const MeshString *key_path, char *why,
+                         size_t room)
 {
     char certificate[PATH_MAX], key[PATH_MAX];
     if (!path_text(certificate_path, certificate) || !path_text(key_path, key)) {
@@ -142,7 +145,8 @@ static SSL_CTX *load_tls(const MeshString *certificate_path, const MeshString *k
     SSL_CTX *tls = SSL_CTX_new(TLS_server_method());
     if (tls && SSL_CTX_set_min_proto_version(tls, TLS1_2_VERSION) == 1 &&
         SSL_CTX_use_certificate_chain_file(tls, certificate) == 1 &&
-        SSL_CTX_use_PrivateKey_file(tls, key, SSL_FILETYPE_PEM) == 1 && SSL_CTX_check_private_key(tls) == 1) {
+        SSL_CTX_use_PrivateKey_file(tls, key, SSL_FILETYPE_PEM) == 1 &&
+        SSL_CTX_check_private_key(tls) == 1) {
         SSL_CTX_set_options(tls, SSL_OP_NO_RENEGOTIATION | SSL_OP_IGNORE_UNEXPECTED_EOF);
         return tls;
     }
@@ -158,8 +162,8 @@ static void fail_to_start(MeshContext *cx, const char *kind, const char *address
     mesh_panic_c(cx, "Failed to start %s on %s: %s", kind, address, why);
 }
 
-Listener *listener_open(MeshContext *cx, const char *kind, int64_t port, const MeshString *certificate,
-                        const MeshString *key)
+Listener *listener_open(MeshContext *cx, const char *kind, int64_t port,
+                        const MeshString *certificate, const MeshString *key)
 {
     char address[64], why[256];
     SSL_CTX *tls = NULL;
@@ -195,7 +199,7 @@ Listener *listener_open(MeshContext *cx, const char *kind, int64_t port, const M
     return l;
 }
 
-/* ---- Accepting --------------------------------------------------------------------------------------- */
+/* ---- Accepting ---- */
 
 static void write_remote(const struct sockaddr_storage *address, char *out, size_t room)
 {
@@ -255,4 +259,17 @@ void listener_closed_one(Listener *l)
 {
     atomic_fetch_sub_explicit(&l->open, 1, memory_order_relaxed);
     drop_reference(l);
+}
+
+bool listener_may_log(Listener *l)
+{
+    int64_t window = os_monotonic_ms() / 1000 << 8;
+    int64_t seen = atomic_load_explicit(&l->log_window, memory_order_relaxed), next;
+    do {
+        next = seen >> 8 == window >> 8 ? seen + 1 : window + 1;
+        if ((next & 255) > LINES_A_SECOND)
+            return false;
+    } while (!atomic_compare_exchange_weak_explicit(&l->log_window, &seen, next,
+                                                    memory_order_relaxed, memory_order_relaxed));
+    return true;
 }

@@ -35,7 +35,7 @@ void stream_close(Stream *s)
     s->fd = -1;
 }
 
-/* ---- TLS --------------------------------------------------------------------------------------------- */
+/* ---- TLS ---- */
 
 static ssize_t tls_result(Stream *s, int result, bool *wants_other, int other)
 {
@@ -82,7 +82,7 @@ static ssize_t tls_write(Stream *s, const struct iovec *parts, int count)
     return tls_write_part(s, gathered, total);
 }
 
-/* ---- Reading and writing ----------------------------------------------------------------------------- */
+/* ---- Reading and writing ---- */
 
 ssize_t stream_read(Stream *s, void *bytes, size_t room)
 {
@@ -119,7 +119,8 @@ ssize_t stream_write(Stream *s, const struct iovec *parts, int count)
 
 bool stream_may_have_bytes(MeshContext *cx, const Stream *s)
 {
-    /* The end may have come together with the bytes of the last read: then no other event announces it. */
+    /* The end may have come together with the bytes of the last read: then no other event announces
+     * it. */
     return !s->drained || io_ended(cx, s->fd);
 }
 

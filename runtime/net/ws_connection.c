@@ -12,7 +12,7 @@ enum {
     HANDSHAKE_MS = 5000,
     PING_MS = 30000,
     PONG_MS = 10000,
-    CLOSE_MS = 5000,       /* for the peer's close frame, and for the queue in front of ours */
+    CLOSE_MS = 5000, /* for the peer's close frame, and for the queue in front of ours */
     GENTLE_MS = 1000,
     ANSWER_IDLE_MS = 5000,
     KEEP_BUFFER_MS = 1000, /* a connection silent for longer gives its buffers back */
@@ -22,7 +22,7 @@ enum {
     MOST_QUEUED = 4 << 20,
 };
 
-/* ---- Life -------------------------------------------------------------------------------------------- */
+/* ---- Life ---- */
 
 static void free_connection(WsMember *member)
 {
@@ -52,7 +52,7 @@ WsConnection *ws_connection_new(Program *program, Listener *listener, const Acce
     return c;
 }
 
-/* Nobody can send any more; the descriptor is closed. Only the owner, or who releases in its place. */
+/* Nobody can send any more; the descriptor is closed. Only for the owner. */
 static void end(WsConnection *c)
 {
     ws_hub_remove(c->hub, &c->member);
@@ -70,7 +70,7 @@ static void end(WsConnection *c)
     c->http = NULL;
 }
 
-/* ---- The queue; all of these run under the lock ------------------------------------------------------- */
+/* ---- The queue; all of these run under the lock ---- */
 
 static size_t queued(const WsConnection *c)
 {
@@ -122,8 +122,10 @@ static void flush(WsConnection *c)
     }
 }
 
-/* A frame straight to the socket as long as nothing waits in front of it; the rest of it to the queue. */
-static void send_frame(WsConnection *c, const uint8_t *head, size_t head_size, const uint8_t *payload, size_t length)
+/* A frame straight to the socket as long as nothing waits in front of it; the rest of it to the
+ * queue. */
+static void send_frame(WsConnection *c, const uint8_t *head, size_t head_size,
+                       const uint8_t *payload, size_t length)
 {
     struct iovec parts[2] = {{(void *)head, head_size}, {(void *)payload, length}};
     int count = length > 0 ? 2 : 1;
@@ -146,7 +148,7 @@ static void put_close(WsConnection *c, int code, const uint8_t *reason, size_t l
     c->sent_code = code;
 }
 
-/* ---- Sending ----------------------------------------------------------------------------------------- */
+/* ---- Sending ---- */
 
 /* The owner has to look: at a queue that grew, a close that began, a peer that is gone. */
 static void nudge_owner(MeshContext *cx, WsConnection *c)
@@ -155,13 +157,15 @@ static void nudge_owner(MeshContext *cx, WsConnection *c)
         io_nudge(cx, c->stream.fd);
 }
 
-/* True when the owner will flush soon anyway, because more of what one read brought is to be handled. */
+/* True when the owner will flush soon anyway, because more of what one read brought is to be
+ * handled. */
 static bool is_corked(MeshContext *cx, const WsConnection *c)
 {
     return cx == c->owner && c->read_ahead && queued(c) < MOST_CORKED;
 }
 
-static bool send_locked(MeshContext *cx, WsConnection *c, WsOpcode opcode, const uint8_t *bytes, size_t length)
+static bool send_locked(MeshContext *cx, WsConnection *c, WsOpcode opcode, const uint8_t *bytes,
+                        size_t length)
 {
     uint8_t head[WS_HEAD_SIZE];
     if (c->lost || (c->phase != WS_OPEN && c->phase != WS_PENDING))
@@ -186,7 +190,8 @@ static bool send_locked(MeshContext *cx, WsConnection *c, WsOpcode opcode, const
     return !c->lost;
 }
 
-bool ws_connection_send(MeshContext *cx, WsConnection *c, WsOpcode opcode, const uint8_t *bytes, size_t length)
+bool ws_connection_send(MeshContext *cx, WsConnection *c, WsOpcode opcode, const uint8_t *bytes,
+                        size_t length)
 {
     pthread_mutex_lock(&c->lock);
     bool sent = send_locked(cx, c, opcode, bytes, length);
@@ -194,7 +199,8 @@ bool ws_connection_send(MeshContext *cx, WsConnection *c, WsOpcode opcode, const
     return sent;
 }
 
-bool ws_connection_close(MeshContext *cx, WsConnection *c, int code, const uint8_t *reason, size_t length)
+bool ws_connection_close(MeshContext *cx, WsConnection *c, int code, const uint8_t *reason,
+                         size_t length)
 {
     if (!ws_code_is_valid(code))
         return false;
@@ -209,19 +215,22 @@ bool ws_connection_close(MeshContext *cx, WsConnection *c, int code, const uint8
     return open;
 }
 
-/* ---- Handshake --------------------------------------------------------------------------------------- */
+/* ---- Handshake ---- */
 
-#define FIELD(name, value) {(const uint8_t *)(name), (const uint8_t *)(value), sizeof(name) - 1, sizeof(value) - 1}
+#define FIELD(name, value)                                                                         \
+    {(const uint8_t *)(name), (const uint8_t *)(value), sizeof(name) - 1, sizeof(value) - 1}
 
 static void refuse_handshake(MeshContext *cx, WsConnection *c, int status, const char *why)
 {
-    static const HttpField fields[] = {FIELD("Content-Type", "text/plain"), FIELD("Connection", "close"),
+    static const HttpField fields[] = {FIELD("Content-Type", "text/plain"),
+                                       FIELD("Connection", "close"),
                                        FIELD("Sec-WebSocket-Version", "13")};
     char body[160] = "Bad Request: ";
     size_t length = strlen(body), why_length = strlen(why);
     memcpy(body + length, why, why_length);
-    HttpAnswer answer = {status, (const uint8_t *)body, length + why_length, fields, status == 426 ? 3 : 2};
-    if (ws_hub_may_log(c->hub))
+    HttpAnswer answer = {status, (const uint8_t *)body, length + why_length, fields,
+                         status == 426 ? 3 : 2};
+    if (listener_may_log(c->listener))
         log_line("WS upgrade failed: %s", why);
     http_connection_respond(cx, c->http, &answer);
 }
@@ -234,7 +243,8 @@ bool ws_connection_read_handshake(MeshContext *cx, WsConnection *c)
         end(c);
         return false;
     }
-    int status = ws_check_handshake(http_connection_request(c->http), http_connection_bytes(c->http), accept, &why);
+    int status = ws_check_handshake(http_connection_request(c->http),
+                                    http_connection_bytes(c->http), accept, &why);
     if (status == 0)
         return true;
     refuse_handshake(cx, c, status, why);
@@ -266,12 +276,15 @@ static void take_over(WsConnection *c)
 
 bool ws_connection_upgrade(MeshContext *cx, WsConnection *c)
 {
-    static const char first[] = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                                "Server: mesh\r\nSec-WebSocket-Accept: ";
+    static const char first[] =
+        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Server: mesh\r\nSec-WebSocket-Accept: ";
     char accept[WS_ACCEPT_SIZE];
     const char *why;
-    ws_check_handshake(http_connection_request(c->http), http_connection_bytes(c->http), accept, &why);
-    struct iovec parts[3] = {{(void *)first, sizeof first - 1}, {accept, sizeof accept}, {"\r\n\r\n", 4}};
+    ws_check_handshake(http_connection_request(c->http), http_connection_bytes(c->http), accept,
+                       &why);
+    struct iovec parts[3] = {
+        {(void *)first, sizeof first - 1}, {accept, sizeof accept}, {"\r\n\r\n", 4}};
     if (!stream_write_all(cx, &c->http->stream, parts, 3, ANSWER_IDLE_MS)) {
         end(c);
         return false;
@@ -280,7 +293,7 @@ bool ws_connection_upgrade(MeshContext *cx, WsConnection *c)
     return true;
 }
 
-/* ---- Reading ----------------------------------------------------------------------------------------- */
+/* ---- Reading ---- */
 
 static void make_room(WsConnection *c)
 {
@@ -351,7 +364,7 @@ static bool wait_for_peer(MeshContext *cx, WsConnection *c, bool for_room, int64
     return io_wait(cx, c->stream.fd, interest, deadline_ms) != IO_TIMEOUT;
 }
 
-/* ---- Ending ------------------------------------------------------------------------------------------ */
+/* ---- Ending ---- */
 
 static void note_end(WsConnection *c, int code, const void *reason, size_t length)
 {
@@ -369,7 +382,8 @@ static void end_gently(MeshContext *cx, WsConnection *c, int64_t deadline)
     ws_hub_remove(c->hub, &c->member);
     while (flush_queue(c, &phase, &lost) && !lost && os_monotonic_ms() < deadline)
         stream_wait_write(cx, &c->stream, deadline);
-    /* Nobody sends any more: the phase is closing and the handle is dead, so the stream is ours alone. */
+    /* Nobody sends any more: the phase is closing and the handle is dead, so the stream is ours
+     * alone. */
     if (!lost)
         stream_close_gently(cx, &c->stream, GENTLE_MS);
     else
@@ -389,7 +403,8 @@ static void await_close(MeshContext *cx, WsConnection *c)
         WsEvent event;
         do
             event = ws_read(&c->reader, c->in, &c->in_used);
-        while (event == WS_EVENT_TEXT || event == WS_EVENT_BINARY || event == WS_EVENT_PING || event == WS_EVENT_PONG);
+        while (event == WS_EVENT_TEXT || event == WS_EVENT_BINARY || event == WS_EVENT_PING ||
+               event == WS_EVENT_PONG);
         if (event == WS_EVENT_CLOSE)
             break;
         bool for_room = flush_queue(c, &phase, &lost);
@@ -447,7 +462,7 @@ static WsKind we_closed(MeshContext *cx, WsConnection *c)
     return WS_KIND_CLOSED;
 }
 
-/* ---- Messages ---------------------------------------------------------------------------------------- */
+/* ---- Messages ---- */
 
 static void answer_ping(MeshContext *cx, WsConnection *c)
 {
@@ -547,7 +562,8 @@ void ws_connection_reject(MeshContext *cx, WsConnection *c)
     if (c->ended)
         return;
     if (c->stream.fd < 0) { /* not upgraded */
-        static const HttpField fields[] = {FIELD("Content-Type", "text/plain"), FIELD("Connection", "close")};
+        static const HttpField fields[] = {FIELD("Content-Type", "text/plain"),
+                                           FIELD("Connection", "close")};
         HttpAnswer answer = {401, (const uint8_t *)"Unauthorized", 12, fields, 2};
         http_connection_respond(cx, c->http, &answer);
         end(c);
@@ -556,7 +572,7 @@ void ws_connection_reject(MeshContext *cx, WsConnection *c)
     close_with(cx, c, WS_REJECTED, "rejected");
 }
 
-/* ---- Belonging to an actor --------------------------------------------------------------------------- */
+/* ---- Belonging to an actor ---- */
 
 void ws_connection_on_crash(WsConnection *c, MeshClosure *closure)
 {

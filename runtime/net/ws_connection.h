@@ -2,9 +2,9 @@
  *
  *   pending --upgrade--> open --close frame sent--> closing --> closed
  *
- * One actor owns it and alone reads. Any actor may send: what the socket does not take at once waits in a queue
- * of bounded size, and the owner is nudged to watch for room. The lock covers the queue, the phase and, with
- * TLS, every use of the stream; it is never held over a wait. */
+ * One actor owns it and alone reads. Any actor may send: what the socket does not take at once
+ * waits in a queue of bounded size, and the owner is nudged to watch for room. The lock covers the
+ * queue, the phase and, with TLS, every use of the stream; it is never held over a wait. */
 #ifndef RT_NET_WS_CONNECTION_H
 #define RT_NET_WS_CONNECTION_H
 
@@ -29,11 +29,12 @@ typedef struct WsConnection {
 
     /* of the owner */
     bool ended;
-    Fragment *on_crash; /* a closure for an actor of its own, should the owner crash before the end */
+    Fragment
+        *on_crash; /* a closure for an actor of its own, should the owner crash before the end */
     WsReader reader;
     uint8_t *in;
     size_t in_used, in_room;
-    bool read_ahead;         /* `in` may hold another message */
+    bool read_ahead;                  /* `in` may hold another message */
     int64_t ping_due_ms, pong_due_ms; /* 0: none is waited for */
     uint8_t ping[4];
     int close_code; /* what the program is told */
@@ -44,10 +45,10 @@ typedef struct WsConnection {
     pthread_mutex_t lock;
     Stream stream;
     WsPhase phase;
-    bool lost;       /* the peer is gone */
+    bool lost; /* the peer is gone */
     uint8_t *out;
     size_t out_start, out_used, out_room;
-    int sent_code;   /* of our close frame */
+    int sent_code; /* of our close frame */
 } WsConnection;
 
 /* Takes what was accepted; it has a handle from now on. */
@@ -56,7 +57,7 @@ WsConnection *ws_connection_new(Program *program, Listener *listener, const Acce
 /* From now on it lives and ends with the running actor. */
 void ws_connection_adopt(MeshContext *cx, WsConnection *c);
 
-/* The adopted connection of the running actor with that handle, alive or closed; NULL: it has none. */
+/* The adopted connection of the running actor with that handle, alive or closed, or NULL. */
 WsConnection *ws_connection_own(MeshContext *cx, int64_t handle);
 
 /* Reads and checks the handshake. False when it was refused, and then the connection is closed. */
@@ -65,15 +66,17 @@ bool ws_connection_read_handshake(MeshContext *cx, WsConnection *c);
 /* Accepts the handshake; what was sent to the connection before leaves now. */
 bool ws_connection_upgrade(MeshContext *cx, WsConnection *c);
 
-/* Refuses: 401 before the upgrade, close code 1008 after it. Returns when the connection is closed. */
+/* Refuses: 401 before the upgrade, close code 1008 after it. The connection is closed then. */
 void ws_connection_reject(MeshContext *cx, WsConnection *c);
 
-/* From now on, if the owner crashes while the connection is open, a new actor runs the closure (borrowed). */
+/* From now on, if the owner crashes while the connection is open, a new actor runs the closure
+ * (borrowed). */
 void ws_connection_on_crash(WsConnection *c, MeshClosure *closure);
 
 typedef enum WsKind { WS_KIND_TEXT = 1, WS_KIND_BINARY = 2, WS_KIND_CLOSED = 3 } WsKind;
 
-/* The next message, which stays until the next call; or the end, which close_code and close_reason explain. */
+/* The next message, which stays until the next call; or the end, which close_code and close_reason
+ * explain. */
 WsKind ws_connection_next(MeshContext *cx, WsConnection *c);
 
 static inline const uint8_t *ws_connection_message(const WsConnection *c, size_t *length)
@@ -83,9 +86,11 @@ static inline const uint8_t *ws_connection_message(const WsConnection *c, size_t
 }
 
 /* From any actor. False when the connection is closed or its queue is full, which closes it. */
-bool ws_connection_send(MeshContext *cx, WsConnection *c, WsOpcode opcode, const uint8_t *bytes, size_t length);
+bool ws_connection_send(MeshContext *cx, WsConnection *c, WsOpcode opcode, const uint8_t *bytes,
+                        size_t length);
 
-/* Begins the closing handshake. False when the connection is not open or the code must not be sent. */
-bool ws_connection_close(MeshContext *cx, WsConnection *c, int code, const uint8_t *reason, size_t length);
+/* Begins the closing handshake. False when it is not open or the code must not be sent. */
+bool ws_connection_close(MeshContext *cx, WsConnection *c, int code, const uint8_t *reason,
+                         size_t length);
 
 #endif

@@ -5,11 +5,10 @@
 
 #include "base/hash.h"
 #include "base/memory.h"
-#include "base/os.h"
 
 /* Handle: generation << INDEX_BITS | index + 1, always positive. */
-enum { INDEX_BITS = 24, FIRST_BUCKETS = 64, LINES_A_SECOND = 10 };
-#define INDEX_MASK ((INT64_C(1) << INDEX_BITS) - 1)
+enum { INDEX_BITS = 24, FIRST_BUCKETS = 64 };
+#define INDEX_MASK      ((INT64_C(1) << INDEX_BITS) - 1)
 #define GENERATION_MASK (INT64_C(0xFFFFFFFF) >> 1)
 
 typedef struct Slot {
@@ -34,8 +33,6 @@ struct WsHub {
     WsRoom **buckets; /* a power of two */
     size_t bucket_count, room_count;
     uint64_t seed;
-    int64_t log_second;
-    int log_lines;
 };
 
 WsHub *ws_hub(Program *program)
@@ -68,7 +65,7 @@ void ws_member_release(WsMember *member)
         member->free(member);
 }
 
-/* ---- Handles ------------------------------------------------------------------------------------------ */
+/* ---- Handles ---- */
 
 static Slot *take_slot(WsHub *hub)
 {
@@ -116,7 +113,7 @@ WsMember *ws_hub_find(WsHub *hub, int64_t handle)
     return member;
 }
 
-/* ---- Rooms -------------------------------------------------------------------------------------------- */
+/* ---- Rooms ---- */
 
 static WsRoom **room_place(WsHub *hub, const uint8_t *name, size_t length, uint64_t hash)
 {
@@ -272,17 +269,4 @@ WsMember **ws_hub_members(WsHub *hub, const uint8_t *name, size_t length, size_t
     }
     pthread_mutex_unlock(&hub->lock);
     return members;
-}
-
-bool ws_hub_may_log(WsHub *hub)
-{
-    int64_t second = os_monotonic_ms() / 1000;
-    pthread_mutex_lock(&hub->lock);
-    if (hub->log_second != second) {
-        hub->log_second = second;
-        hub->log_lines = 0;
-    }
-    bool may = hub->log_lines++ < LINES_A_SECOND;
-    pthread_mutex_unlock(&hub->lock);
-    return may;
 }

@@ -1,8 +1,9 @@
-/* ws_hub.h - the WebSocket connections of a program: who a handle stands for, and who is in which room.
+/* ws_hub.h - the WebSocket connections of a program: who a handle stands for, and who is in which
+ * room.
  *
- * Handles are numbers that any actor may hold for any time: an index and the generation of its slot, so that a
- * handle never stands for another connection than the one it was made for. Any thread may call these; what a
- * look-up gives is retained, and the caller releases it. */
+ * Handles are numbers that any actor may hold for any time: an index and the generation of its
+ * slot, so that a handle never stands for another connection than the one it was made for. Any
+ * thread may call these; what a look-up gives is retained, and the caller releases it. */
 #ifndef RT_NET_WS_HUB_H
 #define RT_NET_WS_HUB_H
 
@@ -30,7 +31,8 @@ WsHub *ws_hub(Program *program);
 /* Gives the member its handle and the hub's own reference. */
 void ws_hub_add(WsHub *hub, WsMember *member);
 
-/* The handle is dead and the rooms are left from now on; the hub's reference goes. Harmless when repeated. */
+/* The handle is dead and the rooms are left from now on; the hub's reference goes. Harmless when
+ * repeated. */
 void ws_hub_remove(WsHub *hub, WsMember *member);
 
 /* NULL: no such connection (any more). */
@@ -45,8 +47,5 @@ bool ws_hub_leave(WsHub *hub, int64_t handle, const uint8_t *room, size_t length
 
 /* Everybody in the room, retained, in an array the caller frees with memory_free; NULL for none. */
 WsMember **ws_hub_members(WsHub *hub, const uint8_t *room, size_t length, size_t *count);
-
-/* True at most ten times a second: for lines about refused handshakes. */
-bool ws_hub_may_log(WsHub *hub);
 
 #endif

@@ -1,8 +1,8 @@
 /* Bodies of the externs of std/http.mpl and std/request.mpl.
  *
- * Listeners and connections are numbers to Mesh code; only std/ sees them, and a connection only in the actor
- * that adopted it. A request's fields travel as one block of lines, exactly as received, and are searched when
- * somebody asks: most handlers look at few of them. */
+ * Listeners and connections are numbers to Mesh code; only std/ sees them, and a connection only in
+ * the actor that adopted it. A request's fields travel as one block of lines, exactly as received,
+ * and are searched when somebody asks: most handlers look at few of them. */
 #include <string.h>
 
 #include "std_externs.h"
@@ -21,14 +21,15 @@ static HttpConnection *connection_of(int64_t number)
     return (HttpConnection *)(uintptr_t)number;
 }
 
-/* ---- Serving ------------------------------------------------------------------------------------------ */
+/* ---- Serving ---- */
 
 int64_t mesh_http_listen(MeshContext *cx, int64_t port)
 {
     return (int64_t)(uintptr_t)listener_open(cx, "HTTP server", port, NULL, NULL);
 }
 
-int64_t mesh_http_listen_tls(MeshContext *cx, int64_t port, MeshString *certificate, MeshString *key)
+int64_t mesh_http_listen_tls(MeshContext *cx, int64_t port, MeshString *certificate,
+                             MeshString *key)
 {
     return (int64_t)(uintptr_t)listener_open(cx, "HTTPS server", port, certificate, key);
 }
@@ -57,7 +58,7 @@ bool mesh_http_next(MeshContext *cx, int64_t connection)
     return http_connection_next(cx, connection_of(connection));
 }
 
-/* ---- The request -------------------------------------------------------------------------------------- */
+/* ---- The request ---- */
 
 /* Bytes from outside as a String: what is not UTF-8 reads U+FFFD. */
 static MeshString *text_of(MeshContext *cx, const uint8_t *bytes, size_t length)
@@ -129,7 +130,7 @@ MeshString *mesh_http_remote(MeshContext *cx, int64_t connection)
     return string_from_text(cx, connection_of(connection)->remote);
 }
 
-/* ---- The answer --------------------------------------------------------------------------------------- */
+/* ---- The answer ---- */
 
 enum { NEAR_FIELDS = 16 };
 
@@ -138,17 +139,19 @@ static void read_fields(const MeshList *flat, HttpField *fields, size_t count)
     for (size_t i = 0; i < count; i++) {
         const MeshString *name = (const MeshString *)flat->items[2 * i];
         const MeshString *value = (const MeshString *)flat->items[2 * i + 1];
-        fields[i] = (HttpField){name->bytes, value->bytes, (size_t)name->length, (size_t)value->length};
+        fields[i] =
+            (HttpField){name->bytes, value->bytes, (size_t)name->length, (size_t)value->length};
     }
 }
 
-bool mesh_http_respond(MeshContext *cx, int64_t connection, int64_t status, MeshString *body, MeshList *headers)
+bool mesh_http_respond(MeshContext *cx, int64_t connection, int64_t status, MeshString *body,
+                       MeshList *headers)
 {
     HttpField near[NEAR_FIELDS], *fields = near;
     size_t count = (size_t)headers->length / 2;
     MeshObject *store = NULL;
     if (count > NEAR_FIELDS) {
-        /* On the heap, as raw words: an actor that is ended while it waits leaves nothing behind. */
+        /* On the heap, as raw words: an actor that ends while it waits leaves nothing behind. */
         store = heap_alloc(cx, 1 + count * sizeof(HttpField) / sizeof(MeshWord), 0, 0);
         fields = (HttpField *)MESH_FIELDS(store);
     }
@@ -160,7 +163,7 @@ bool mesh_http_respond(MeshContext *cx, int64_t connection, int64_t status, Mesh
     return open;
 }
 
-/* ---- Fields as a block of lines ----------------------------------------------------------------------- */
+/* ---- Fields as a block of lines ---- */
 
 typedef struct FieldLine {
     const uint8_t *name, *value;
@@ -197,7 +200,8 @@ static bool same_field(const FieldLine *field, const uint8_t *name, size_t lengt
 }
 
 /* Several fields of one name count as one: cookies are joined by `; `, all others by `, `. */
-static MeshString *joined_value(MeshContext *cx, const MeshString *block, const FieldLine *first, size_t at)
+static MeshString *joined_value(MeshContext *cx, const MeshString *block, const FieldLine *first,
+                                size_t at)
 {
     FieldLine field;
     Builder *joined = NULL;
@@ -231,7 +235,8 @@ MeshList *mesh_http_find_header(MeshContext *cx, MeshString *block, MeshString *
     size_t at = 0;
     while (next_field(block, &at, &field))
         if (same_field(&field, name->bytes, (size_t)name->length))
-            return push_string(cx, list_new(cx, MESH_KIND_REF, 1), joined_value(cx, block, &field, at));
+            return push_string(cx, list_new(cx, MESH_KIND_REF, 1),
+                               joined_value(cx, block, &field, at));
     return list_empty();
 }
 
@@ -271,7 +276,7 @@ MeshList *mesh_http_header_list(MeshContext *cx, MeshString *block)
     return list;
 }
 
-/* ---- Percent-encoding --------------------------------------------------------------------------------- */
+/* ---- Percent-encoding ---- */
 
 static int hex_digit(uint8_t byte)
 {
@@ -287,7 +292,8 @@ static size_t decode_percent(const uint8_t *bytes, size_t length, bool plus_is_b
     size_t size = 0;
     for (size_t i = 0; i < length; i++) {
         uint8_t byte = bytes[i];
-        if (byte == '%' && length - i > 2 && hex_digit(bytes[i + 1]) >= 0 && hex_digit(bytes[i + 2]) >= 0) {
+        if (byte == '%' && length - i > 2 && hex_digit(bytes[i + 1]) >= 0 &&
+            hex_digit(bytes[i + 2]) >= 0) {
             byte = (uint8_t)(hex_digit(bytes[i + 1]) << 4 | hex_digit(bytes[i + 2]));
             i += 2;
         } else if (byte == '+' && plus_is_blank) {
@@ -298,7 +304,8 @@ static size_t decode_percent(const uint8_t *bytes, size_t length, bool plus_is_b
     return size;
 }
 
-static MeshString *decoded_text(MeshContext *cx, const uint8_t *bytes, size_t length, bool plus_is_blank)
+static MeshString *decoded_text(MeshContext *cx, const uint8_t *bytes, size_t length,
+                                bool plus_is_blank)
 {
     if (length == 0)
         return string_empty();
@@ -331,7 +338,8 @@ MeshList *mesh_http_find_query(MeshContext *cx, MeshString *query, MeshString *n
         MeshString *key = decoded_text(cx, at, (size_t)(key_end - at), true);
         if (pair_end > at && string_equal(key, name)) {
             const uint8_t *value = equals ? equals + 1 : pair_end;
-            found = push_string(cx, found, decoded_text(cx, value, (size_t)(pair_end - value), true));
+            found =
+                push_string(cx, found, decoded_text(cx, value, (size_t)(pair_end - value), true));
         }
         object_drop(cx, key);
         at = pair_end + 1;

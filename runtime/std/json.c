@@ -1,7 +1,7 @@
 /* Bodies of the externs of std/json.mpl: JSON text to values and back.
  *
- * A Json value is the sum type of std/json.mpl. Null is an immediate, every other variant a cell whose tag is
- * its index, with one field. */
+ * A Json value is the sum type of std/json.mpl. Null is an immediate, every other variant a cell
+ * whose tag is its index, with one field. */
 #include <string.h>
 
 #include "base/number.h"
@@ -30,7 +30,8 @@ static MeshWord bool_value(bool value)
     static const struct {
         MeshObject head;
         MeshWord field;
-    } cells[2] = {{{MESH_STATIC_COUNT, 0, 0, MESH_JSON_JSON_BOOL}, 0}, {{MESH_STATIC_COUNT, 0, 0, MESH_JSON_JSON_BOOL}, 1}};
+    } cells[2] = {{{MESH_STATIC_COUNT, 0, 0, MESH_JSON_JSON_BOOL}, 0},
+                  {{MESH_STATIC_COUNT, 0, 0, MESH_JSON_JSON_BOOL}, 1}};
     return (MeshWord)&cells[value];
 }
 
@@ -41,7 +42,7 @@ static MeshWord float_word(double value)
     return word;
 }
 
-/* ---- Reading ------------------------------------------------------------------------------------------ */
+/* ---- Reading ---- */
 
 /* An open array or object and, in an object, the key whose value comes next. */
 typedef struct Frame {
@@ -78,11 +79,13 @@ static void place(TreeBuilder *b, int depth, MeshWord value)
     }
     Frame *frame = &b->frames[depth - 1];
     if (frame->is_object) {
-        frame->container = (MeshWord)map_put(b->cx, &string_type, &json_type, (MeshMap *)frame->container,
-                                             (MeshWord)frame->key, value);
+        frame->container =
+            (MeshWord)map_put(b->cx, &string_type, &json_type, (MeshMap *)frame->container,
+                              (MeshWord)frame->key, value);
         frame->key = NULL;
     } else {
-        frame->container = (MeshWord)list_push(b->cx, MESH_KIND_REF, (MeshList *)frame->container, value);
+        frame->container =
+            (MeshWord)list_push(b->cx, MESH_KIND_REF, (MeshList *)frame->container, value);
     }
 }
 
@@ -185,7 +188,7 @@ MeshString *mesh_json_error_text(MeshContext *cx, MeshString *text, bool lenient
     return string_new(cx, message, json_error_text(&r, message));
 }
 
-/* ---- Writing ------------------------------------------------------------------------------------------ */
+/* ---- Writing ---- */
 
 static void write_string(MeshContext *cx, Builder *out, const MeshString *string)
 {
@@ -208,8 +211,8 @@ static void write_float(MeshContext *cx, Builder *out, MeshWord word)
     builder_wrote(out, number_write_json_float((char *)room, value));
 }
 
-/* A container that is being written and how far. Levels lie in one growing object of raw words on the
- * heap, so depth costs no stack and a crash leaves nothing behind. */
+/* A container that is being written and how far. Levels lie in one growing object of raw words on
+ * the heap, so depth costs no stack and a crash leaves nothing behind. */
 typedef struct Level {
     MeshObject *value;
     int64_t position; /* the next index of an array, the last slot of an object */
@@ -227,7 +230,8 @@ typedef struct Writer {
 static void push_level(Writer *w, MeshObject *value)
 {
     if (w->depth == w->room) {
-        size_t words = sizeof(MeshObject) / sizeof(MeshWord) + w->room * 2 * sizeof(Level) / sizeof(MeshWord);
+        size_t words =
+            sizeof(MeshObject) / sizeof(MeshWord) + w->room * 2 * sizeof(Level) / sizeof(MeshWord);
         MeshObject *store = heap_alloc(w->cx, words, 0, 0);
         memcpy(MESH_FIELDS(store), w->levels, w->depth * sizeof(Level));
         if (w->store)

@@ -1,5 +1,5 @@
-/* Bodies of the externs of std/ws.mpl. A connection is known by its handle: in the actor that serves it even
- * after the connection has ended, in others only while it is open. */
+/* Bodies of the externs of std/ws.mpl. A connection is known by its handle: in the actor that
+ * serves it even after the connection has ended, in others only while it is open. */
 #include "std_externs.h"
 
 #include "actor/actor.h"
@@ -33,7 +33,7 @@ static WsHub *hub_of(MeshContext *cx)
     return ws_hub(program_of(cx));
 }
 
-/* ---- The serving actor -------------------------------------------------------------------------------- */
+/* ---- The serving actor ---- */
 
 static WsConnection *own(MeshContext *cx, int64_t handle)
 {
@@ -122,7 +122,7 @@ MeshString *mesh_ws_close_reason(MeshContext *cx, int64_t connection)
     return string_new(cx, c->close_reason, c->close_reason_length);
 }
 
-/* ---- Any actor ---------------------------------------------------------------------------------------- */
+/* ---- Any actor ---- */
 
 /* A text frame must be UTF-8, a String need not be: owned, and the string itself if it is. */
 static MeshString *as_text(MeshContext *cx, MeshString *message)
@@ -143,7 +143,8 @@ static int64_t send_to(MeshContext *cx, int64_t handle, WsOpcode opcode, const M
     WsMember *member = ws_hub_find(hub_of(cx), handle);
     if (!member)
         return -1;
-    bool sent = ws_connection_send(cx, (WsConnection *)member, opcode, message->bytes, (size_t)message->length);
+    bool sent = ws_connection_send(cx, (WsConnection *)member, opcode, message->bytes,
+                                   (size_t)message->length);
     ws_member_release(member);
     return sent ? 0 : -1;
 }
@@ -166,8 +167,8 @@ int64_t mesh_ws_close(MeshContext *cx, int64_t conn, int64_t code, MeshString *r
     WsMember *member = code >= 0 && code < 5000 ? ws_hub_find(hub_of(cx), conn) : NULL;
     if (!member)
         return -1;
-    bool closed =
-        ws_connection_close(cx, (WsConnection *)member, (int)code, reason->bytes, (size_t)reason->length);
+    bool closed = ws_connection_close(cx, (WsConnection *)member, (int)code, reason->bytes,
+                                      (size_t)reason->length);
     ws_member_release(member);
     return closed ? 0 : -1;
 }
@@ -183,7 +184,8 @@ int64_t mesh_ws_leave(MeshContext *cx, int64_t conn, MeshString *room)
 }
 
 /* Nothing in here waits, so what it holds outside the heap cannot be lost. */
-static int64_t broadcast(MeshContext *cx, const MeshString *room, MeshString *message, int64_t except)
+static int64_t broadcast(MeshContext *cx, const MeshString *room, MeshString *message,
+                         int64_t except)
 {
     size_t count;
     int64_t failed = 0;
@@ -205,7 +207,8 @@ int64_t mesh_ws_broadcast(MeshContext *cx, MeshString *room, MeshString *message
     return broadcast(cx, room, message, 0);
 }
 
-int64_t mesh_ws_broadcast_except(MeshContext *cx, MeshString *room, MeshString *message, int64_t conn)
+int64_t mesh_ws_broadcast_except(MeshContext *cx, MeshString *room, MeshString *message,
+                                 int64_t conn)
 {
     return broadcast(cx, room, message, conn);
 }

@@ -28,8 +28,8 @@ typedef enum Step {
 
 typedef struct Line {
     const uint8_t *bytes;
-    size_t length;  /* without the line end */
-    size_t size;    /* with it */
+    size_t length; /* without the line end */
+    size_t size;   /* with it */
     bool has_cr;
 } Line;
 
@@ -76,7 +76,7 @@ static Http1Slice slice(const uint8_t *base, const uint8_t *from, size_t length)
     return (Http1Slice){(uint16_t)(from - base), (uint16_t)length};
 }
 
-/* ---- Request line ----------------------------------------------------------------------------------- */
+/* ---- Request line ---- */
 
 static HttpMethod method_of(const uint8_t *bytes, size_t length)
 {
@@ -86,8 +86,9 @@ static HttpMethod method_of(const uint8_t *bytes, size_t length)
     return HTTP_METHOD_OTHER;
 }
 
-/* Looks at the method before the line is complete, so that noise is refused at once. Whatever this refuses
- * is refused in the complete line too, with the same status, because this check always comes first. */
+/* Looks at the method before the line is complete, so that noise is refused at once. Whatever this
+ * refuses is refused in the complete line too, with the same status, because this check always
+ * comes first. */
 static bool method_is_plausible(const uint8_t *bytes, size_t length)
 {
     for (size_t i = 0; i < length; i++) {
@@ -202,7 +203,7 @@ static Step at_start(Http1Parser *p, const uint8_t *bytes, size_t length)
     return there > HTTP1_MAX_LINE ? refuse(p, 414) : STEP_WAIT;
 }
 
-/* ---- Fields ----------------------------------------------------------------------------------------- */
+/* ---- Fields ---- */
 
 static bool read_length(Http1Parser *p, const uint8_t *value, size_t length)
 {
@@ -277,7 +278,8 @@ static bool read_meaning(Http1Parser *p, const uint8_t *name, size_t name_length
 }
 
 /* Splits `name: value`. False when the line is not of that form. */
-static bool split_field(const Line *line, size_t *name_length, const uint8_t **value, size_t *length)
+static bool split_field(const Line *line, size_t *name_length, const uint8_t **value,
+                        size_t *length)
 {
     const uint8_t *colon = memchr(line->bytes, ':', line->length);
     if (!line->has_cr || !colon)
@@ -344,7 +346,8 @@ static Step in_fields(Http1Parser *p, const uint8_t *bytes, size_t length)
     if (!peek_line(p, bytes, length, &line)) {
         size_t there = length - p->scan;
         bool may_be_blank = there == 0 || (there == 1 && bytes[p->scan] == '\r');
-        return !may_be_blank && used + there + 1 > HTTP1_MAX_FIELD_BYTES ? refuse(p, 431) : STEP_WAIT;
+        return !may_be_blank && used + there + 1 > HTTP1_MAX_FIELD_BYTES ? refuse(p, 431)
+                                                                         : STEP_WAIT;
     }
     if (line.has_cr && line.length == 0) {
         take_line(p, &line);
@@ -355,7 +358,7 @@ static Step in_fields(Http1Parser *p, const uint8_t *bytes, size_t length)
     return read_field(p, bytes, &line);
 }
 
-/* ---- Body ------------------------------------------------------------------------------------------- */
+/* ---- Body ---- */
 
 static Step head_done(Http1Parser *p)
 {
@@ -424,7 +427,7 @@ static bool extensions_are_well_formed(const Line *line, size_t at)
             continue;
         size_t value = skip_blanks(line, equals + 1);
         at = value < line->length && line->bytes[value] == '"' ? skip_quoted(line, value)
-                                                                : skip_token(line, value);
+                                                               : skip_token(line, value);
         if (at <= value)
             return false;
     }
@@ -525,7 +528,8 @@ static Step in_trailer(Http1Parser *p, const uint8_t *bytes, size_t length)
         p->state = AT_END;
         return STEP_DONE;
     }
-    if (p->trailer_bytes + line.size > HTTP1_MAX_TRAILER_BYTES || p->trailer_count == HTTP1_MAX_FIELDS)
+    if (p->trailer_bytes + line.size > HTTP1_MAX_TRAILER_BYTES ||
+        p->trailer_count == HTTP1_MAX_FIELDS)
         return refuse(p, 431);
     if (!split_field(&line, &name_length, &value, &value_length) ||
         !may_be_trailer(line.bytes, name_length))
@@ -536,8 +540,8 @@ static Step in_trailer(Http1Parser *p, const uint8_t *bytes, size_t length)
     return STEP_ON;
 }
 
-/* Closes the gap between the decoded body and the bytes not parsed yet, so that the buffer holds little
- * more than the body however small the chunks are. */
+/* Closes the gap between the decoded body and the bytes not parsed yet, so that the buffer holds
+ * little more than the body however small the chunks are. */
 static void close_gap(Http1Parser *p, uint8_t *bytes, size_t *length)
 {
     size_t end = p->request.body_at + p->request.body_length;
@@ -550,7 +554,7 @@ static void close_gap(Http1Parser *p, uint8_t *bytes, size_t *length)
     *length -= gap;
 }
 
-/* ---- The whole --------------------------------------------------------------------------------------- */
+/* ---- The whole ---- */
 
 static Step step(Http1Parser *p, uint8_t *bytes, size_t length)
 {

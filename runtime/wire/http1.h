@@ -1,15 +1,16 @@
 /* http1.h - reads HTTP/1.0 and HTTP/1.1 requests, strictly, from bytes that arrive in any portions.
  *
- * The caller owns one growing buffer. It hands the parser the part that begins with the current request and
- * calls again whenever bytes were appended; the parser remembers how far it came, so the work is linear in
- * the bytes and the outcome never depends on how they were cut. Offsets in the request are relative to that
- * beginning, so the buffer may move between calls. A chunked body is decoded in place.
+ * The caller owns one growing buffer. It hands the parser the part that begins with the current
+ * request and calls again whenever bytes were appended; the parser remembers how far it came, so
+ * the work is linear in the bytes and the outcome never depends on how they were cut. Offsets in
+ * the request are relative to that beginning, so the buffer may move between calls. A chunked body
+ * is decoded in place.
  *
  *        | request line | fields | blank line | body ... | next request
  *        0                                    ^ body_at             ^ http1_consumed
  *
- * After a refusal nothing more may be read from the connection: the place where the next request would
- * begin is unknown. */
+ * After a refusal nothing more may be read from the connection: the place where the next request
+ * would begin is unknown. */
 #ifndef RT_WIRE_HTTP1_H
 #define RT_WIRE_HTTP1_H
 
@@ -18,11 +19,11 @@
 #include <stdint.h>
 
 enum {
-    HTTP1_MAX_LINE = 8192,         /* request line without CRLF */
+    HTTP1_MAX_LINE = 8192, /* request line without CRLF */
     HTTP1_MAX_METHOD = 64,
     HTTP1_MAX_FIELD_BYTES = 16384, /* all field lines with their CRLFs */
     HTTP1_MAX_FIELDS = 100,
-    HTTP1_MAX_EXTENSIONS = 4096,   /* bytes of chunk extensions in one message */
+    HTTP1_MAX_EXTENSIONS = 4096, /* bytes of chunk extensions in one message */
     HTTP1_MAX_TRAILER_BYTES = 8192,
     HTTP1_MAX_BLANK_LINES = 2,
 };
@@ -41,8 +42,8 @@ typedef enum HttpMethod {
 } HttpMethod;
 
 typedef enum Http1Outcome {
-    HTTP1_MORE,     /* the request is not complete */
-    HTTP1_HEAD,     /* the head is complete and a body follows; given once, call again for the body */
+    HTTP1_MORE, /* the request is not complete */
+    HTTP1_HEAD, /* the head is complete and a body follows; given once, call again for the body */
     HTTP1_COMPLETE, /* the request is complete, http1_consumed says where the next begins */
     HTTP1_REFUSED   /* answer with request.status and close */
 } Http1Outcome;
@@ -59,15 +60,17 @@ typedef struct Http1Field {
 typedef struct Http1Request {
     HttpMethod method;
     Http1Slice method_text;
-    Http1Slice path;  /* as sent, up to `?`; empty: the target was an authority alone, which means `/` */
+    Http1Slice
+        path; /* as sent, up to `?`; empty: the target was an authority alone, which means `/` */
     Http1Slice query; /* without `?` */
     uint8_t minor;    /* the x of HTTP/1.x */
     bool keep_alive;  /* the peer allows another request after this one */
     bool expects_continue;
     bool has_query;
     bool has_host;
-    uint16_t answer;  /* not 0: a well-formed request the server answers by itself, with this status */
-    uint16_t status;  /* of a refusal */
+    uint16_t
+        answer; /* not 0: a well-formed request the server answers by itself, with this status */
+    uint16_t status; /* of a refusal */
     uint16_t field_count;
     Http1Field fields[HTTP1_MAX_FIELDS];
     size_t body_at, body_length;
@@ -96,7 +99,8 @@ void http1_init(Http1Parser *parser, uint64_t max_body);
 /* Prepares for the next request; `bytes` of the next http1_parse begin where it begins. */
 void http1_begin(Http1Parser *parser);
 
-/* Goes on with bytes[0, *length). Decoding chunks frees space, so *length may shrink: append at *length. */
+/* Goes on with bytes[0, *length). Decoding chunks frees space, so *length may shrink: append at
+ * *length. */
 Http1Outcome http1_parse(Http1Parser *parser, uint8_t *bytes, size_t *length);
 
 /* Bytes of the buffer the complete request took. */

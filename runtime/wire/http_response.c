@@ -54,7 +54,7 @@ void http_date_format(int64_t unix_seconds, char out[HTTP_DATE_SIZE])
     put_pair(out + 23, second % 60);
 }
 
-/* ---- The head ---------------------------------------------------------------------------------------- */
+/* ---- The head ---- */
 
 static uint8_t *put(uint8_t *out, const void *bytes, size_t length)
 {
@@ -124,7 +124,8 @@ static uint8_t *put_status_line(uint8_t *out, int status)
 size_t http_response_write(const HttpResponse *r, uint8_t *out, size_t *dropped)
 {
     uint8_t *at = put_status_line(out, r->status);
-    bool has_type = !http_status_has_body(r->status), has_date = r->status < 200, has_server = has_date;
+    bool has_type = !http_status_has_body(r->status), has_date = r->status < 200,
+         has_server = has_date;
     *dropped = 0;
     for (size_t i = 0; i < r->field_count; i++) {
         const HttpField *field = &r->fields[i];

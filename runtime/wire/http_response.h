@@ -1,7 +1,7 @@
 /* http_response.h - writes the head of an HTTP/1.1 answer.
  *
- * Framing belongs to us: whatever fields the program gives, the length and the connection options on the
- * wire are ours. A field of the program replaces the default of the same name. */
+ * Framing belongs to us: whatever fields the program gives, the length and the connection options
+ * on the wire are ours. A field of the program replaces the default of the same name. */
 #ifndef RT_WIRE_HTTP_RESPONSE_H
 #define RT_WIRE_HTTP_RESPONSE_H
 
@@ -41,8 +41,8 @@ bool http_response_asks_close(const HttpField *fields, size_t count);
 /* The most bytes http_response_write can produce. */
 size_t http_response_bound(const HttpResponse *response);
 
-/* Writes the head with its blank line and returns its size. *dropped counts fields that were left out
- * because their name or value would have broken the head. */
+/* Writes the head with its blank line and returns its size. *dropped counts fields that were left
+ * out because their name or value would have broken the head. */
 size_t http_response_write(const HttpResponse *response, uint8_t *out, size_t *dropped);
 
 #endif

@@ -4,8 +4,9 @@
 #include <string.h>
 
 enum {
-    TOKEN = 1,     /* may stand in a method or a field name */
-    HOST_NAME = 2, /* may stand in a registered name: unreserved and the sub-delimiters but the comma */
+    TOKEN = 1, /* may stand in a method or a field name */
+    HOST_NAME =
+        2, /* may stand in a registered name: unreserved and the sub-delimiters but the comma */
 };
 
 static const uint8_t byte_class[256] = {
@@ -122,8 +123,7 @@ bool http_is_authority(const uint8_t *bytes, size_t length)
     }
     const uint8_t *colon = length > 0 ? memchr(bytes, ':', length) : NULL;
     size_t host = colon ? (size_t)(colon - bytes) : length;
-    return is_registered_name(bytes, host) &&
-           (!colon || is_port(colon + 1, length - host - 1));
+    return is_registered_name(bytes, host) && (!colon || is_port(colon + 1, length - host - 1));
 }
 
 bool http_same_name(const uint8_t *bytes, size_t length, const char *lower_name)
@@ -163,7 +163,8 @@ bool http_list_next(HttpList *list, const uint8_t **item, size_t *item_length)
 {
     if (!list->rest)
         return false;
-    const uint8_t *comma = list->rest_length > 0 ? memchr(list->rest, ',', list->rest_length) : NULL;
+    const uint8_t *comma =
+        list->rest_length > 0 ? memchr(list->rest, ',', list->rest_length) : NULL;
     *item = list->rest;
     *item_length = comma ? (size_t)(comma - list->rest) : list->rest_length;
     list->rest_length -= *item_length + (comma ? 1 : 0);

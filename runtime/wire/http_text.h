@@ -19,7 +19,8 @@ bool http_is_value(const uint8_t *bytes, size_t length);
 /* A request target: printable ASCII without blank and `#`, at least one byte. */
 bool http_is_target(const uint8_t *bytes, size_t length);
 
-/* `host` or `host:port` without user information; the host is a name, an IPv4 or a bracketed IPv6 address. */
+/* `host` or `host:port` without user information; the host is a name, an IPv4 or a bracketed IPv6
+ * address. */
 bool http_is_authority(const uint8_t *bytes, size_t length);
 
 /* Equality without regard to case; `lower` is written in lower case. */
@@ -29,8 +30,8 @@ bool http_same_names(const uint8_t *a, size_t a_length, const uint8_t *b, size_t
 /* Narrows a range by the blanks and tabs around it. */
 void http_trim(const uint8_t **bytes, size_t *length);
 
-/* Walks the items of a comma-separated list: true and the trimmed item, which may be empty, or false at
- * the end. A list of no bytes is one empty item. */
+/* Walks the items of a comma-separated list: true and the trimmed item, which may be empty, or
+ * false at the end. A list of no bytes is one empty item. */
 typedef struct HttpList {
     const uint8_t *rest; /* NULL at the end */
     size_t rest_length;

@@ -44,7 +44,8 @@ static const uint8_t escape_value[256] = {
     ['f'] = '\f', ['n'] = '\n',  ['r'] = '\r', ['t'] = '\t',
 };
 
-void json_reader_init(JsonReader *r, const uint8_t *bytes, size_t length, int max_depth, bool lenient)
+void json_reader_init(JsonReader *r, const uint8_t *bytes, size_t length, int max_depth,
+                      bool lenient)
 {
     /* The bits of is_object are written before they are read. */
     r->bytes = bytes;
@@ -81,9 +82,9 @@ static bool in_object(const JsonReader *r)
     return r->is_object[top / 64] >> (top % 64) & 1;
 }
 
-/* ---- Strings ----------------------------------------------------------------------------------------- */
+/* ---- Strings ---- */
 
-/* The first byte from `at` on that is not plain: a control byte, a quote, a backslash or not ASCII. */
+/* The first byte that is not plain: a control byte, a quote, a backslash or not ASCII. */
 static size_t plain_end(const uint8_t *bytes, size_t at, size_t length)
 {
 #ifdef __SSE2__
@@ -92,9 +93,9 @@ static size_t plain_end(const uint8_t *bytes, size_t at, size_t length)
     for (; length - at >= 16; at += 16) {
         __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(bytes + at));
         /* As signed numbers the bytes from 0x80 on are below a blank too. */
-        __m128i special = _mm_or_si128(_mm_cmplt_epi8(block, blank),
-                                       _mm_or_si128(_mm_cmpeq_epi8(block, quote),
-                                                    _mm_cmpeq_epi8(block, backslash)));
+        __m128i special = _mm_or_si128(
+            _mm_cmplt_epi8(block, blank),
+            _mm_or_si128(_mm_cmpeq_epi8(block, quote), _mm_cmpeq_epi8(block, backslash)));
         int mask = _mm_movemask_epi8(special);
         if (mask)
             return at + (size_t)__builtin_ctz((unsigned)mask);
@@ -105,7 +106,7 @@ static size_t plain_end(const uint8_t *bytes, size_t at, size_t length)
         uint64_t word;
         memcpy(&word, bytes + at, 8);
         uint64_t quote = word ^ ones * '"', backslash = word ^ ones * '\\';
-        /* A top bit set: not ASCII, below a blank, or equal to one of the two (where the xor is 0). */
+        /* A top bit set: not ASCII, below a blank, or equal to one of the two (the xor is 0). */
         if ((word | (word - ones * ' ') | (quote - ones) | (backslash - ones)) & tops)
             break;
     }
@@ -127,7 +128,9 @@ static int32_t read_hex4(const uint8_t *bytes, size_t length)
     int32_t value = 0;
     for (int i = 0; i < 4; i++) {
         uint8_t byte = bytes[i], lower = byte | 0x20;
-        int digit = byte >= '0' && byte <= '9' ? byte - '0' : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+        int digit = byte >= '0' && byte <= '9'     ? byte - '0'
+                    : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10
+                                                   : -1;
         if (digit < 0)
             return -1;
         value = value << 4 | digit;
@@ -160,7 +163,8 @@ static UnicodeEscape read_unicode(const uint8_t *bytes, size_t length)
     if (length >= 11 && bytes[5] == '\\' && bytes[6] == 'u') {
         int32_t second = read_hex4(bytes + 7, length - 7);
         if (is_low(second))
-            return (UnicodeEscape){0x10000 + ((unit - 0xD800) << 10) + (second - 0xDC00), 11, false};
+            return (UnicodeEscape){0x10000 + ((unit - 0xD800) << 10) + (second - 0xDC00), 11,
+                                   false};
     }
     return (UnicodeEscape){unit, 5, true};
 }
@@ -255,7 +259,7 @@ void json_decode(const JsonReader *r, uint8_t *out)
     }
 }
 
-/* ---- Numbers ----------------------------------------------------------------------------------------- */
+/* ---- Numbers ---- */
 
 /* A number taken apart. `digits` holds the first 19 significant digits. */
 typedef struct Decimal {
@@ -383,7 +387,7 @@ static JsonToken read_number(JsonReader *r)
     return finish_number(r, start, at, &d);
 }
 
-/* ---- Structure --------------------------------------------------------------------------------------- */
+/* ---- Structure ---- */
 
 static JsonToken open_bracket(JsonReader *r, bool object)
 {
@@ -436,8 +440,17 @@ static JsonToken read_value(JsonReader *r)
         return read_word(r, "false", 5, JSON_FALSE);
     case 'n':
         return read_word(r, "null", 4, JSON_NULL);
-    case '-': case '0': case '1': case '2': case '3': case '4':
-    case '5': case '6': case '7': case '8': case '9':
+    case '-':
+    case '0':
+    case '1':
+    case '2':
+    case '3':
+    case '4':
+    case '5':
+    case '6':
+    case '7':
+    case '8':
+    case '9':
         return read_number(r);
     }
     return fail(r, r->at, "expected value");
@@ -513,7 +526,7 @@ bool json_skip(JsonReader *r, JsonToken first)
     return true;
 }
 
-/* ---- Errors ------------------------------------------------------------------------------------------- */
+/* ---- Errors ---- */
 
 void json_position(const JsonReader *r, size_t offset, size_t *line, size_t *column)
 {
@@ -536,7 +549,7 @@ size_t json_error_text(const JsonReader *r, char out[JSON_ERROR_BYTES])
                             r->error ? r->error : "no error", line, column);
 }
 
-/* ---- Writing ------------------------------------------------------------------------------------------ */
+/* ---- Writing ---- */
 
 /* The letter of a two-byte escape for each control byte that has one; the others take six bytes. */
 static const char short_escape[0x20] = {
@@ -596,7 +609,8 @@ size_t json_quote(const uint8_t *bytes, size_t length, uint8_t *out)
             continue;
         }
         size_t good = utf8_character(bytes + at, length - at);
-        memcpy(out, good ? (const void *)(bytes + at) : UTF8_REPLACEMENT, good ? good : UTF8_REPLACEMENT_SIZE);
+        memcpy(out, good ? (const void *)(bytes + at) : UTF8_REPLACEMENT,
+               good ? good : UTF8_REPLACEMENT_SIZE);
         out += good ? good : UTF8_REPLACEMENT_SIZE;
         at += good ? good : utf8_bad_part(bytes + at, length - at);
     }

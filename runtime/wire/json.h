@@ -1,8 +1,8 @@
 /* json.h - reads JSON as a sequence of tokens, and writes its strings.
  *
- * Strict by RFC 8259, iterative, and limited in depth: nothing in the text makes it use stack or memory of
- * its own. Text and reader belong to the caller; tokens point into the text. The reader checks a string
- * completely before it gives it, so json_decode cannot fail.
+ * Strict by RFC 8259, iterative, and limited in depth: nothing in the text makes it use stack or
+ * memory of its own. Text and reader belong to the caller; tokens point into the text. The reader
+ * checks a string completely before it gives it, so json_decode cannot fail.
  *
  *     {"a": [1, "x"]}   OBJECT KEY(a) ARRAY INT(1) STRING(x) ARRAY_END OBJECT_END END */
 #ifndef RT_WIRE_JSON_H
@@ -36,17 +36,18 @@ typedef enum JsonToken {
 
 typedef struct JsonReader {
     /* of the last token; read them freely */
-    int64_t integer;       /* JSON_INT */
-    double number;         /* JSON_FLOAT */
-    const uint8_t *text;   /* JSON_STRING, JSON_KEY: between the quotes, as written */
+    int64_t integer;     /* JSON_INT */
+    double number;       /* JSON_FLOAT */
+    const uint8_t *text; /* JSON_STRING, JSON_KEY: between the quotes, as written */
     size_t text_length;
     size_t decoded_length; /* what json_decode writes */
     bool has_escapes;      /* false: text is the string itself */
     const char *error;     /* JSON_ERROR: what, as a static text */
     size_t error_at;       /* byte offset */
-    size_t token_at;       /* where the token begins; for JSON_ARRAY_END and JSON_OBJECT_END, its bracket */
-    size_t at;             /* behind the last token */
-    int depth;             /* open arrays and objects */
+    size_t
+        token_at; /* where the token begins; for JSON_ARRAY_END and JSON_OBJECT_END, its bracket */
+    size_t at;    /* behind the last token */
+    int depth;    /* open arrays and objects */
 
     /* private */
     const uint8_t *bytes;
@@ -58,7 +59,8 @@ typedef struct JsonReader {
 } JsonReader;
 
 /* Borrows the text. A lenient reader turns escapes of lone surrogates and of NUL into U+FFFD. */
-void json_reader_init(JsonReader *r, const uint8_t *bytes, size_t length, int max_depth, bool lenient);
+void json_reader_init(JsonReader *r, const uint8_t *bytes, size_t length, int max_depth,
+                      bool lenient);
 
 JsonToken json_next(JsonReader *r);
 
@@ -71,7 +73,8 @@ void json_decode(const JsonReader *r, uint8_t *out);
 /* Line and column, both from 1, of an offset; columns count characters. */
 void json_position(const JsonReader *r, size_t offset, size_t *line, size_t *column);
 
-/* `expected value at line 1 column 1`, at most JSON_ERROR_BYTES - 1 bytes and a NUL; returns the size. */
+/* `expected value at line 1 column 1`, at most JSON_ERROR_BYTES - 1 bytes and a NUL; returns the
+ * size. */
 size_t json_error_text(const JsonReader *r, char out[JSON_ERROR_BYTES]);
 
 /* A string in quotes, escaped. Bytes that are not UTF-8 become U+FFFD. */

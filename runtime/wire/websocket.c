@@ -7,9 +7,10 @@
 #include "base/utf8.h"
 #include "wire/http_text.h"
 
-/* ---- Handshake --------------------------------------------------------------------------------------- */
+/* ---- Handshake ---- */
 
-static bool any_line_has(const Http1Request *r, const uint8_t *bytes, const char *name, const char *token)
+static bool any_line_has(const Http1Request *r, const uint8_t *bytes, const char *name,
+                         const char *token)
 {
     for (int i = http1_find(r, bytes, name, 0); i >= 0; i = http1_find(r, bytes, name, i + 1))
         if (http_list_has(bytes + r->fields[i].value.at, r->fields[i].value.length, token))
@@ -18,7 +19,8 @@ static bool any_line_has(const Http1Request *r, const uint8_t *bytes, const char
 }
 
 /* The value of a field that occurs exactly once, or NULL. */
-static const uint8_t *only_value(const Http1Request *r, const uint8_t *bytes, const char *name, size_t *length)
+static const uint8_t *only_value(const Http1Request *r, const uint8_t *bytes, const char *name,
+                                 size_t *length)
 {
     int first = http1_find(r, bytes, name, 0);
     if (first < 0 || http1_find(r, bytes, name, first + 1) >= 0)
@@ -29,8 +31,8 @@ static const uint8_t *only_value(const Http1Request *r, const uint8_t *bytes, co
 
 static bool is_base64(uint8_t byte)
 {
-    return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') ||
-           byte == '+' || byte == '/';
+    return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
+           (byte >= 'a' && byte <= 'z') || byte == '+' || byte == '/';
 }
 
 /* 16 bytes in base64: 22 digits and the padding. */
@@ -73,8 +75,9 @@ int ws_check_handshake(const Http1Request *r, const uint8_t *bytes, char accept[
     else if (!any_line_has(r, bytes, "connection", "upgrade"))
         *why = "missing or invalid Connection header";
     else if (!key || !is_key(key, key_length))
-        *why = http1_find(r, bytes, "sec-websocket-key", 0) < 0 ? "missing Sec-WebSocket-Key header"
-                                                                : "invalid Sec-WebSocket-Key header";
+        *why = http1_find(r, bytes, "sec-websocket-key", 0) < 0
+                   ? "missing Sec-WebSocket-Key header"
+                   : "invalid Sec-WebSocket-Key header";
     else if (http1_find(r, bytes, "content-length", 0) >= 0 ||
              http1_find(r, bytes, "transfer-encoding", 0) >= 0)
         *why = "a handshake has no body";
@@ -84,11 +87,11 @@ int ws_check_handshake(const Http1Request *r, const uint8_t *bytes, char accept[
         write_accept(key, accept);
         return 0;
     }
-    /* The key was checked before the version, so this status means that only the version is wrong. */
+    /* The key was checked before the version, so here only the version is wrong. */
     return strstr(*why, "Sec-WebSocket-Version") ? 426 : 400;
 }
 
-/* ---- Reading ----------------------------------------------------------------------------------------- */
+/* ---- Reading ---- */
 
 /* A frame head taken apart. */
 typedef struct Frame {
@@ -183,8 +186,8 @@ static WsEvent read_head(WsReader *r, const uint8_t *head, size_t there, Frame *
     return WS_EVENT_TEXT;
 }
 
-/* Copies downwards while taking the mask off; the ranges may overlap as long as to <= from. The mask lies in
- * front of the payload and may be overwritten on the way, so it is copied first. */
+/* Copies downwards while taking the mask off; the ranges may overlap as long as to <= from. The
+ * mask lies in front of the payload and may be overwritten on the way, so it is copied first. */
 static void unmask(uint8_t *to, const uint8_t *from, size_t length)
 {
     uint8_t mask[4];
@@ -205,7 +208,8 @@ static void unmask(uint8_t *to, const uint8_t *from, size_t length)
 
 bool ws_code_is_valid(int code)
 {
-    return (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999);
+    return (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) ||
+           (code >= 3000 && code <= 4999);
 }
 
 static WsEvent read_close(WsReader *r, const uint8_t *payload)
@@ -314,7 +318,7 @@ WsEvent ws_read(WsReader *r, uint8_t *bytes, size_t *length)
     return event;
 }
 
-/* ---- Writing ----------------------------------------------------------------------------------------- */
+/* ---- Writing ---- */
 
 size_t ws_write_head(WsOpcode opcode, size_t length, uint8_t out[WS_HEAD_SIZE])
 {

@@ -1,8 +1,8 @@
 /* websocket.h - the WebSocket handshake and frames of RFC 6455, the server's side.
  *
- * The reader has the shape of http1.h: the caller owns the buffer and appends to it; fragments are put
- * together in place at its beginning, so it holds one message and what was read behind it. No extensions, no
- * subprotocols. */
+ * The reader has the shape of http1.h: the caller owns the buffer and appends to it; fragments are
+ * put together in place at its beginning, so it holds one message and what was read behind it. No
+ * extensions, no subprotocols. */
 #ifndef RT_WIRE_WEBSOCKET_H
 #define RT_WIRE_WEBSOCKET_H
 
@@ -17,8 +17,8 @@ enum {
     WS_MAX_FRAGMENTS = 262144,
     WS_MAX_CONTROL = 125,
     WS_MAX_REASON = 123,
-    WS_HEAD_SIZE = 10,                   /* the most a frame head of the server takes */
-    WS_CLOSE_SIZE = 2 + WS_MAX_CONTROL,  /* the most a close frame takes */
+    WS_HEAD_SIZE = 10,                  /* the most a frame head of the server takes */
+    WS_CLOSE_SIZE = 2 + WS_MAX_CONTROL, /* the most a close frame takes */
     WS_ACCEPT_SIZE = 28
 };
 
@@ -44,14 +44,14 @@ typedef enum WsOpcode {
     WS_OP_PONG = 10
 } WsOpcode;
 
-/* ---- Handshake --------------------------------------------------------------------------------------- */
+/* ---- Handshake ---- */
 
-/* 0 when the complete request is a handshake, and then the value of Sec-WebSocket-Accept; else the status of
- * the refusal (400 or 426) and *why. */
-int ws_check_handshake(const Http1Request *request, const uint8_t *bytes, char accept[WS_ACCEPT_SIZE],
-                       const char **why);
+/* 0 when the complete request is a handshake, and then the value of Sec-WebSocket-Accept; else the
+ * status of the refusal (400 or 426) and *why. */
+int ws_check_handshake(const Http1Request *request, const uint8_t *bytes,
+                       char accept[WS_ACCEPT_SIZE], const char **why);
 
-/* ---- Reading ----------------------------------------------------------------------------------------- */
+/* ---- Reading ---- */
 
 typedef enum WsEvent {
     WS_EVENT_MORE,
@@ -83,10 +83,10 @@ void ws_reader_init(WsReader *reader, size_t max_message);
 /* Goes on with bytes[0, *length). WS_EVENT_MORE may shorten *length: append at *length. */
 WsEvent ws_read(WsReader *reader, uint8_t *bytes, size_t *length);
 
-/* True while the reader holds part of a frame or of a message, which the peer should go on sending. */
+/* True while the reader holds part of a frame or of a message. */
 bool ws_reader_is_inside(const WsReader *reader, size_t length);
 
-/* ---- Writing ----------------------------------------------------------------------------------------- */
+/* ---- Writing ---- */
 
 /* The head of an unmasked final frame; returns its size. */
 size_t ws_write_head(WsOpcode opcode, size_t payload_length, uint8_t out[WS_HEAD_SIZE]);

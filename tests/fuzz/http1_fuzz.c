@@ -67,7 +67,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size > MOST)
         return 0;
-    Summary whole = run(data, size, size ? size : 1), bytes = run(data, size, 1), sevens = run(data, size, 7);
+    Summary whole = run(data, size, size ? size : 1), bytes = run(data, size, 1),
+            sevens = run(data, size, 7);
     assert(whole.requests == bytes.requests && whole.status == bytes.status);
     assert(whole.body_bytes == bytes.body_bytes && whole.fields == bytes.fields);
     assert(whole.requests == sevens.requests && whole.status == sevens.status);

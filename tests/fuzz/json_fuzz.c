@@ -1,5 +1,5 @@
-/* JSON: what is read strictly is also read leniently, strings decode to their announced size, and a decoded
- * string that is quoted again reads back equal. */
+/* JSON: what is read strictly is also read leniently, strings decode to their announced size, and a
+ * decoded string that is quoted again reads back equal. */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>

@@ -31,7 +31,8 @@ static uint64_t run(const uint8_t *data, size_t size, size_t step)
             seen = mix(seen, (uint64_t)event);
             if (event == WS_EVENT_CLOSE || event == WS_EVENT_FAILED)
                 seen = mix(seen, (uint64_t)reader.code);
-            assert(reader.payload_length == 0 || reader.payload_at + reader.payload_length <= length);
+            assert(reader.payload_length == 0 ||
+                   reader.payload_at + reader.payload_length <= length);
             for (size_t i = 0; i < reader.payload_length; i++)
                 seen = mix(seen, buffer[reader.payload_at + i]);
         }

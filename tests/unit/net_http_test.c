@@ -1,5 +1,5 @@
-/* The HTTP server over real sockets: the corpus, pipelining, keep-alive, half-closed and vanishing peers.
- * The program is C: system actors serve, a thread of its own plays the clients. */
+/* The HTTP server over real sockets: the corpus, pipelining, keep-alive, half-closed and vanishing
+ * peers. The program is C: system actors serve, a thread of its own plays the clients. */
 #include "net/http_connection.h"
 
 #include <arpa/inet.h>
@@ -12,7 +12,7 @@
 #include "actor/actor.h"
 #include "wire_check.h"
 
-/* ---- The program ------------------------------------------------------------------------------------- */
+/* ---- The program ---- */
 
 const int64_t mesh_program_release = 0;
 const MeshFunction mesh_functions[1] = {{NULL, NULL}};
@@ -66,7 +66,7 @@ void mesh_program_main(MeshContext *cx)
     }
 }
 
-/* ---- A client ---------------------------------------------------------------------------------------- */
+/* ---- A client ---- */
 
 typedef struct Client {
     int fd;
@@ -76,7 +76,8 @@ typedef struct Client {
 
 static void client_open(Client *client)
 {
-    struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons((uint16_t)atomic_load(&server_port))};
+    struct sockaddr_in to = {.sin_family = AF_INET,
+                             .sin_port = htons((uint16_t)atomic_load(&server_port))};
     struct timeval limit = {.tv_sec = 5};
     int one = 1;
     inet_pton(AF_INET, "127.0.0.1", &to.sin_addr);
@@ -106,7 +107,8 @@ static void client_say(Client *client, const char *text)
 /* More bytes; false at the end of the connection. */
 static bool client_fill(Client *client)
 {
-    ssize_t got = recv(client->fd, client->in + client->used, sizeof client->in - 1 - client->used, 0);
+    ssize_t got =
+        recv(client->fd, client->in + client->used, sizeof client->in - 1 - client->used, 0);
     if (got <= 0)
         return false;
     client->used += (size_t)got;
@@ -153,7 +155,8 @@ static void client_read(Client *client, Answer *answer, bool head_only)
 
 static void expect_end(Client *client, const char *name)
 {
-    check(&checks, client->used == 0 && !client_fill(client), name, "the connection ends without another byte");
+    check(&checks, client->used == 0 && !client_fill(client), name,
+          "the connection ends without another byte");
 }
 
 static void expect_open(Client *client, const char *name)
@@ -161,10 +164,11 @@ static void expect_open(Client *client, const char *name)
     static Answer answer;
     client_say(client, "GET /probe HTTP/1.1\r\nHost: h\r\n\r\n");
     client_read(client, &answer, false);
-    check(&checks, answer.status == 200 && answer.body_length == 0, name, "the connection stays usable");
+    check(&checks, answer.status == 200 && answer.body_length == 0, name,
+          "the connection stays usable");
 }
 
-/* ---- The corpus -------------------------------------------------------------------------------------- */
+/* ---- The corpus ---- */
 
 static void send_in_parts(Client *client, const Bytes *raw, size_t step)
 {
@@ -182,10 +186,12 @@ static void run_case(const char *file, const char *statuses, const char *after, 
     snprintf(body_text, sizeof body_text, "%s", bodies);
     client_open(&client);
     send_in_parts(&client, raw, step);
-    char *status = strtok_r(status_text, ",", &status_rest), *body = strtok_r(body_text, ",", &body_rest);
+    char *status = strtok_r(status_text, ",", &status_rest),
+         *body = strtok_r(body_text, ",", &body_rest);
     for (; status && strcmp(status, "-") != 0; status = strtok_r(NULL, ",", &status_rest)) {
         client_read(&client, &answer, strncmp((char *)raw->data, "HEAD", 4) == 0);
-        bool good = strcmp(status, "2xx") == 0 ? answer.status / 100 == 2 : answer.status == atoi(status);
+        bool good =
+            strcmp(status, "2xx") == 0 ? answer.status / 100 == 2 : answer.status == atoi(status);
         check(&checks, good, file, status);
         if (answer.status == 200 && strncmp((char *)raw->data, "HEAD", 4) != 0)
             check(&checks, body && answer.body_length == (size_t)atol(body), file, "body as sent");
@@ -206,10 +212,11 @@ static void test_corpus(void)
     table.data = realloc(table.data, table.length + 1);
     table.data[table.length] = 0;
     char *rest;
-    for (char *line = strtok_r((char *)table.data, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
+    for (char *line = strtok_r((char *)table.data, "\n", &rest); line;
+         line = strtok_r(NULL, "\n", &rest)) {
         char file[128], statuses[64], after[32], bodies[64], path[256];
-        if (line[0] == '#' ||
-            sscanf(line, "%127[^\t]\t%63[^\t]\t%31[^\t]\t%63[^\t]", file, statuses, after, bodies) != 4)
+        if (line[0] == '#' || sscanf(line, "%127[^\t]\t%63[^\t]\t%31[^\t]\t%63[^\t]", file,
+                                     statuses, after, bodies) != 4)
             continue;
         snprintf(path, sizeof path, "tests/corpora/http1-requests/%s", file);
         Bytes raw = read_file(path);
@@ -222,7 +229,7 @@ static void test_corpus(void)
     free(table.data);
 }
 
-/* ---- Meaning ----------------------------------------------------------------------------------------- */
+/* ---- Meaning ---- */
 
 static void test_pipeline(void)
 {
@@ -231,11 +238,13 @@ static void test_pipeline(void)
     client_open(&client);
     char text[100 * 80], *at = text;
     for (int i = 0; i < 100; i++)
-        at += sprintf(at, "POST /%d HTTP/1.1\r\nHost: h\r\nContent-Length: %d\r\n\r\n%d", i, i < 10 ? 1 : 2, i);
+        at += sprintf(at, "POST /%d HTTP/1.1\r\nHost: h\r\nContent-Length: %d\r\n\r\n%d", i,
+                      i < 10 ? 1 : 2, i);
     client_send(&client, text, (size_t)(at - text));
     for (int i = 0; i < 100; i++) {
         client_read(&client, &answer, false);
-        check(&checks, answer.status == 200 && atoi((char *)answer.body) == i, "S10", "answers in order");
+        check(&checks, answer.status == 200 && atoi((char *)answer.body) == i, "S10",
+              "answers in order");
     }
     expect_open(&client, "S10");
     close(client.fd);
@@ -250,15 +259,19 @@ static void test_head_and_continue(void)
     client_read(&client, &answer, true);
     check(&checks, answer.status == 200, "S3", "answered");
     expect_open(&client, "S3");
-    client_say(&client, "POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+    client_say(&client,
+               "POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
     client_read(&client, &answer, false);
     check(&checks, answer.status == 100, "S1", "told to go on");
     client_say(&client, "abc");
     client_read(&client, &answer, false);
     check(&checks, answer.status == 200 && memcmp(answer.body, "abc", 3) == 0, "S1", "answered");
-    client_say(&client, "POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 99999999\r\n\r\n");
+    client_say(
+        &client,
+        "POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 99999999\r\n\r\n");
     client_read(&client, &answer, false);
-    check(&checks, answer.status == 413 && answer.closes, "S1", "refused without being told to go on");
+    check(&checks, answer.status == 413 && answer.closes, "S1",
+          "refused without being told to go on");
     expect_end(&client, "S1");
     close(client.fd);
 }
@@ -302,8 +315,9 @@ static void test_large_bodies(void)
         body[i] = (uint8_t)(i * 7 + i / 251);
     client_open(&client);
     char head[128];
-    client_send(&client, head,
-                (size_t)sprintf(head, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: %zu\r\n\r\n", size));
+    client_send(
+        &client, head,
+        (size_t)sprintf(head, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: %zu\r\n\r\n", size));
     client_send(&client, body, size);
     while (client.used < 4 || !strstr((char *)client.in, "\r\n\r\n"))
         if (!client_fill(&client))
@@ -317,7 +331,8 @@ static void test_large_bodies(void)
             break;
         got += (size_t)part;
     }
-    check(&checks, got == size && memcmp(body, back, size) == 0, "large body", "comes back unchanged");
+    check(&checks, got == size && memcmp(body, back, size) == 0, "large body",
+          "comes back unchanged");
     client.used = 0;
     expect_open(&client, "large body");
     close(client.fd);

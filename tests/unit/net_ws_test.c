@@ -1,6 +1,6 @@
-/* The WebSocket server over real sockets. The program is C: system actors serve, a thread of its own plays the
- * clients. Every connection is in the room "all"; a text "room:x" is broadcast to the others, "close" closes,
- * "big" asks for more than a queue holds, anything else is echoed. */
+/* The WebSocket server over real sockets. The program is C: system actors serve, a thread of its
+ * own plays the clients. Every connection is in the room "all"; a text "room:x" is broadcast to the
+ * others, "close" closes, "big" asks for more than a queue holds, anything else is echoed. */
 #include "net/ws_connection.h"
 
 #include <arpa/inet.h>
@@ -13,7 +13,7 @@
 #include "base/memory.h"
 #include "wire_check.h"
 
-/* ---- The program ------------------------------------------------------------------------------------- */
+/* ---- The program ---- */
 
 const int64_t mesh_program_release = 0;
 const MeshFunction mesh_functions[1] = {{NULL, NULL}};
@@ -109,11 +109,12 @@ void mesh_program_main(MeshContext *cx)
     for (;;) {
         Accepted accepted;
         listener_accept(cx, listener, &accepted);
-        actor_start_system(program_of(cx), serve, ws_connection_new(program_of(cx), listener, &accepted));
+        actor_start_system(program_of(cx), serve,
+                           ws_connection_new(program_of(cx), listener, &accepted));
     }
 }
 
-/* ---- A client ---------------------------------------------------------------------------------------- */
+/* ---- A client ---- */
 
 typedef struct Client {
     int fd;
@@ -123,7 +124,8 @@ typedef struct Client {
 
 static void client_connect(Client *client)
 {
-    struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons((uint16_t)atomic_load(&server_port))};
+    struct sockaddr_in to = {.sin_family = AF_INET,
+                             .sin_port = htons((uint16_t)atomic_load(&server_port))};
     struct timeval limit = {.tv_sec = 5};
     int one = 1;
     inet_pton(AF_INET, "127.0.0.1", &to.sin_addr);
@@ -136,13 +138,15 @@ static void client_connect(Client *client)
 
 static void client_send(Client *client, const void *bytes, size_t length)
 {
-    check(&checks, send(client->fd, bytes, length, MSG_NOSIGNAL) == (ssize_t)length, "send", "all of it");
+    check(&checks, send(client->fd, bytes, length, MSG_NOSIGNAL) == (ssize_t)length, "send",
+          "all of it");
 }
 
 static bool client_need(Client *client, size_t count)
 {
     while (client->used < count) {
-        ssize_t got = recv(client->fd, client->in + client->used, sizeof client->in - client->used, 0);
+        ssize_t got =
+            recv(client->fd, client->in + client->used, sizeof client->in - client->used, 0);
         if (got <= 0)
             return false;
         client->used += (size_t)got;
@@ -174,10 +178,11 @@ static int client_handshake(Client *client, const char *path, const char *extra)
 {
     char head[512];
     client_connect(client);
-    int size = snprintf(head, sizeof head,
-                        "GET %s HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n%s\r\n",
-                        path, extra);
+    int size = snprintf(
+        head, sizeof head,
+        "GET %s HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n%s\r\n",
+        path, extra);
     client_send(client, head, (size_t)size);
     return client_head(client);
 }
@@ -216,9 +221,11 @@ static void client_expect(Client *client, const char *name, const char *want)
         client_need(client, head + length);
         const uint8_t *payload = client->in + head;
         if ((client->in[0] & 15) == WS_OP_CLOSE && length >= 2)
-            snprintf(got, sizeof got, "88 %d %.*s", payload[0] << 8 | payload[1], (int)length - 2, payload + 2);
+            snprintf(got, sizeof got, "88 %d %.*s", payload[0] << 8 | payload[1], (int)length - 2,
+                     payload + 2);
         else
-            snprintf(got, sizeof got, "%02x %.*s", client->in[0], (int)(length > 300 ? 300 : length), payload);
+            snprintf(got, sizeof got, "%02x %.*s", client->in[0],
+                     (int)(length > 300 ? 300 : length), payload);
         client_drop(client, head + length);
     }
     check_text(&checks, name, want, got);
@@ -239,7 +246,7 @@ static void expect_code(const char *name, int want)
     atomic_store(&last_code, 0);
 }
 
-/* ---- The tests --------------------------------------------------------------------------------------- */
+/* ---- The tests ---- */
 
 static void test_echo(void)
 {
@@ -260,7 +267,10 @@ static void test_echo(void)
         client_text(&a, "again");
     for (int i = 0; i < 500; i++)
         client_expect(&a, "many in flight", "81 again");
-    client_frame(&a, 0x88, "\x03\xE8" "done", 6);
+    client_frame(&a, 0x88,
+                 "\x03\xE8"
+                 "done",
+                 6);
     client_expect(&a, "W34", "88 1000 ");
     client_finish(&a, "W34");
     expect_code("W34", 1000);
@@ -302,7 +312,8 @@ static void test_handshakes(void)
     client_send(&a, "GET / HTTP/1.1\r\nHost: h\r\n\r\n", 27);
     check(&checks, client_head(&a) == 400, "W1", "400");
     client_need(&a, 46);
-    check(&checks, memcmp(a.in, "Bad Request: missing or invalid Upgrade header", 46) == 0, "W1", "text");
+    check(&checks, memcmp(a.in, "Bad Request: missing or invalid Upgrade header", 46) == 0, "W1",
+          "text");
     close(a.fd);
     check(&checks, client_handshake(&a, "/no", "") == 401, "W10", "401 before the upgrade");
     close(a.fd);
@@ -316,9 +327,10 @@ static void test_handshakes(void)
 static void test_early_frames(void)
 {
     static Client a;
-    static const char text[] = "GET / HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                               "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
-                               "\x81\x85\0\0\0\0hello\x81\x83\0\0\0\0you";
+    static const char text[] =
+        "GET / HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+        "\x81\x85\0\0\0\0hello\x81\x83\0\0\0\0you";
     client_connect(&a);
     client_send(&a, text, sizeof text - 1);
     check(&checks, client_head(&a) == 101, "W7", "upgraded");

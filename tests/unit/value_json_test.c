@@ -51,7 +51,8 @@ static void test_depth(Checks *checks, MeshContext *cx)
 /* Every prefix fails somewhere else and must give back all it had built. */
 static void test_cuts(Checks *checks, MeshContext *cx, HeapContext *heap)
 {
-    const char *text = "{\"key\":[1,2.5,\"text that is long enough to need a cell of its own\",{\"a\":{}}],\"b\":null}";
+    const char *text = "{\"key\":[1,2.5,\"text that is long enough to need a cell of its "
+                       "own\",{\"a\":{}}],\"b\":null}";
     for (size_t cut = 0; cut < strlen(text); cut++) {
         object_drop(cx, encode_text(cx, text, cut, false));
         check(checks, heap_live_objects(heap) == 0, "cut", text + cut);
@@ -64,7 +65,8 @@ static void test_naughty(Checks *checks, MeshContext *cx)
     Bytes file = read_file("tests/corpora/naughty-strings/blns.json");
     MeshString *once = encode_text(cx, (char *)file.data, file.length, false);
     MeshString *twice = encode_text(cx, (const char *)once->bytes, (size_t)once->length, false);
-    check(checks, once->length > 10000 && string_equal(once, twice), "naughty", "equal after two rounds");
+    check(checks, once->length > 10000 && string_equal(once, twice), "naughty",
+          "equal after two rounds");
     object_drop(cx, once);
     object_drop(cx, twice);
     free(file.data);

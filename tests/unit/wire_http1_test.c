@@ -133,7 +133,7 @@ static void expect(Checks *checks, const char *name, const uint8_t *bytes, size_
     check_text(checks, label, want, got);
 }
 
-/* ---- The corpus -------------------------------------------------------------------------------------- */
+/* ---- The corpus ---- */
 
 /* From `200,200`, `open`, `0,5` to the form of a trace. */
 static void expected_trace(const char *statuses, const char *after, const char *bodies, char *out)
@@ -178,7 +178,7 @@ static void test_corpus(Checks *checks)
     free(table.data);
 }
 
-/* ---- The tables -------------------------------------------------------------------------------------- */
+/* ---- The tables ---- */
 
 typedef struct Case {
     const char *name, *input, *want;
@@ -350,7 +350,7 @@ static void test_tables(Checks *checks)
     expect(checks, "F8 nul", (const uint8_t *)nul, sizeof nul - 1, BAD);
 }
 
-/* ---- Limits ------------------------------------------------------------------------------------------ */
+/* ---- Limits ---- */
 
 /* head, `count` times `unit`, tail */
 static void expect_long(Checks *checks, const char *name, const char *head, const char *unit, size_t count,
@@ -424,7 +424,7 @@ static void test_small_chunks(Checks *checks)
     free(buffer);
 }
 
-/* ---- What the request says --------------------------------------------------------------------------- */
+/* ---- What the request says ---- */
 
 static const char *slice_text(const char *bytes, Http1Slice s, char *out)
 {

@@ -1,4 +1,5 @@
-/* The JSON reader against the corpus and the tables of required outcomes, and round trips of numbers. */
+/* The JSON reader against the corpus and the tables of required outcomes, and round trips of
+ * numbers. */
 #include "wire/json.h"
 
 #include <math.h>
@@ -10,7 +11,8 @@
 
 #include <dirent.h>
 
-/* Reads everything; returns the number of tokens or -1. The text lies in a block of exactly its size. */
+/* Reads everything; returns the number of tokens or -1. The text lies in a block of exactly its
+ * size. */
 static long read_all(const uint8_t *bytes, size_t length, int depth, bool lenient, JsonReader *r)
 {
     json_reader_init(r, bytes, length, depth, lenient);
@@ -35,7 +37,7 @@ static long read_text(const char *text, JsonReader *r)
     return read_all((const uint8_t *)text, strlen(text), JSON_DEFAULT_DEPTH, false, r);
 }
 
-/* ---- The corpus -------------------------------------------------------------------------------------- */
+/* ---- The corpus ---- */
 
 static bool expected_open(const char *table, const char *name)
 {
@@ -72,12 +74,12 @@ static void test_corpus(Checks *checks)
 
     Bytes naughty = read_file("tests/corpora/naughty-strings/blns.json");
     JsonReader r;
-    check(checks, read_all(naughty.data, naughty.length, 8, false, &r) == 461 + 2, "naughty strings",
-          "all are read");
+    check(checks, read_all(naughty.data, naughty.length, 8, false, &r) == 461 + 2,
+          "naughty strings", "all are read");
     free(naughty.data);
 }
 
-/* ---- The tables -------------------------------------------------------------------------------------- */
+/* ---- The tables ---- */
 
 static void expect_error(Checks *checks, const char *text, const char *want)
 {
@@ -94,7 +96,10 @@ static void test_errors(Checks *checks)
     expect_error(checks, "  \n ", "expected value at line 2 column 2");
     expect_error(checks, "1 2", "text after the value at line 1 column 3");
     expect_error(checks, "\xEF\xBB\xBF{}", "expected value at line 1 column 1");
-    expect_error(checks, "\x0B" "1", "expected value at line 1 column 1");
+    expect_error(checks,
+                 "\x0B"
+                 "1",
+                 "expected value at line 1 column 1");
     expect_error(checks, "[1,]", "expected value at line 1 column 4");
     expect_error(checks, "[1 2]", "expected `,` or `]` at line 1 column 4");
     expect_error(checks, "{\"a\" 1}", "expected `:` at line 1 column 6");
@@ -114,8 +119,9 @@ static void test_errors(Checks *checks)
     expect_error(checks, "nul", "expected value at line 1 column 1");
     expect_error(checks, "1e309", "number out of range at line 1 column 1");
     expect_error(checks, "-1e999", "number out of range at line 1 column 1");
-    const char *bad[] = {"01", "+1", ".5", "1.", "1e", "1e+", "--1", "0x1", "1_0", "NaN", "Infinity",
-                         "-", "-Infinity", "1.e1", "1.5.5", "1e5e5", "00", "-01", "truefalse", "[", "{", "]"};
+    const char *bad[] = {"01",  "+1",  ".5",        "1.", "1e",        "1e+",  "--1",   "0x1",
+                         "1_0", "NaN", "Infinity",  "-",  "-Infinity", "1.e1", "1.5.5", "1e5e5",
+                         "00",  "-01", "truefalse", "[",  "{",         "]"};
     JsonReader r;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         check(checks, read_text(bad[i], &r) < 0, bad[i], "should be refused");
@@ -198,8 +204,9 @@ static void test_round_trips(Checks *checks)
         round_trip(checks, ldexp(1, e));
     for (int e = -323; e < 309; e++)
         round_trip(checks, pow(10, e));
-    const char *texts[] = {"42.0", "1e+16", "1e-6", "0.00001", "95.5", "1000000000000000.0", "1.5e-7",
-                           "1.5e+300", "0.30000000000000004"};
+    const char *texts[] = {"42.0",    "1e+16",    "1e-6",
+                           "0.00001", "95.5",     "1000000000000000.0",
+                           "1.5e-7",  "1.5e+300", "0.30000000000000004"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         char text[NUMBER_FLOAT_BYTES + 1];
         text[number_write_json_float(text, strtod(texts[i], NULL))] = 0;
@@ -207,7 +214,8 @@ static void test_round_trips(Checks *checks)
     }
 }
 
-static void expect_string(Checks *checks, const char *text, bool lenient, const char *want, size_t size)
+static void expect_string(Checks *checks, const char *text, bool lenient, const char *want,
+                          size_t size)
 {
     JsonReader r;
     json_reader_init(&r, (const uint8_t *)text, strlen(text), 1, lenient);
@@ -224,14 +232,20 @@ static void expect_string(Checks *checks, const char *text, bool lenient, const 
 static void test_strings(Checks *checks)
 {
     expect_string(checks, "\"\"", false, "", 0);
-    expect_string(checks, "\"0123456789abcdef0123456789\"", false, "0123456789abcdef0123456789", 26);
+    expect_string(checks, "\"0123456789abcdef0123456789\"", false, "0123456789abcdef0123456789",
+                  26);
     expect_string(checks, "\"a\\n\\\"\\\\\\/\\b\\f\\r\\t\"", false, "a\n\"\\/\b\f\r\t", 9);
     expect_string(checks, "\"\\u0000\"", false, "\0", 1);
-    expect_string(checks, "\"\\u00e9\\u20AC\\ud83d\\ude00\"", false, "\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80", 9);
+    expect_string(checks, "\"\\u00e9\\u20AC\\ud83d\\ude00\"", false,
+                  "\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80", 9);
     expect_string(checks, "\"\x7F\xE2\x80\xA8\"", false, "\x7F\xE2\x80\xA8", 4);
-    expect_string(checks, "\"\\u0000x\\ud800y\\udc00\"", true, "\xEF\xBF\xBDx\xEF\xBF\xBDy\xEF\xBF\xBD", 11);
+    expect_string(checks, "\"\\u0000x\\ud800y\\udc00\"", true,
+                  "\xEF\xBF\xBDx\xEF\xBF\xBDy\xEF\xBF\xBD", 11);
     expect_string(checks, "\"\\ud800\\ud83d\\ude00\"", true, "\xEF\xBF\xBD\xF0\x9F\x98\x80", 7);
-    expect_string(checks, "\"\\ud800\\u0041\"", true, "\xEF\xBF\xBD" "A", 4);
+    expect_string(checks, "\"\\ud800\\u0041\"", true,
+                  "\xEF\xBF\xBD"
+                  "A",
+                  4);
 }
 
 static void expect_quoted(Checks *checks, const char *bytes, size_t length, const char *want)
@@ -253,7 +267,7 @@ static void test_quoting(Checks *checks)
                   "\"0123456789abcdef\xC3\xA9\xEF\xBF\xBDx\xEF\xBF\xBD\"");
 }
 
-/* ---- Size -------------------------------------------------------------------------------------------- */
+/* ---- Size ---- */
 
 static void test_depth(Checks *checks)
 {
@@ -261,7 +275,8 @@ static void test_depth(Checks *checks)
     size_t many = 1000000;
     uint8_t *text = malloc(many * 5);
     memset(text, '[', many);
-    check(checks, read_all(text, many, 512, false, &r) < 0 && r.error_at == 512, "J4", "million arrays");
+    check(checks, read_all(text, many, 512, false, &r) < 0 && r.error_at == 512, "J4",
+          "million arrays");
     for (size_t i = 0; i < many; i++)
         memcpy(text + i * 5, "{\"a\":", 5);
     check(checks, read_all(text, many * 5, 512, false, &r) < 0, "J4", "million objects");
@@ -270,10 +285,12 @@ static void test_depth(Checks *checks)
         size_t depth = (size_t)limits[i];
         memset(text, '[', depth + 1);
         memset(text + depth, ']', depth);
-        check(checks, read_all(text, 2 * depth, limits[i], false, &r) == (long)(2 * depth), "J4", "at the limit");
+        check(checks, read_all(text, 2 * depth, limits[i], false, &r) == (long)(2 * depth), "J4",
+              "at the limit");
         memset(text, '[', depth + 1);
         memset(text + depth + 1, ']', depth + 1);
-        check(checks, read_all(text, 2 * depth + 2, limits[i], false, &r) < 0, "J4", "over the limit");
+        check(checks, read_all(text, 2 * depth + 2, limits[i], false, &r) < 0, "J4",
+              "over the limit");
     }
     free(text);
 }
@@ -285,13 +302,14 @@ static void test_large(Checks *checks)
     uint8_t *text = malloc(size + 2);
     memset(text, 'x', size + 2);
     text[0] = text[size + 1] = '"';
-    check(checks, read_all(text, size + 2, 1, false, &r) == 1 && r.decoded_length == size, "J13", "plain");
+    check(checks, read_all(text, size + 2, 1, false, &r) == 1 && r.decoded_length == size, "J13",
+          "plain");
     for (size_t i = 1; i + 6 <= size; i += 6)
         memcpy(text + i, "\\u0041", 6);
     size_t escapes = size / 6;
     text[1 + escapes * 6] = '"';
-    check(checks, read_all(text, escapes * 6 + 2, 1, false, &r) == 1 && r.decoded_length == escapes, "J13",
-          "escapes");
+    check(checks, read_all(text, escapes * 6 + 2, 1, false, &r) == 1 && r.decoded_length == escapes,
+          "J13", "escapes");
     free(text);
 }
 
@@ -311,7 +329,8 @@ static void test_skip(Checks *checks)
 /* Cut anywhere, a document is an error and nothing is read behind its end. */
 static void test_cuts(Checks *checks)
 {
-    const char *text = "{\"a\":[1,-2.5e3,true,null,\"x\\u00e9\\ud83d\\ude00\xE2\x82\xAC\"],\"b\":{}}";
+    const char *text =
+        "{\"a\":[1,-2.5e3,true,null,\"x\\u00e9\\ud83d\\ude00\xE2\x82\xAC\"],\"b\":{}}";
     JsonReader r;
     for (size_t cut = 0; cut < strlen(text); cut++) {
         uint8_t *copy = malloc(cut ? cut : 1);
@@ -328,8 +347,8 @@ static void test_utf8(Checks *checks)
     static const char bad[] = "a\xF0\x9F\x98z\xED\xA0\x80\xC3";
     size_t size = utf8_replace((const uint8_t *)bad, sizeof bad - 1, out);
     out[size] = 0;
-    check_text(checks, "utf8 replace", "a\xEF\xBF\xBDz\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD",
-               (char *)out);
+    check_text(checks, "utf8 replace",
+               "a\xEF\xBF\xBDz\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD", (char *)out);
     uint32_t valid = 0;
     for (uint32_t c = 0; c < 0x110000; c++)
         valid += utf8_valid(out, utf8_encode(c, out));

@@ -1,10 +1,10 @@
-/* WebSocket handshake and frames against the tables of required outcomes, whole, cut at every place, and
- * byte by byte. */
+/* WebSocket handshake and frames against the tables of required outcomes, whole, cut at every
+ * place, and byte by byte. */
 #include "wire/websocket.h"
 
 #include "wire_check.h"
 
-/* ---- A client's frames ------------------------------------------------------------------------------- */
+/* ---- A client's frames ---- */
 
 typedef struct Stream {
     uint8_t *bytes;
@@ -21,7 +21,8 @@ static void put(Stream *s, const void *bytes, size_t length)
     s->length += length;
 }
 
-/* first: FIN and RSV bits with the opcode; form: 0 = the shortest length form, 2 or 8 = that many bytes. */
+/* first: FIN and RSV bits with the opcode; form: 0 = the shortest length form, 2 or 8 = that many
+ * bytes. */
 static void put_frame(Stream *s, int first, const void *payload, size_t length, int form)
 {
     static const uint8_t mask[4] = {0x37, 0xFA, 0x21, 0x3D};
@@ -45,7 +46,7 @@ static void put_text(Stream *s, int first, const char *text)
     put_frame(s, first, text, strlen(text), 0);
 }
 
-/* ---- A connection without a socket ------------------------------------------------------------------- */
+/* ---- A connection without a socket ---- */
 
 typedef struct Peer {
     WsReader reader;
@@ -114,7 +115,8 @@ static void run(const Stream *s, size_t first, size_t step, size_t limit, char *
 }
 
 /* Takes the stream. */
-static void expect_limited(Checks *checks, const char *name, Stream *s, size_t limit, const char *want)
+static void expect_limited(Checks *checks, const char *name, Stream *s, size_t limit,
+                           const char *want)
 {
     char got[4096];
     size_t stride = s->length > 2000 ? 131 : 1;
@@ -137,7 +139,7 @@ static void expect(Checks *checks, const char *name, Stream *s, const char *want
     expect_limited(checks, name, s, WS_MAX_MESSAGE, want);
 }
 
-/* ---- Frames ------------------------------------------------------------------------------------------ */
+/* ---- Frames ---- */
 
 enum { FIN = 0x80, TEXT = 1, BINARY = 2, CLOSE = 8, PING = 9, PONG = 10 };
 
@@ -183,7 +185,8 @@ static void test_messages(Checks *checks)
     expect(checks, "W32 cut", &s, "text(\xE2\x82\xAC) ");
 }
 
-static void expect_frame(Checks *checks, const char *name, int first, const char *payload, const char *want)
+static void expect_frame(Checks *checks, const char *name, int first, const char *payload,
+                         const char *want)
 {
     Stream s = {0};
     put_text(&s, first, payload);
@@ -221,13 +224,17 @@ static void test_errors(Checks *checks)
     expect_frame(checks, "W32", FIN | TEXT, "\xC0\x80", "fail 1007() ");
     expect_frame(checks, "W32", FIN | TEXT, "\xED\xA0\x80", "fail 1007() ");
     expect_frame(checks, "W33", FIN | TEXT, "a\xE2\x82", "fail 1007() ");
-    expect_frame(checks, "W33 binary", FIN | BINARY, "a\xE2\x82", "binary(a\xE2\x82) text(ignored) ");
+    expect_frame(checks, "W33 binary", FIN | BINARY, "a\xE2\x82",
+                 "binary(a\xE2\x82) text(ignored) ");
 }
 
 static void test_close(Checks *checks)
 {
     expect_frame(checks, "W34 empty", FIN | CLOSE, "", "close 1005() ");
-    expect_frame(checks, "W34", FIN | CLOSE, "\x03\xE8" "bye", "close 1000(bye) ");
+    expect_frame(checks, "W34", FIN | CLOSE,
+                 "\x03\xE8"
+                 "bye",
+                 "close 1000(bye) ");
     expect_frame(checks, "W34", FIN | CLOSE, "\x0B\xB8", "close 3000() ");
     expect_frame(checks, "W35", FIN | CLOSE, "\x03", "fail 1002() ");
     expect_frame(checks, "W36", FIN | CLOSE, "\x03\xE8\xFF", "fail 1007() ");
@@ -291,8 +298,10 @@ static void test_noise(Checks *checks)
 static void test_writing(Checks *checks)
 {
     uint8_t head[WS_HEAD_SIZE], close[WS_CLOSE_SIZE];
-    check(checks, ws_write_head(WS_OP_TEXT, 125, head) == 2 && head[0] == 0x81 && head[1] == 125, "head", "125");
-    check(checks, ws_write_head(WS_OP_TEXT, 126, head) == 4 && head[1] == 126 && head[3] == 126, "head", "126");
+    check(checks, ws_write_head(WS_OP_TEXT, 125, head) == 2 && head[0] == 0x81 && head[1] == 125,
+          "head", "125");
+    check(checks, ws_write_head(WS_OP_TEXT, 126, head) == 4 && head[1] == 126 && head[3] == 126,
+          "head", "126");
     check(checks, ws_write_head(WS_OP_TEXT, 65535, head) == 4, "head", "65535");
     check(checks, ws_write_head(WS_OP_BINARY, 65536, head) == 10 && head[7] == 1, "head", "65536");
     check(checks, ws_write_close(WS_NO_CODE, NULL, 0, close) == 2, "close", "empty");
@@ -303,7 +312,7 @@ static void test_writing(Checks *checks)
     check(checks, size == 2 + 2 + 122 && close[1] == 124, "close", "cut at a character");
 }
 
-/* ---- Handshake --------------------------------------------------------------------------------------- */
+/* ---- Handshake ---- */
 
 static void expect_handshake(Checks *checks, const char *text, int status, const char *want)
 {
@@ -322,26 +331,32 @@ static void expect_handshake(Checks *checks, const char *text, int status, const
     free(copy);
 }
 
-#define REQUEST(upgrade, connection, key, rest)                                                                \
-    "GET /feed?x=1 HTTP/1.1\r\nHost: h\r\nUpgrade: " upgrade "\r\nConnection: " connection "\r\n" key rest "\r\n"
+#define REQUEST(upgrade, connection, key, rest)                                                    \
+    "GET /feed?x=1 HTTP/1.1\r\nHost: h\r\nUpgrade: " upgrade "\r\nConnection: " connection         \
+    "\r\n" key rest "\r\n"
 #define KEY "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
 #define V13 "Sec-WebSocket-Version: 13\r\n"
 
 static void test_handshake(Checks *checks)
 {
-    expect_handshake(checks, REQUEST("websocket", "Upgrade", KEY, V13), 0, "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+    expect_handshake(checks, REQUEST("websocket", "Upgrade", KEY, V13), 0,
+                     "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
     expect_handshake(checks, REQUEST("h2c, WebSocket", "keep-alive, upgrade", KEY, V13), 0,
                      "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
-    expect_handshake(checks, REQUEST("websockets", "Upgrade", KEY, V13), 400, "missing or invalid Upgrade header");
+    expect_handshake(checks, REQUEST("websockets", "Upgrade", KEY, V13), 400,
+                     "missing or invalid Upgrade header");
     expect_handshake(checks, REQUEST("websocket", "upgraded", KEY, V13), 400,
                      "missing or invalid Connection header");
-    expect_handshake(checks, REQUEST("websocket", "Upgrade", "", V13), 400, "missing Sec-WebSocket-Key header");
-    expect_handshake(checks, REQUEST("websocket", "Upgrade", KEY KEY, V13), 400, "invalid Sec-WebSocket-Key header");
-    expect_handshake(checks, REQUEST("websocket", "Upgrade", "Sec-WebSocket-Key: abc\r\n", V13), 400,
+    expect_handshake(checks, REQUEST("websocket", "Upgrade", "", V13), 400,
+                     "missing Sec-WebSocket-Key header");
+    expect_handshake(checks, REQUEST("websocket", "Upgrade", KEY KEY, V13), 400,
                      "invalid Sec-WebSocket-Key header");
+    expect_handshake(checks, REQUEST("websocket", "Upgrade", "Sec-WebSocket-Key: abc\r\n", V13),
+                     400, "invalid Sec-WebSocket-Key header");
     const char *version = "missing or invalid Sec-WebSocket-Version (must be 13)";
     expect_handshake(checks, REQUEST("websocket", "Upgrade", KEY, ""), 426, version);
-    expect_handshake(checks, REQUEST("websocket", "Upgrade", KEY, "Sec-WebSocket-Version: 8\r\n"), 426, version);
+    expect_handshake(checks, REQUEST("websocket", "Upgrade", KEY, "Sec-WebSocket-Version: 8\r\n"),
+                     426, version);
     expect_handshake(checks, REQUEST("websocket", "Upgrade", KEY, V13 "Content-Length: 0\r\n"), 400,
                      "a handshake has no body");
     expect_handshake(checks, "POST / HTTP/1.1\r\nHost: h\r\n\r\n", 400, "method must be GET");
