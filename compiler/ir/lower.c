@@ -154,12 +154,30 @@ MirVar lower_local(Lower *l, Local *local, Span span)
 
 /* ---- References ---- */
 
+static void uses_extern(Lower *l, const FnSymbol *fn);
+
 void lower_uses_fn(Lower *l, FnSymbol *fn)
 {
-    if (fn->is_extern || !fn->body || map_get(&l->queue->seen_fns, fn))
+    if (map_get(&l->queue->seen_fns, fn))
         return;
     map_put(l->p->arena, &l->queue->seen_fns, fn, fn);
+    if (fn->is_extern)
+        uses_extern(l, fn);
+    if (fn->is_extern || !fn->body)
+        return;
     vec_push(l->p->arena, &l->queue->fns, fn);
+}
+
+/* Type arguments go to externs as MeshTypeInfo, whose functions their bounds demand. */
+static void uses_extern(Lower *l, const FnSymbol *fn)
+{
+    for (size_t i = 0; i < fn->params.count; i++) {
+        const TraitBoundVec *bounds = &fn->params.items[i]->bounds;
+        for (size_t k = 0; k < bounds->count; k++) {
+            if (bounds->items[k].trait->methods.count > 0)
+                lower_uses_method(l, bounds->items[k].trait->methods.items[0]);
+        }
+    }
 }
 
 void lower_uses_const(Lower *l, ConstSymbol *constant)
@@ -225,10 +243,10 @@ void lower_finish_fn(Lower *l)
 {
     MirFn *fn = l->fn;
     size_t count = fn->blocks.count;
-    Arena *scratch = arena_new();
-    bool *reached = ARENA_ARRAY(scratch, bool, count);
-    MirBlockId *numbers = ARENA_ARRAY(scratch, MirBlockId, count);
-    reach(fn, reached, ARENA_ARRAY(scratch, MirBlockId, count));
+    Arena *arena = l->p->arena;
+    bool *reached = ARENA_ARRAY(arena, bool, count);
+    MirBlockId *numbers = ARENA_ARRAY(arena, MirBlockId, count);
+    reach(fn, reached, ARENA_ARRAY(arena, MirBlockId, count));
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         numbers[i] = (MirBlockId)kept;
@@ -238,7 +256,6 @@ void lower_finish_fn(Lower *l)
     fn->blocks.count = kept;
     for (size_t i = 0; i < kept; i++)
         mir_each_edge(fn->blocks.items[i], renumber_edge, numbers);
-    arena_free(scratch);
 }
 
 /* `Module.function` for people, without the arity. */
@@ -307,18 +324,6 @@ static void lower_queued(MirProgram *p, LowerQueue *queue)
     }
 }
 
-/* The functions of MeshTypeInfo are demanded by externs, not by calls. */
-static void queue_type_functions(Lower *roots)
-{
-    const Map *traits = &roots->p->program->impls_by_trait;
-    for (size_t i = 0; i < traits->count; i++) {
-        const TraitDecl *trait = traits->order[i].key;
-        bool demanded = strcmp(trait->name, "Eq") == 0 || strcmp(trait->name, "Hash") == 0;
-        if (demanded && trait->methods.count > 0)
-            lower_uses_method(roots, trait->methods.items[0]);
-    }
-}
-
 static void queue_library(Lower *roots)
 {
     const ModuleInfoVec *modules = &roots->p->program->modules;
@@ -358,7 +363,6 @@ MirProgram *lower_program(Arena *arena, Program *program)
         lower_uses_fn(&roots, program->main);
     else
         queue_library(&roots);
-    queue_type_functions(&roots);
     lower_queued(p, &queue);
     for (size_t i = 0; program->main && !p->main; i++) {
         if (p->fns.items[i]->symbol == program->main)
