@@ -11,6 +11,7 @@
   tests/errors/.../x.mpl + .err   must not compile; the whole output of `meshc check`
   tests/warnings/... likewise, but the check succeeds
   tests/server/x_test.py      starts real programs and talks to them; it passes with exit status 0
+  docs/.../x.md, README.md    each example of the page; doc_examples.py says how they are written
 
 Every Mesh program must end with no live heap object (MESH_CHECK_LEAKS=1). The last line is
 `N passed, N failed`. With --golden the expected files are rewritten from what was observed."""
@@ -23,6 +24,8 @@ import subprocess
 import sys
 import tempfile
 import time
+
+import doc_examples
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM_FOLDERS = ("lang", "std", "actors", "programs")
@@ -83,8 +86,17 @@ class Suite:
                                   lambda p=path, s=status: self.diagnostics(p, s)))
         for path in sorted((base / "server").glob("*_test.py")):
             found.append((f"server/{path.stem}", lambda p=path: self.script(p)))
+        for page in doc_examples.pages(ROOT):
+            found += self.page_tests(page)
         wanted = self.options.only
         return [(name, test) for name, test in found if not wanted or any(w in name for w in wanted)]
+
+    def page_tests(self, page):
+        name = str(page.relative_to(ROOT))
+        if self.options.golden:
+            return [(name, lambda: self.golden_page(page))]
+        return [(f"{name}:{example.code.first + 1}", lambda e=example: self.example(e))
+                for example in doc_examples.examples(page)]
 
     def is_new_program(self, path):
         return self.options.golden and not any((p / "expected.out").exists() or (p / "main.mpl").exists()
@@ -157,6 +169,33 @@ class Suite:
                      env={"MESH_BUILD": str(self.build), "PYTHONPATH": str(ROOT / "tests" / "server")})
         if result.returncode != 0:
             raise Failure((result.stdout + result.stderr).decode(errors="replace")[-6000:])
+
+    def answer(self, example):
+        try:
+            with tempfile.TemporaryDirectory(dir=self.work) as folder:
+                return doc_examples.answer(self.meshc, example, pathlib.Path(folder))
+        except doc_examples.WrongExample as wrong:
+            raise Failure(f"line {example.code.first + 1}: {wrong}")
+        except subprocess.TimeoutExpired as late:
+            raise Failure(f"line {example.code.first + 1}: {late}")
+
+    def example(self, example):
+        found = self.answer(example)
+        if found is not None and found != example.answer.text:
+            raise Failure(difference(example.answer.text, found))
+
+    def golden_page(self, page):
+        found, failures = [], []
+        for example in doc_examples.examples(page):
+            try:
+                text = self.answer(example)
+                if text is not None:
+                    found.append((example.answer, text))
+            except Failure as failure:
+                failures.append(str(failure))
+        doc_examples.rewrite(page, found)
+        if failures:
+            raise Failure("\n".join(failures))
 
     # ---- all together ----
 
