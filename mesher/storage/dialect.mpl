@@ -33,18 +33,18 @@ pub fn event_key(d :: Dialect) -> String do
   if d.is_postgres do "PRIMARY KEY (event_id, project_id, received_on)" else "UNIQUE (event_id, project_id)" end
 end
 
-## The condition of an insertion that keeps an event of the day before from being stored again; its parameters
-## are those of `insert_events`.
-pub fn unless_stored_yesterday(d :: Dialect) -> String do
+## The source of an insertion of these values. Where the key tells days apart, an event of the day before is not
+## stored again; the parameters are those of `insert_events`.
+pub fn unless_stored_yesterday(d :: Dialect, values :: String) -> String do
   if d.is_postgres do
-    "WHERE NOT EXISTS (SELECT 1 FROM events WHERE project_id = $1::bigint AND received_on = $2::date - 1 AND event_id = $3::text)"
+    "SELECT #{values} WHERE NOT EXISTS (SELECT 1 FROM events WHERE project_id = $1::bigint AND received_on = $2::date - 1 AND event_id = $3::text)"
   else
-    "WHERE true"
+    "VALUES (#{values})"
   end
 end
 
-## A parameter as a number of microseconds.
-pub fn big(d :: Dialect, n :: Int) -> String = if d.is_postgres do "$#{n}::bigint" else "CAST($#{n} AS INTEGER)" end
+## A parameter as a whole number; SQLite converts it to the type of the column it is stored in.
+pub fn big(d :: Dialect, n :: Int) -> String = if d.is_postgres do "$#{n}::bigint" else "$#{n}" end
 
 ## A parameter as a date.
 pub fn date(d :: Dialect, n :: Int) -> String = if d.is_postgres do "$#{n}::date" else "$#{n}" end

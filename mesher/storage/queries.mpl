@@ -25,18 +25,19 @@ pub fn insert_events(pool :: PoolHandle, events :: List<Event>) -> List<String>!
   end
 end
 
-let EVENT_COLUMNS = 20
+let EVENT_COLUMNS = 21
 
 fn insert_sql(d :: Dialect) -> String do
+  let values = [
+    big(d, 1), date(d, 2), words(d, 3), big(d, 4), big(d, 5), words(d, 6), words(d, 7), words(d, 8), words(d, 9),
+    words(d, 10), words(d, 11), words(d, 12), words(d, 13), words(d, 14), words(d, 15), words(d, 16), words(d, 17),
+    words(d, 18), document(d, 19), document(d, 20), big(d, 21)
+  ]
   """
   INSERT INTO events (project_id, received_on, event_id, received_at, occurred_at, level, message, type,
     platform, environment, release, dist, server_name, transaction_name, logger, user_key, sdk_name,
     sdk_version, tags, data, size)
-  SELECT #{big(d, 1)}, #{date(d, 2)}, #{words(d, 3)}, #{big(d, 4)}, #{big(d, 5)}, #{words(d, 6)}, #{words(d, 7)},
-    #{words(d, 8)}, #{words(d, 9)}, #{words(d, 10)}, #{words(d, 11)}, #{words(d, 12)}, #{words(d, 13)},
-    #{words(d, 14)}, #{words(d, 15)}, #{words(d, 16)}, #{words(d, 17)}, #{words(d, 18)}, #{document(d, 19)},
-    #{document(d, 20)}, length(#{words(d, 20)})
-  #{unless_stored_yesterday(d)} ON CONFLICT DO NOTHING RETURNING event_id
+  #{unless_stored_yesterday(d, String.join(values, ", "))} ON CONFLICT DO NOTHING RETURNING event_id
   """
 end
 
@@ -61,7 +62,8 @@ fn event_params(e :: Event) -> List<String> do
     e.sdk_name,
     e.sdk_version,
     e.tags,
-    e.data
+    e.data,
+    "#{String.byte_length(e.data)}"
   ]
 end
 

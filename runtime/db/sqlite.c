@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "db/driver.h"
 
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -304,9 +305,18 @@ static bool configure(SqliteConnection *conn, const OpenJob *job)
            simple(conn, "PRAGMA cache_size=-" PAGE_CACHE_KIB) && simple(conn, "PRAGMA wal_autocheckpoint=" CHECKPOINT_PAGES);
 }
 
+/* Counting every allocation would take a lock each time; nobody reads the counts. Only before the first use. */
+static void prepare_library(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    sqlite3_initialize();
+}
+
 static void open_job(MeshContext *cx, void *arg)
 {
     (void)cx;
+    static pthread_once_t prepared = PTHREAD_ONCE_INIT;
+    pthread_once(&prepared, prepare_library);
     OpenJob *job = arg;
     SqliteConnection *conn = memory_zeroed(sizeof *conn);
     conn->base.driver = &db_sqlite_driver;
