@@ -45,7 +45,8 @@ typedef enum MeshTag {
 } MeshTag;
 
 #define MESH_STATIC_COUNT (-1)
-#define MESH_MAX_SMALL_WORDS 32 /* cells of 2..32 words have a free list of their own */
+#define MESH_MAX_SMALL_WORDS 10 /* cells of 2..10 words have a free list in the context */
+#define MESH_MAX_CELL_WORDS 32  /* larger ones up to here are cells too; beyond, objects are allocated one by one */
 #define MESH_MAX_REFS 255       /* reference words of one plain object */
 
 /* The fields of a plain object: references first in source order, then the rest in source order. */

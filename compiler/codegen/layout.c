@@ -89,7 +89,7 @@ RefMode type_ref_mode(Codegen *g, Type *type)
 
 uint64_t object_header(int32_t count, size_t words, size_t refs, unsigned tag)
 {
-    uint64_t size_class = words <= MESH_MAX_SMALL_WORDS ? words : 0;
+    uint64_t size_class = words <= MESH_MAX_CELL_WORDS ? words : 0;
     return (uint64_t)(uint32_t)count | size_class << 32 | (uint64_t)refs << 40 | (uint64_t)tag << 48;
 }
 

@@ -31,10 +31,12 @@ Actor *actor_find(Program *program, MeshWord pid)
 
 static Actor *actor_new(Program *program, ActorKind kind)
 {
-    Actor *actor = memory_zeroed(sizeof *actor);
+    Worker *worker = worker_current();
+    Actor *actor = worker ? cell_take(&local_of(worker)->actors) : memory_new(sizeof *actor);
+    memset(actor, 0, offsetof(Actor, first_heap));
     heap_init(&actor->heap, &program->heap_hooks, program->heap_limit, actor->first_heap,
               sizeof actor->first_heap);
-    task_init(&actor->task, actor_cx(actor));
+    task_init(&actor->task);
     actor->kind = (uint8_t)kind;
     actor->pid = PID_NONE;
     actor->parent = PID_NONE;
@@ -51,16 +53,20 @@ MeshWord actor_start(Program *program, const ActorStart *start)
 {
     Actor *actor = actor_new(program, start->kind);
     actor->name = start->name;
-    actor->message_type = start->message_type;
-    actor->service = start->service;
-    actor->result_type = start->result_type;
-    actor->start_fragment = start->fragment;
+    if (start->kind == ACTOR_SERVICE)
+        actor->service = start->service;
+    else
+        actor->message_type = start->kind == ACTOR_JOB ? start->result_type : start->message_type;
+    actor->start = start->message;
+    if (start->fragment)
+        actor->start = message_with_fragment(MESSAGE_VALUE, start->fragment);
     if (start->closure)
-        actor->start_fragment = fragment_copy((MeshWord)start->closure, MESH_KIND_REF);
+        actor->start = message_with_value(MESSAGE_VALUE, (MeshWord)start->closure, MESH_KIND_REF);
+    actor->starting = actor->start != NULL;
     if (start->parent) {
         actor->parent = start->parent->pid;
-        actor->caller = start->parent->pid;
-        actor->caller_ref = start->start_ref;
+        if (start->kind == ACTOR_SERVICE)
+            actor->caller_ref = start->start_ref;
         actor->reply_wanted = start->start_ref != 0;
         if (start->linked)
             actor_link_now(actor, start->parent->pid);
@@ -110,22 +116,35 @@ static bool is_urgent(MessageKind kind)
 
 static bool too_much_mail(Program *program, Actor *actor)
 {
-    return program->heap_limit != 0 &&
-           atomic_load_explicit(&actor->mailbox.bytes, memory_order_relaxed) > program->heap_limit;
+    return program->heap_limit != 0 && mailbox_bytes(&actor->mailbox) > program->heap_limit;
 }
 
-static bool push_to(Actor *actor, Message *message)
+static MailboxPush push_to(Actor *actor, Message *message, bool *heavy)
 {
-    bool urgent = is_urgent(message->kind);
-    if (!mailbox_push(&actor->mailbox, message)) {
+    bool urgent = is_urgent((MessageKind)message->kind);
+    MailboxPush push = mailbox_push(&actor->mailbox, message, heavy);
+    if (push == PUSH_CLOSED) {
         message_discard(message);
-        return false;
+        return push;
     }
     if (urgent) {
         /* Pairs with actor_resume: either it sees the flag, or our limit comes after its limit. */
         atomic_store(&actor->urgent, true);
         sched_interrupt(&actor_cx(actor)->stack_limit);
     }
+    return push;
+}
+
+static bool post_to(Program *program, Actor *actor, Message *message)
+{
+    bool heavy, ignored;
+    MailboxPush push = push_to(actor, message, &heavy);
+    if (push == PUSH_CLOSED)
+        return false;
+    if (heavy && too_much_mail(program, actor) && !atomic_exchange(&actor->overflowed, true))
+        push_to(actor, message_new(MESSAGE_OVERFLOW), &ignored);
+    if (push == PUSH_FIRST)
+        task_wake(&actor->task);
     return true;
 }
 
@@ -136,12 +155,7 @@ bool actor_post(Program *program, MeshWord pid, Message *message)
         message_discard(message);
         return false;
     }
-    if (!push_to(actor, message))
-        return false;
-    if (too_much_mail(program, actor) && !atomic_exchange(&actor->overflowed, true))
-        push_to(actor, message_new(MESSAGE_OVERFLOW));
-    task_wake(&actor->task);
-    return true;
+    return post_to(program, actor, message);
 }
 
 void actor_safe_point(Actor *self)
@@ -167,8 +181,7 @@ int64_t actor_deadline(int64_t ms)
 
 static void wake_on_time(Timer *timer)
 {
-    Actor *actor = (Actor *)((char *)timer - offsetof(Actor, timer));
-    task_wake(&actor->task);
+    task_wake(timer->arg);
 }
 
 void actor_wait(Actor *self, int64_t deadline_ms)
@@ -176,11 +189,13 @@ void actor_wait(Actor *self, int64_t deadline_ms)
     if (deadline_ms < 0) {
         task_park(&self->task);
     } else {
-        self->timer.fire = wake_on_time;
-        if (!timer_start(&self->task.worker->timers, &self->timer, deadline_ms))
+        Timer *timer = &self->activity->timer;
+        timer->fire = wake_on_time;
+        timer->arg = &self->task;
+        if (!timer_start(&self->task.worker->timers, timer, deadline_ms))
             mesh_panic_c(actor_cx(self), "out of memory");
         task_park(&self->task);
-        timer_stop(&self->timer);
+        timer_stop(timer);
     }
     actor_safe_point(self);
 }
@@ -231,20 +246,37 @@ void actor_resume(Task *task)
         sched_interrupt(&actor_cx(self)->stack_limit);
 }
 
+MeshClosure *actor_take_start(Actor *self)
+{
+    MeshContext *cx = actor_cx(self);
+    Message *start = self->start;
+    MeshClosure *closure = (MeshClosure *)message_open(cx, start);
+    self->phase = PHASE_RUNNING;
+    self->starting = false;
+    self->start = NULL;
+    message_discard(start);
+    return closure;
+}
+
+void actor_drop_start(Actor *self)
+{
+    if (!self->starting)
+        return;
+    self->starting = false;
+    message_discard(self->start);
+    self->start = NULL;
+}
+
 static void run_body(Actor *self)
 {
     MeshContext *cx = actor_cx(self);
-    self->phase = PHASE_RUNNING;
-    self->closure = (MeshClosure *)fragment_open(cx, self->start_fragment);
-    self->start_fragment = NULL;
-    mesh_apply0(cx, self->closure);
-    object_drop(cx, self->closure);
-    self->closure = NULL;
+    MeshClosure *closure = actor_take_start(self);
+    mesh_apply0(cx, closure);
+    object_drop(cx, closure);
 }
 
-TaskNext actor_run(Task *task)
+static TaskNext run_kind(Actor *self)
 {
-    Actor *self = actor_of_task(task);
     if (self->phase == PHASE_ENDING)
         return actor_finish(self);
     actor_safe_point(self);
@@ -271,9 +303,33 @@ TaskNext actor_run(Task *task)
     return actor_finish(self);
 }
 
+/* The activity ends, or its stack was abandoned in the middle of it. */
+static void put_away(Activity *activity)
+{
+    if (activity->timer.heap)
+        timer_stop(&activity->timer);
+    if (activity->reply)
+        message_discard(activity->reply);
+    reason_release(activity->receiving.reason);
+    reason_release(activity->call_failure);
+}
+
+TaskNext actor_run(Task *task)
+{
+    Actor *self = actor_of_task(task);
+    Activity activity = {0};
+    if (self->activity)
+        put_away(self->activity);
+    self->activity = &activity;
+    TaskNext next = run_kind(self);
+    self->activity = NULL;
+    put_away(&activity);
+    return next;
+}
+
 void actor_release(Retired *retired)
 {
-    memory_free((char *)retired - offsetof(Actor, task.retired));
+    cell_give(&local_of(worker_current())->actors, (char *)retired - offsetof(Actor, task.retired));
 }
 
 _Noreturn void actor_exit(Actor *self, Reason *reason)
@@ -292,7 +348,7 @@ void mesh_stack_check(MeshContext *cx)
 {
     Actor *self = actor_of(cx);
     /* A call on the pool for blocking work has a stack of its own. */
-    if (self->offload)
+    if (self->activity->offload)
         return;
     uintptr_t limit = stack_limit(self->task.stack);
     if ((uintptr_t)__builtin_frame_address(0) < limit)
@@ -324,11 +380,11 @@ MeshWord mesh_spawn(MeshContext *cx, MeshClosure *closure, const MeshTypeInfo *t
 void mesh_send(MeshContext *cx, MeshWord pid, const MeshTypeInfo *type, MeshWord value)
 {
     Program *program = program_of(cx);
-    if (actor_find(program, pid)) {
-        Message *message = message_new(MESSAGE_VALUE);
+    Actor *receiver = actor_find(program, pid);
+    if (receiver) {
+        Message *message = message_with_value(MESSAGE_VALUE, value, type->kind);
         message->type = type;
-        message_set_value(message, value, type->kind);
-        actor_post(program, pid, message);
+        post_to(program, receiver, message);
     }
     mesh_drop_kind(cx, value, type->kind);
 }

@@ -18,7 +18,9 @@
 #include "heap/heap.h"
 #include "sched/sched.h"
 
-#define ACTOR_FIRST_HEAP 256
+#include <assert.h>
+
+#define ACTOR_FIRST_HEAP 24
 
 typedef enum ActorKind {
     ACTOR_BODY,    /* runs its closure once */
@@ -53,14 +55,31 @@ typedef struct Receiving {
 
 typedef struct OffloadCall OffloadCall;
 
+/* What an actor needs only while it has a stack: it lies there. When the stack is abandoned, the next
+ * activation puts away what is in it. */
+typedef struct Activity {
+    Timer timer;
+    Receiving receiving;
+    uint64_t call_ref;     /* the reply waited for; 0: none */
+    Message *reply;
+    Reason *call_failure;  /* why the last call got no reply */
+    OffloadCall *offload;
+} Activity;
+
 typedef struct Actor {
     HeapContext heap; /* first: a MeshContext is an Actor */
     Task task;
     MeshWord pid;
-    MeshWord parent;
+    union {
+        MeshWord parent; /* not of a service */
+        MeshWord caller; /* of a service: whose request is being handled; at first who started it */
+    };
     const char *name; /* NULL: none */
-    const MeshTypeInfo *message_type; /* NULL: accepts every type */
-    const MeshServiceInfo *service;   /* of a service; set before it can be found */
+    union {
+        const MeshTypeInfo *message_type; /* of others; NULL: accepts every type */
+        const MeshServiceInfo *service;   /* of a service; set before it can be found */
+        const MeshTypeInfo *result_type;  /* of a job */
+    };
 
     uint8_t kind;  /* an ActorKind */
     uint8_t phase; /* an ActorPhase */
@@ -74,39 +93,37 @@ typedef struct Actor {
     bool orphan;   /* a job whose owner has ended */
     bool overrun;  /* killed while ending */
     bool overfull; /* the mailbox has outgrown its limit */
+    bool starting; /* `start` is there */
     uint8_t budget; /* messages left in this activation */
-    uint16_t held;  /* exits wait while it is not 0 */
     _Atomic bool urgent; /* a signal waits for the next safe point */
     _Atomic bool woken;  /* actor_wake came; consumed by actor_park */
     _Atomic bool timed;  /* the target of Timer.send_after, at least once */
     _Atomic bool overflowed;
+    uint16_t held; /* exits wait while it is not 0 */
 
     Mailbox mailbox;
     Names names;
     Relations *relations;
     Resource *resources;
     Reason *exit; /* what it ends with, once that is decided */
-
-    Fragment *start_fragment; /* the closure to start with, until it is opened */
-    MeshClosure *closure;     /* the opened one; the init of a service */
-    MeshClosure *terminate;
-    void (*system_body)(struct Actor *, void *);
-    void *system_arg;
-    MeshWord state;        /* of a service; the result of a job */
-    const MeshTypeInfo *result_type; /* of a job */
-    Reason *failure;                 /* of a job that has no result */
-
-    MeshWord caller; /* whose request is being handled, with its ref */
-    uint64_t caller_ref;
-    uint64_t last_ref;   /* of own calls */
-    uint64_t call_ref;   /* the reply waited for; 0: none */
-    Message *reply;
-    Reason *call_failure; /* why the last call got no reply */
-    Timer timer;
-    Receiving receiving;
-    OffloadCall *offload;
+    Activity *activity; /* NULL: no stack */
+    union {
+        Message *start; /* until it is opened: has the closure to start with */
+        MeshWord state; /* of a service; the result of a job */
+        void *system_arg;
+    };
+    union {
+        MeshClosure *terminate;
+        void (*system_body)(struct Actor *, void *);
+    };
+    union {
+        uint64_t caller_ref; /* of a service: of the request */
+        Reason *failure;     /* of a job that has no result */
+    };
     _Alignas(8) uint8_t first_heap[ACTOR_FIRST_HEAP];
 } Actor;
+
+static_assert(sizeof(Actor) + sizeof(void *) <= 400, "an idle service with its place in the table is small");
 
 static inline Actor *actor_of(MeshContext *cx)
 {
@@ -126,7 +143,13 @@ static inline Program *actor_program(Actor *actor)
 /* The MeshKind of the state of a service, or of the result of a job. */
 static inline int64_t actor_state_kind(const Actor *actor)
 {
-    return actor->service ? actor->service->state_kind : actor->result_type->kind;
+    return actor->kind == ACTOR_SERVICE ? actor->service->state_kind : actor->result_type->kind;
+}
+
+/* A reference for a call of the running actor, unique in the program and not 0. */
+static inline uint64_t actor_new_ref(Actor *actor)
+{
+    return local_of(actor->task.worker)->last_ref += SCHED_MOST_WORKERS;
 }
 
 /* NULL when the process has ended or never was. */
@@ -138,6 +161,7 @@ typedef struct ActorStart {
     ActorKind kind;
     MeshClosure *closure; /* borrowed, copied */
     Fragment *fragment;   /* or this, taken */
+    Message *message;     /* or the value of this, taken */
     const char *name;
     const MeshTypeInfo *message_type;
     const MeshServiceInfo *service;
@@ -192,6 +216,10 @@ _Noreturn void actor_exit(Actor *self, Reason *reason);
 TaskNext actor_finish(Actor *self);
 
 /* ---- The parts of an activation, one file each ---- */
+
+/* Opens the closure to start with: owned. */
+MeshClosure *actor_take_start(Actor *self);
+void actor_drop_start(Actor *self); /* it ends before it could begin */
 
 TaskNext actor_run(Task *task);
 void actor_resume(Task *task);

@@ -18,7 +18,7 @@
 #include <string.h>
 
 #define REPORT_BYTES 8192
-#define MESSAGE_BYTES 2048
+#define CRASH_TEXT_BYTES 2048
 #define LINES_A_SECOND 10
 
 typedef struct Report {
@@ -87,7 +87,7 @@ static void write_report(Actor *self, const Trace *trace, int64_t lost, const ch
         add(&report, "[mesh-rt] %lld more crashes of this kind were not written\n", (long long)lost);
     add(&report, "[mesh-rt] actor <0.%llu> (%s) crashed%s: ", (unsigned long long)self->pid,
         name_of(self), self->phase == PHASE_ENDING ? " in terminate" : "");
-    report.size += log_escape(report.text + report.size, MESSAGE_BYTES, text, length);
+    report.size += log_escape(report.text + report.size, CRASH_TEXT_BYTES, text, length);
     if (place.file)
         add(&report, " at %s:%lld", place.file, (long long)place.line);
     add(&report, "\n");
@@ -103,7 +103,7 @@ _Noreturn void actor_crash(Actor *self, const MeshSite *site, const char *text, 
     Trace trace;
     int64_t lost;
     /* On the pool for blocking calls the actor's own frames are those it left when it went to wait. */
-    if (self->offload)
+    if (self->activity->offload)
         offload_abandon(self, reason_new(REASON_ERROR, text, length));
     if (may_write(actor_program(self), kind_of_crash(self, site, text, length), &lost)) {
         trace_take(&trace, site, __builtin_frame_address(0), self->task.stack->low,
@@ -129,7 +129,7 @@ void mesh_panic_text(MeshContext *cx, const char *text, const MeshSite *site)
 
 _Noreturn void mesh_panic_c(MeshContext *cx, const char *format, ...)
 {
-    char text[MESSAGE_BYTES];
+    char text[CRASH_TEXT_BYTES];
     va_list arguments;
     va_start(arguments, format);
     int length = vsnprintf(text, sizeof text, format, arguments);

@@ -10,22 +10,18 @@ static void answer(Actor *self, Message *request)
         reply_failed(program, request->sender, request->ref, self->failure);
         return;
     }
-    Message *message = message_new(MESSAGE_REPLY);
+    Message *message = message_with_value(MESSAGE_REPLY, self->state, self->result_type->kind);
     message->ref = request->ref;
-    message_set_value(message, self->state, self->result_type->kind);
     actor_post(program, request->sender, message);
 }
 
 static void compute(Actor *self)
 {
     MeshContext *cx = actor_cx(self);
-    self->phase = PHASE_RUNNING;
-    self->closure = (MeshClosure *)fragment_open(cx, self->start_fragment);
-    self->start_fragment = NULL;
-    self->state = mesh_apply0(cx, self->closure);
+    MeshClosure *closure = actor_take_start(self);
+    self->state = mesh_apply0(cx, closure);
     self->has_state = true;
-    object_drop(cx, self->closure);
-    self->closure = NULL;
+    object_drop(cx, closure);
 }
 
 TaskNext job_run(Actor *self)
@@ -54,6 +50,7 @@ TaskNext job_run(Actor *self)
 
 TaskNext job_keep_failure(Actor *self)
 {
+    actor_drop_start(self);
     self->failure = self->exit;
     self->exit = NULL;
     self->has_state = false;
@@ -61,8 +58,11 @@ TaskNext job_keep_failure(Actor *self)
     resources_release(self, true);
     /* Values that were looked at went with the heap. */
     for (Message *message = self->mailbox.first; message; message = message->next)
-        message->opened = false;
-    self->closure = self->terminate = NULL;
+        if (message->form == FORM_OPENED) {
+            message->form = FORM_WORD;
+            message->word = 0;
+        }
+    self->terminate = NULL;
     heap_release(&self->heap);
     return job_run(self);
 }

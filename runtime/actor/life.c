@@ -62,14 +62,9 @@ static void check_leaks(Actor *self)
 
 static void release_memory(Actor *self)
 {
-    timer_stop(&self->timer);
-    if (self->reply)
-        message_discard(self->reply);
-    if (self->start_fragment)
-        fragment_free(self->start_fragment);
-    reason_release(self->receiving.reason);
-    reason_release(self->call_failure);
-    reason_release(self->failure);
+    actor_drop_start(self);
+    if (self->kind == ACTOR_JOB)
+        reason_release(self->failure);
     reason_release(self->exit);
     heap_release(&self->heap);
     memory_keep_reserve();
@@ -107,7 +102,8 @@ static TaskNext end(Actor *self)
 
 TaskNext actor_finish(Actor *self)
 {
-    if (self->terminate && !self->terminated && self->exit->kind != REASON_KILLED)
+    bool has_terminate = self->kind != ACTOR_SYSTEM && self->terminate;
+    if (has_terminate && !self->terminated && self->exit->kind != REASON_KILLED)
         run_terminate(self);
     /* Whoever asks a job for its result must be told why there is none, now or later. */
     if (self->kind == ACTOR_JOB && reason_abnormal(self->exit) && !self->orphan && !self->failure &&

@@ -66,7 +66,7 @@ static bool remove_queued(Actor *self, MessageKind kind, uint64_t ref, MeshWord 
         if (at->kind != kind || (kind == MESSAGE_DOWN ? at->ref != ref : at->sender != sender))
             continue;
         /* One that a receive looks at right now is left to it. */
-        if (at != self->receiving.cursor && at != self->receiving.before) {
+        if (at != self->activity->receiving.cursor && at != self->activity->receiving.before) {
             mailbox_unlink(&self->mailbox, before, at);
             message_discard(at);
         }

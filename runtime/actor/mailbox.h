@@ -2,7 +2,11 @@
  *
  * Any thread may push. Only the actor takes. Messages of one sender keep their order; nothing is promised
  * between two senders. What was pushed lies in a stack; the owner takes all of it at once and turns it round
- * into the queue, where messages stay until they are wanted. The mailbox owns every message inside it. */
+ * into the queue, where messages stay until they are wanted. The mailbox owns every message inside it.
+ *
+ * What lies inside is weighed, so that it can be limited. Counting each message would cost every sender a
+ * write to shared memory: of the small ones one in MAILBOX_SAMPLE is counted, at random, with the weight of
+ * that many. */
 #ifndef RT_ACTOR_MAILBOX_H
 #define RT_ACTOR_MAILBOX_H
 
@@ -10,14 +14,26 @@
 
 #include <stdatomic.h>
 
+#define MAILBOX_UNIT 64
+#define MAILBOX_SAMPLE 16
+
 typedef struct Mailbox {
     _Atomic(Message *) incoming; /* newest first */
-    _Atomic size_t bytes;        /* of everything inside */
     Message *first, *last;       /* the queue: oldest first */
+    _Atomic uint32_t came, gone; /* weights, modulo 2^32; `gone` is written by the owner only */
 } Mailbox;
 
-/* Takes the message. False when the owner has ended: the caller still has the message. */
-bool mailbox_push(Mailbox *box, Message *message);
+typedef enum MailboxPush {
+    PUSH_CLOSED, /* the owner has ended: the caller still has the message */
+    PUSH_FIRST,  /* nothing was waiting to be taken: the caller must wake the owner */
+    PUSH_MORE    /* who pushed the first of them wakes the owner */
+} MailboxPush;
+
+/* Takes the message. *heavy: it was counted. */
+MailboxPush mailbox_push(Mailbox *box, Message *message, bool *heavy);
+
+/* About how many bytes lie inside. */
+size_t mailbox_bytes(Mailbox *box);
 
 /* Everything pushed since the last time, oldest first, as a list. Owner only. */
 Message *mailbox_take(Mailbox *box);
@@ -25,9 +41,13 @@ Message *mailbox_take(Mailbox *box);
 /* The same, and from now on nothing can be pushed. */
 Message *mailbox_close(Mailbox *box);
 
-static inline bool mailbox_has_incoming(Mailbox *box)
+/* A message that was taken leaves for good, without having been in the queue. Owner only. */
+static inline void mailbox_forget(Mailbox *box, const Message *message)
 {
-    return atomic_load_explicit(&box->incoming, memory_order_relaxed) != NULL;
+    if (message->weight > 0)
+        atomic_store_explicit(&box->gone,
+                              atomic_load_explicit(&box->gone, memory_order_relaxed) + message->weight,
+                              memory_order_relaxed);
 }
 
 /* Owner only. `before` is the message in front of it in the queue, or NULL. */

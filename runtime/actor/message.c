@@ -1,56 +1,137 @@
 #include "actor/message.h"
 
+#include "actor/program.h"
 #include "base/memory.h"
 #include "value/object.h"
 
-Message *message_new(MessageKind kind)
+#include <assert.h>
+#include <stddef.h>
+#include <string.h>
+
+static_assert(sizeof(Message) <= MESSAGE_BYTES, "a message without an image fits its cell");
+static_assert(offsetof(Message, image) + MESSAGE_IMAGE_WORDS * sizeof(MeshWord) == MESSAGE_WIDE_BYTES,
+              "an image fills the rest of the cell");
+
+static Message *new_message(MessageKind kind, bool wide)
 {
-    Message *message = memory_new(sizeof *message);
-    *message = (Message){.kind = kind, .bytes = sizeof *message};
+    Worker *worker = worker_current();
+    Message *message;
+    if (worker) {
+        Local *local = local_of(worker);
+        message = cell_take(wide ? &local->wide_messages : &local->messages);
+    } else {
+        /* Joins the cells when a worker frees it. */
+        message = memory_new(wide ? MESSAGE_WIDE_BYTES : MESSAGE_BYTES);
+    }
+    *message = (Message){.kind = (uint8_t)kind, .wide = wide};
     return message;
 }
 
-void message_set_value(Message *message, MeshWord word, int64_t kind)
+Message *message_new(MessageKind kind)
 {
-    message->value_kind = (uint8_t)kind;
-    if (kind != MESH_KIND_REF || !MESH_IS_POINTER(word)) {
+    return new_message(kind, false);
+}
+
+static bool is_static(MeshWord word)
+{
+    return !MESH_IS_POINTER(word) || ((const MeshObject *)word)->count == MESH_STATIC_COUNT;
+}
+
+/* The words of an object that refers to no other; 0 when it does, or is too large. */
+static size_t lone_words(const MeshObject *object)
+{
+    size_t words = object->size_class;
+    const MeshWord *refs = (const MeshWord *)(object + 1);
+    if (words == 0 || words > MESSAGE_IMAGE_WORDS)
+        return 0;
+    if (object->tag == MESH_TAG_CLOSURE)
+        refs++;
+    else if (object->tag >= MESH_TAG_FIRST_SPECIAL)
+        return 0;
+    for (size_t i = 0; i < object->refs; i++)
+        if (!is_static(refs[i]))
+            return 0;
+    return words;
+}
+
+Message *message_with_value(MessageKind kind, MeshWord word, int64_t kind_of_value)
+{
+    bool object = kind_of_value == MESH_KIND_REF && !is_static(word);
+    size_t words = object ? lone_words((const MeshObject *)word) : 0;
+    Message *message = new_message(kind, words > 0);
+    message->value_kind = (uint8_t)kind_of_value;
+    if (words > 0) {
+        message->form = FORM_IMAGE;
+        memcpy(message->image, (const void *)word, words * sizeof(MeshWord));
+    } else if (object) {
+        message->form = FORM_FRAGMENT;
+        message->fragment = fragment_copy(word, MESH_KIND_REF);
+    } else {
         message->word = word;
-        return;
     }
-    message->fragment = fragment_copy(word, MESH_KIND_REF);
-    message->copied = true;
-    message->bytes += fragment_bytes(message->fragment);
+    return message;
+}
+
+Message *message_with_fragment(MessageKind kind, Fragment *fragment)
+{
+    Message *message = new_message(kind, false);
+    message->value_kind = MESH_KIND_REF;
+    message->form = FORM_FRAGMENT;
+    message->fragment = fragment;
+    return message;
+}
+
+size_t message_bytes(const Message *message)
+{
+    size_t bytes = message->wide ? MESSAGE_WIDE_BYTES : MESSAGE_BYTES;
+    return message->form == FORM_FRAGMENT ? bytes + fragment_bytes(message->fragment) : bytes;
+}
+
+static MeshWord open_image(MeshContext *cx, const Message *message)
+{
+    const MeshObject *head = (const MeshObject *)message->image;
+    size_t words = head->size_class;
+    MeshObject *object = heap_alloc(cx, words, head->refs, head->tag);
+    memcpy(object + 1, message->image + 1, (words - 1) * sizeof(MeshWord));
+    return (MeshWord)object;
 }
 
 MeshWord message_open(MeshContext *cx, Message *message)
 {
-    if (message->copied) {
-        message->copied = false;
-        message->word = fragment_open(cx, message->fragment);
+    if (message->form == FORM_IMAGE) {
+        message->word = open_image(cx, message);
+    } else if (message->form == FORM_FRAGMENT) {
+        Fragment *fragment = message->fragment;
+        /* It is gone even when the heap has no room. */
+        message->form = FORM_WORD;
+        message->word = 0;
+        message->word = fragment_open(cx, fragment);
     }
-    message->opened = true;
+    message->form = FORM_OPENED;
     return message->word;
 }
 
 MeshWord message_take_value(MeshContext *cx, Message *message)
 {
     MeshWord word = message_open(cx, message);
-    message->opened = false;
+    message->form = FORM_WORD;
     message->word = 0;
     return word;
 }
 
 void message_free(MeshContext *cx, Message *message)
 {
-    if (message->opened)
+    if (message->form == FORM_OPENED)
         mesh_drop_kind(cx, message->word, message->value_kind);
     message_discard(message);
 }
 
 void message_discard(Message *message)
 {
-    if (message->copied)
+    if (message->form == FORM_FRAGMENT)
         fragment_free(message->fragment);
-    reason_release(message->reason);
-    memory_free(message);
+    if (message->reason)
+        reason_release(message->reason);
+    Local *local = local_of(worker_current());
+    cell_give(message->wide ? &local->wide_messages : &local->messages, message);
 }

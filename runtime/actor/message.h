@@ -1,12 +1,18 @@
 /* message.h - what travels between actors: values, requests, replies and signals.
  *
- * A message owns a copy of its value that belongs to no heap until the receiver opens it. */
+ * A message owns a copy of its value that belongs to no heap until the receiver opens it. A small object that
+ * refers to no other is copied into the message itself. */
 #ifndef RT_ACTOR_MESSAGE_H
 #define RT_ACTOR_MESSAGE_H
 
 #include "abi/mesh_abi.h"
+#include "actor/local.h"
 #include "actor/reason.h"
 #include "value/fragment.h"
+
+#define MESSAGE_BYTES 64
+#define MESSAGE_WIDE_BYTES 128
+#define MESSAGE_IMAGE_WORDS 9
 
 typedef enum MessageKind {
     /* stay in the mailbox until somebody takes them */
@@ -26,12 +32,15 @@ typedef enum MessageKind {
     MESSAGE_OVERFLOW   /* the mailbox has outgrown the actor's limit */
 } MessageKind;
 
+typedef enum MessageForm {
+    FORM_WORD,     /* no object, or a static one */
+    FORM_IMAGE,    /* the words of one object */
+    FORM_FRAGMENT,
+    FORM_OPENED    /* a word on the receiver's heap */
+} MessageForm;
+
 typedef struct Message {
     struct Message *next;
-    MessageKind kind;
-    bool copied;      /* the value is a fragment */
-    bool opened;      /* the value is a word on the receiver's heap */
-    uint8_t value_kind; /* a MeshKind */
     const void *type; /* MeshTypeInfo of the value, or MeshServiceInfo of a request */
     MeshWord sender;  /* pid */
     uint64_t ref;
@@ -40,13 +49,25 @@ typedef struct Message {
         MeshWord word;
         Fragment *fragment;
     };
-    size_t bytes; /* what it counts in the mailbox */
+    uint8_t kind; /* a MessageKind */
+    uint8_t form; /* a MessageForm */
+    uint8_t value_kind; /* a MeshKind */
+    bool wide;          /* has an image */
+    uint32_t weight;    /* what it counts in the mailbox, in MAILBOX_UNIT bytes */
+    MeshWord image[];   /* MESSAGE_IMAGE_WORDS of a wide one */
 } Message;
 
+/* Messages are made by any thread and freed by workers. */
 Message *message_new(MessageKind kind);
 
-/* Copies the value out of the caller's heap; the value is borrowed. */
-void message_set_value(Message *message, MeshWord word, int64_t kind);
+/* A message with a copy of the value, out of the caller's heap; the value is borrowed. */
+Message *message_with_value(MessageKind kind, MeshWord word, int64_t kind_of_value);
+
+/* The same with a fragment that is taken. */
+Message *message_with_fragment(MessageKind kind, Fragment *fragment);
+
+/* What it weighs, in bytes. */
+size_t message_bytes(const Message *message);
 
 /* The value on the heap of cx; the message still owns it, and message_take_value gives it away. */
 MeshWord message_open(MeshContext *cx, Message *message);

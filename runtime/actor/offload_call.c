@@ -33,8 +33,8 @@ static void run_call(void *arg)
 
 _Noreturn void offload_abandon(Actor *self, Reason *reason)
 {
-    self->offload->crash = reason;
-    longjmp(self->offload->out, 1);
+    self->activity->offload->crash = reason;
+    longjmp(self->activity->offload->out, 1);
 }
 
 void mesh_offload(MeshContext *cx, void (*run)(MeshContext *cx, void *args), void *args)
@@ -42,10 +42,10 @@ void mesh_offload(MeshContext *cx, void (*run)(MeshContext *cx, void *args), voi
     Actor *self = actor_of(cx);
     Sched *sched = actor_program(self)->sched;
     OffloadCall call = {.actor = self, .run = run, .args = args};
-    self->offload = &call;
+    self->activity->offload = &call;
     sched_keep(sched, 1);
     if (!sched_offload(sched, run_call, &call)) {
-        self->offload = NULL;
+        self->activity->offload = NULL;
         sched_keep(sched, -1);
         mesh_panic_c(cx, "no thread for a blocking call");
     }
@@ -53,7 +53,7 @@ void mesh_offload(MeshContext *cx, void (*run)(MeshContext *cx, void *args), voi
         task_park(&self->task);
     while (!atomic_load(&call.released))
         sched_yield();
-    self->offload = NULL;
+    self->activity->offload = NULL;
     sched_keep(sched, -1);
     if (call.crash)
         actor_crash(self, NULL, call.crash->text, call.crash->length);

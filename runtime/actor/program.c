@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -202,7 +203,7 @@ static void out_of_memory(MeshContext *cx, size_t asked_bytes)
 static void program_init(Program *program, int argc, char **argv)
 {
     static const SchedHooks hooks = {
-        .run = actor_run, .resume = actor_resume, .release = actor_release, .quiescent = at_rest};
+        .context_bytes = offsetof(Actor, task), .run = actor_run, .resume = actor_resume, .release = actor_release, .quiescent = at_rest};
     program->argc = argc;
     program->argv = argv;
     program->heap_hooks.out_of_memory = out_of_memory;
@@ -224,6 +225,9 @@ static void program_init(Program *program, int argc, char **argv)
     program->sched = sched_new(&hooks, program, worker_count());
     if (!program->sched)
         bug("no memory for the scheduler");
+    local_stores_init(&program->stores);
+    for (int i = 0; i < program->sched->count; i++)
+        program->sched->workers[i].local = local_new(&program->stores, i);
 }
 
 int program_run(int argc, char **argv)

@@ -6,6 +6,7 @@
 #ifndef RT_ACTOR_PROGRAM_H
 #define RT_ACTOR_PROGRAM_H
 
+#include "actor/local.h"
 #include "actor/pid_table.h"
 #include "actor/registry.h"
 #include "actor/stress.h"
@@ -29,6 +30,7 @@ typedef enum ProgramTable { PROGRAM_POOLS, PROGRAM_SOCKETS, PROGRAM_TABLES } Pro
 typedef struct Program {
     _Atomic(void *) tables[PROGRAM_TABLES];
     Sched *sched;
+    LocalStores stores;
     PidTable pids;
     Registry names;
     HeapHooks heap_hooks;

@@ -9,7 +9,7 @@
 
 void mesh_receive_begin(MeshContext *cx, int64_t timeout_ms)
 {
-    Receiving *receiving = &actor_of(cx)->receiving;
+    Receiving *receiving = &actor_of(cx)->activity->receiving;
     receiving->cursor = receiving->before = NULL;
     receiving->deadline_ms = actor_deadline(timeout_ms);
 }
@@ -17,7 +17,7 @@ void mesh_receive_begin(MeshContext *cx, int64_t timeout_ms)
 /* Moves the cursor to the next message that is already there. Requests are not for receive. */
 static bool advance(Actor *self)
 {
-    Receiving *receiving = &self->receiving;
+    Receiving *receiving = &self->activity->receiving;
     Message *before = receiving->cursor;
     Message *next = before ? before->next : self->mailbox.first;
     while (next && (next->kind == MESSAGE_CALL || next->kind == MESSAGE_CAST)) {
@@ -33,7 +33,7 @@ static bool advance(Actor *self)
 
 static int64_t look_at(Actor *self)
 {
-    Receiving *receiving = &self->receiving;
+    Receiving *receiving = &self->activity->receiving;
     Message *message = receiving->cursor;
     if (message->kind == MESSAGE_VALUE)
         return MESH_RECEIVED_MESSAGE;
@@ -51,9 +51,11 @@ int64_t mesh_receive_next(MeshContext *cx)
         actor_safe_point(self);
         if (advance(self))
             break;
-        int64_t deadline = self->receiving.deadline_ms;
-        if (deadline >= 0 && os_monotonic_ms() >= deadline)
+        int64_t deadline = self->activity->receiving.deadline_ms;
+        if (deadline >= 0 && os_monotonic_ms() >= deadline) {
+            self->activity->receiving.cursor = self->activity->receiving.before = NULL;
             return MESH_RECEIVED_TIMEOUT;
+        }
         actor_wait(self, deadline);
     }
     return look_at(self);
@@ -61,14 +63,14 @@ int64_t mesh_receive_next(MeshContext *cx)
 
 MeshWord mesh_receive_value(MeshContext *cx)
 {
-    Message *message = actor_of(cx)->receiving.cursor;
+    Message *message = actor_of(cx)->activity->receiving.cursor;
     return mesh_dup_kind(message_open(cx, message), message->value_kind);
 }
 
 void mesh_receive_accept(MeshContext *cx)
 {
     Actor *self = actor_of(cx);
-    Receiving *receiving = &self->receiving;
+    Receiving *receiving = &self->activity->receiving;
     Message *message = receiving->cursor;
     mailbox_unlink(&self->mailbox, receiving->before, message);
     receiving->cursor = receiving->before = NULL;
@@ -82,16 +84,16 @@ void mesh_receive_accept(MeshContext *cx)
 
 MeshWord mesh_received_pid(MeshContext *cx)
 {
-    return actor_of(cx)->receiving.pid;
+    return actor_of(cx)->activity->receiving.pid;
 }
 
 MeshWord mesh_received_ref(MeshContext *cx)
 {
-    return (MeshWord)actor_of(cx)->receiving.ref;
+    return (MeshWord)actor_of(cx)->activity->receiving.ref;
 }
 
 MeshString *mesh_received_reason(MeshContext *cx)
 {
-    Reason *reason = actor_of(cx)->receiving.reason;
+    Reason *reason = actor_of(cx)->activity->receiving.reason;
     return string_new(cx, reason->text, reason->length);
 }

@@ -14,6 +14,8 @@ struct NameEntry {
     uint8_t name[];
 };
 
+static NameEntry closed_mark;
+
 static uint64_t hash_of(const uint8_t *name, size_t length)
 {
     uint64_t hash = UINT64_C(0xCBF29CE484222325);
@@ -64,18 +66,47 @@ static NameEntry *entry_new(uint64_t hash, const uint8_t *name, size_t length, M
     return entry;
 }
 
+/* False when the process has ended meanwhile. */
+static bool join(Names *names, NameEntry *entry)
+{
+    NameEntry *first = atomic_load(&names->first);
+    do {
+        if (first == &closed_mark)
+            return false;
+        entry->sibling = first;
+    } while (!atomic_compare_exchange_weak(&names->first, &first, entry));
+    return true;
+}
+
+/* False when it was closed meanwhile: who closed it has the entry. */
+static bool leave(Names *names, NameEntry *entry)
+{
+    NameEntry *first = entry;
+    if (atomic_compare_exchange_strong(&names->first, &first, entry->sibling))
+        return true;
+    if (first == &closed_mark)
+        return false;
+    /* Only the first entry can change without the lock, by being taken away with all the others. */
+    while (first->sibling != entry)
+        first = first->sibling;
+    first->sibling = entry->sibling;
+    return true;
+}
+
 bool registry_add(Registry *registry, const uint8_t *name, size_t length, MeshWord pid, Names *names)
 {
     uint64_t hash = hash_of(name, length);
     pthread_mutex_lock(&registry->lock);
     NameEntry **place = place_of(registry, hash, name, length);
-    bool free_name = !*place && !names->closed;
+    bool free_name = !*place && atomic_load(&names->first) != &closed_mark;
     if (free_name) {
         NameEntry *entry = entry_new(hash, name, length, pid);
-        *place = entry;
-        entry->sibling = names->first;
-        names->first = entry;
-        if (++registry->count > registry->room)
+        free_name = join(names, entry);
+        if (!free_name)
+            memory_free(entry);
+        else
+            *place = entry;
+        if (free_name && ++registry->count > registry->room)
             grow(registry);
     }
     pthread_mutex_unlock(&registry->lock);
@@ -105,27 +136,24 @@ bool registry_remove(Registry *registry, const uint8_t *name, size_t length,
     pthread_mutex_lock(&registry->lock);
     NameEntry **place = place_of(registry, hash_of(name, length), name, length);
     NameEntry *entry = *place;
-    /* An entry exists only as long as its process has not closed its names, which takes the lock. */
     Names *names = entry ? names_of(arg, entry->pid) : NULL;
-    if (entry && names) {
-        NameEntry **sibling = &names->first;
-        while (*sibling != entry)
-            sibling = &(*sibling)->sibling;
-        *sibling = entry->sibling;
+    bool removed = names && leave(names, entry);
+    if (removed)
         unlink_entry(registry, place);
-    }
     pthread_mutex_unlock(&registry->lock);
-    return entry && names;
+    return removed;
 }
 
 void registry_close(Registry *registry, Names *names)
 {
+    NameEntry *entry = atomic_exchange(&names->first, &closed_mark);
+    if (!entry)
+        return;
     pthread_mutex_lock(&registry->lock);
-    names->closed = true;
-    while (names->first) {
-        NameEntry *entry = names->first;
-        names->first = entry->sibling;
+    while (entry) {
+        NameEntry *next = entry->sibling;
         unlink_entry(registry, place_of(registry, entry->hash, entry->name, entry->length));
+        entry = next;
     }
     pthread_mutex_unlock(&registry->lock);
 }

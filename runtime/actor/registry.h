@@ -8,6 +8,7 @@
 #include "abi/mesh_abi.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 struct Actor;
 typedef struct NameEntry NameEntry;
@@ -18,10 +19,9 @@ typedef struct Registry {
     size_t count, room;
 } Registry;
 
-/* Embedded in an actor, guarded by the registry's lock. */
+/* Embedded in an actor. Written with the registry's lock held, except when it is closed. */
 typedef struct Names {
-    NameEntry *first;
-    bool closed; /* the actor has ended: no more names */
+    _Atomic(NameEntry *) first; /* a mark when the actor has ended: no more names */
 } Names;
 
 void registry_init(Registry *registry);

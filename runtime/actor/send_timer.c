@@ -69,8 +69,8 @@ static bool stop(Program *program, ProgramTimer *timer)
 
 static void run_closure(Program *program, ProgramTimer *timer)
 {
-    ActorStart start = {.kind = ACTOR_BODY, .name = "timer", .fragment = timer->message->fragment};
-    timer->message->copied = false;
+    ActorStart start = {.kind = ACTOR_BODY, .name = "timer", .message = timer->message};
+    timer->message = NULL;
     actor_start(program, &start);
 }
 
@@ -122,9 +122,8 @@ int64_t send_timer_message(MeshContext *cx, MeshWord pid, int64_t ms, const Mesh
     atomic_store(&target->timed, true);
     ProgramTimer *timer = memory_zeroed(sizeof *timer);
     timer->target = pid;
-    timer->message = message_new(MESSAGE_VALUE);
+    timer->message = message_with_value(MESSAGE_VALUE, value, type->kind);
     timer->message->type = type;
-    message_set_value(timer->message, value, type->kind);
     int64_t id = start(self, timer, ms);
     /* It may have ended before it saw that it was timed. */
     if (!actor_find(program, pid))
@@ -136,8 +135,7 @@ int64_t send_timer_closure(MeshContext *cx, int64_t ms, MeshClosure *closure)
 {
     ProgramTimer *timer = memory_zeroed(sizeof *timer);
     timer->target = PID_NONE;
-    timer->message = message_new(MESSAGE_VALUE);
-    message_set_value(timer->message, (MeshWord)closure, MESH_KIND_REF);
+    timer->message = message_with_value(MESSAGE_VALUE, (MeshWord)closure, MESH_KIND_REF);
     return start(actor_of(cx), timer, ms);
 }
 
@@ -175,8 +173,7 @@ int64_t send_timer_repeat(MeshContext *cx, int64_t ms, MeshClosure *closure)
     Program *program = program_of(cx);
     Repeater *repeater = memory_zeroed(sizeof *repeater);
     repeater->every_ms = ms < 1 ? 1 : ms;
-    repeater->message = message_new(MESSAGE_VALUE);
-    message_set_value(repeater->message, (MeshWord)closure, MESH_KIND_REF);
+    repeater->message = message_with_value(MESSAGE_VALUE, (MeshWord)closure, MESH_KIND_REF);
     pthread_mutex_lock(&program->timers_lock);
     uint64_t id = ++program->last_timer;
     word_map_put(&program->repeaters, id, (uint64_t)repeater);

@@ -13,9 +13,8 @@
 
 static void reply_to(Actor *self, MeshWord word, int64_t kind)
 {
-    Message *message = message_new(MESSAGE_REPLY);
+    Message *message = message_with_value(MESSAGE_REPLY, word, kind);
     message->ref = self->caller_ref;
-    message_set_value(message, word, kind);
     self->reply_wanted = false;
     actor_post(actor_program(self), self->caller, message);
 }
@@ -23,13 +22,10 @@ static void reply_to(Actor *self, MeshWord word, int64_t kind)
 static void initialise(Actor *self)
 {
     MeshContext *cx = actor_cx(self);
-    self->phase = PHASE_RUNNING;
-    self->closure = (MeshClosure *)fragment_open(cx, self->start_fragment);
-    self->start_fragment = NULL;
-    self->state = mesh_apply0(cx, self->closure);
+    MeshClosure *init = actor_take_start(self);
+    self->state = mesh_apply0(cx, init);
     self->has_state = true;
-    object_drop(cx, self->closure);
-    self->closure = NULL;
+    object_drop(cx, init);
     reply_to(self, 0, MESH_KIND_WORD);
 }
 
@@ -93,33 +89,33 @@ typedef enum CallStatus {
 
 static void set_failure(Actor *self, Reason *reason)
 {
-    reason_release(self->call_failure);
-    self->call_failure = reason;
+    reason_release(self->activity->call_failure);
+    self->activity->call_failure = reason;
 }
 
 /* Waits for the reply to call_ref. */
 static CallStatus await_reply(Actor *self, int64_t timeout_ms)
 {
     int64_t deadline = actor_deadline(timeout_ms);
-    while (!self->reply) {
+    while (!self->activity->reply) {
         if (deadline >= 0 && os_monotonic_ms() >= deadline) {
-            self->call_ref = 0;
+            self->activity->call_ref = 0;
             return CALL_TIMEOUT;
         }
         actor_wait(self, deadline);
     }
-    if (!self->reply->reason)
+    if (!self->activity->reply->reason)
         return CALL_REPLIED;
-    set_failure(self, reason_retain(self->reply->reason));
-    message_discard(self->reply);
-    self->reply = NULL;
+    set_failure(self, reason_retain(self->activity->reply->reason));
+    message_discard(self->activity->reply);
+    self->activity->reply = NULL;
     return CALL_FAILED;
 }
 
 static MeshWord take_reply(Actor *self)
 {
-    Message *reply = self->reply;
-    self->reply = NULL;
+    Message *reply = self->activity->reply;
+    self->activity->reply = NULL;
     MeshWord word = message_take_value(actor_cx(self), reply);
     message_discard(reply);
     return word;
@@ -128,12 +124,11 @@ static MeshWord take_reply(Actor *self)
 static Message *request_new(Actor *self, MessageKind kind, const MeshServiceInfo *info,
                             MeshClosure *request)
 {
-    Message *message = message_new(kind);
+    Message *message = message_with_value(kind, (MeshWord)request, MESH_KIND_REF);
     message->type = info;
-    message_set_value(message, (MeshWord)request, MESH_KIND_REF);
     if (kind == MESSAGE_CALL) {
         message->sender = self->pid;
-        message->ref = ++self->last_ref;
+        message->ref = actor_new_ref(self);
     }
     return message;
 }
@@ -149,16 +144,16 @@ static CallStatus call(Actor *self, const MeshServiceInfo *info, MeshWord pid, M
         set_failure(self, reason_noproc());
         return CALL_FAILED;
     }
-    if (callee->service != info) {
+    if (callee->kind != ACTOR_SERVICE || callee->service != info) {
         object_drop(cx, request);
         set_failure(self, reason_printf("not a %s", info->name));
         return CALL_FAILED;
     }
     Message *message = request_new(self, MESSAGE_CALL, info, request);
     object_drop(cx, request);
-    self->call_ref = message->ref;
+    self->activity->call_ref = message->ref;
     if (!actor_post(program, pid, message)) {
-        self->call_ref = 0;
+        self->activity->call_ref = 0;
         set_failure(self, reason_noproc());
         return CALL_FAILED;
     }
@@ -168,21 +163,21 @@ static CallStatus call(Actor *self, const MeshServiceInfo *info, MeshWord pid, M
 MeshWord mesh_service_start(MeshContext *cx, const MeshServiceInfo *info, MeshClosure *init, bool linked)
 {
     Actor *self = actor_of(cx);
-    self->call_ref = ++self->last_ref;
+    self->activity->call_ref = actor_new_ref(self);
     ActorStart start = {.kind = ACTOR_SERVICE,
                         .closure = init,
                         .name = info->name,
                         .service = info,
                         .parent = self,
                         .linked = linked,
-                        .start_ref = self->call_ref};
+                        .start_ref = self->activity->call_ref};
     MeshWord pid = actor_start(actor_program(self), &start);
     object_drop(cx, init);
     /* A linked service that fails in init must crash us with its message, not through the link. */
     actor_hold(cx);
     CallStatus status = await_reply(self, -1);
     if (status != CALL_REPLIED) {
-        Reason *reason = self->call_failure;
+        Reason *reason = self->activity->call_failure;
         reason_release(self->exit);
         self->exit = NULL;
         mesh_panic_c(cx, "service %s failed to start: %.*s", info->name, (int)reason->length,
@@ -208,7 +203,7 @@ MeshWord mesh_service_call(MeshContext *cx, const MeshServiceInfo *info, const c
         break;
     }
     mesh_panic_c(cx, "service call %s.%s failed: %.*s", info->name, operation,
-                 (int)self->call_failure->length, self->call_failure->text);
+                 (int)self->activity->call_failure->length, self->activity->call_failure->text);
 }
 
 int64_t mesh_service_try_call(MeshContext *cx, const MeshServiceInfo *info, const char *operation,
@@ -241,9 +236,9 @@ bool actor_ask(Actor *self, MeshWord pid, int64_t timeout_ms)
     }
     Message *message = message_new(MESSAGE_CALL);
     message->sender = self->pid;
-    message->ref = self->call_ref = ++self->last_ref;
+    message->ref = self->activity->call_ref = actor_new_ref(self);
     if (!actor_post(actor_program(self), pid, message)) {
-        self->call_ref = 0;
+        self->activity->call_ref = 0;
         set_failure(self, reason_noproc());
         return false;
     }
@@ -288,7 +283,7 @@ MeshWord mesh_service_call_result(MeshContext *cx)
 
 MeshString *mesh_service_call_error(MeshContext *cx)
 {
-    Reason *reason = actor_of(cx)->call_failure;
+    Reason *reason = actor_of(cx)->activity->call_failure;
     return string_new(cx, reason->text, reason->length);
 }
 

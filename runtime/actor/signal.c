@@ -105,10 +105,11 @@ static bool down(Actor *self, Message *message)
 static bool reply(Actor *self, Message *message)
 {
     /* The reply to a call that has been given up is dropped. */
-    if (self->call_ref != message->ref || message->ref == 0)
+    Activity *activity = self->activity;
+    if (activity->call_ref != message->ref || message->ref == 0)
         return false;
-    self->call_ref = 0;
-    self->reply = message;
+    activity->call_ref = 0;
+    activity->reply = message;
     return true;
 }
 
@@ -120,7 +121,8 @@ static void report_dropped(Actor *self, const char *type)
 static bool value(Actor *self, Message *message)
 {
     const MeshTypeInfo *type = message->type;
-    if (self->service || (self->message_type && self->message_type != type)) {
+    bool typed = self->kind != ACTOR_JOB && self->message_type;
+    if (self->kind == ACTOR_SERVICE || (typed && self->message_type != type)) {
         report_dropped(self, type->name);
         return false;
     }
@@ -137,7 +139,7 @@ static bool request(Actor *self, Message *message)
         return false;
     }
     /* Without a service it is a question to a job, or to an actor that is not ready yet. */
-    if (!message->type || self->service == message->type) {
+    if (!message->type || (self->kind == ACTOR_SERVICE && self->service == message->type)) {
         mailbox_append(&self->mailbox, message);
         return true;
     }
@@ -148,7 +150,7 @@ static bool request(Actor *self, Message *message)
 /* True when the message is still needed; then somebody owns it. */
 static bool handle(Actor *self, Message *message)
 {
-    switch (message->kind) {
+    switch ((MessageKind)message->kind) {
     case MESSAGE_VALUE:
         return value(self, message);
     case MESSAGE_CALL:
@@ -188,10 +190,9 @@ void actor_take_mail(Actor *self)
 {
     for (Message *message = mailbox_take(&self->mailbox), *next; message; message = next) {
         next = message->next;
-        size_t bytes = message->bytes;
         if (handle(self, message))
             continue;
-        atomic_fetch_sub_explicit(&self->mailbox.bytes, bytes, memory_order_relaxed);
+        mailbox_forget(&self->mailbox, message);
         message_discard(message);
     }
     if (self->overfull && self->phase < PHASE_ENDING) {

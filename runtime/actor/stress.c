@@ -92,7 +92,7 @@ static void find_roots(HeapTrace *trace)
     if (actor->has_state && actor_state_kind(actor) == MESH_KIND_REF)
         found(trace, actor->state);
     for (Message *message = actor->mailbox.first; message; message = message->next)
-        if (message->opened && message->value_kind == MESH_KIND_REF)
+        if (message->form == FORM_OPENED && message->value_kind == MESH_KIND_REF)
             found(trace, message->word);
 }
 

@@ -7,8 +7,8 @@
 
 enum {
     MIN_CELL_WORDS = 2,
-    FIRST_BLOCK_BYTES = 1024,
-    MAX_BLOCK_BYTES = 256 * 1024,
+    FIRST_BLOCK_SHIFT = 8,
+    MAX_BLOCK_SHIFT = 18,
     MAX_RUN_BYTES = 4096, /* cells are cut a cache-friendly run at a time */
     WORD = sizeof(MeshWord)
 };
@@ -44,7 +44,7 @@ void heap_init(HeapContext *context, const HeapHooks *hooks, size_t limit_bytes,
         .end = first ? (uint8_t *)first + first_bytes / WORD * WORD : NULL,
         .hooks = hooks,
         .limit_bytes = limit_bytes,
-        .block_bytes = FIRST_BLOCK_BYTES,
+        .block_shift = FIRST_BLOCK_SHIFT,
     };
 }
 
@@ -65,6 +65,7 @@ void heap_release(HeapContext *context)
         memory_free(block);
         block = next;
     }
+    memory_free(heap->medium);
     heap_init(context, heap->hooks, heap->limit_bytes, NULL, 0);
 }
 
@@ -73,11 +74,29 @@ size_t heap_bytes(const HeapContext *context)
     return context->heap.bytes;
 }
 
+/* The list of free cells of a size; NULL when there is none yet. */
+static MeshFreeCell **free_list(MeshContext *cx, size_t words)
+{
+    if (words <= MESH_MAX_SMALL_WORDS)
+        return &cx->free_cells[words];
+    MeshFreeCell **medium = heap_of(cx)->medium;
+    return medium ? &medium[words - MESH_MAX_SMALL_WORDS - 1] : NULL;
+}
+
+static MeshFreeCell **free_list_made(MeshContext *cx, size_t words)
+{
+    Heap *heap = heap_of(cx);
+    if (words > MESH_MAX_SMALL_WORDS && !heap->medium)
+        heap->medium = memory_zeroed((MESH_MAX_CELL_WORDS - MESH_MAX_SMALL_WORDS) * sizeof *heap->medium);
+    return free_list(cx, words);
+}
+
 size_t heap_live_objects(HeapContext *context)
 {
-    size_t live = context->heap.cells + context->heap.large_count;
-    for (size_t words = 0; words <= MESH_MAX_SMALL_WORDS; words++) {
-        for (MeshFreeCell *cell = context->cx.free_cells[words]; cell; cell = cell->next)
+    uint32_t live = context->heap.cells + context->heap.large_count;
+    for (size_t words = 0; words <= MESH_MAX_CELL_WORDS; words++) {
+        MeshFreeCell **list = free_list(&context->cx, words);
+        for (MeshFreeCell *cell = list ? *list : NULL; cell; cell = cell->next)
             live--;
     }
     return live;
@@ -225,9 +244,20 @@ size_t heap_object_words(const MeshObject *object)
 static void push_cell(MeshContext *cx, uint8_t *at, size_t words)
 {
     MeshFreeCell *cell = (MeshFreeCell *)at;
-    cell->next = cx->free_cells[words];
-    cx->free_cells[words] = cell;
+    MeshFreeCell **list = free_list_made(cx, words);
+    cell->next = *list;
+    *list = cell;
     heap_of(cx)->cells++;
+    HEAP_HIDE(cell, words);
+}
+
+void heap_free_medium(MeshContext *cx, MeshObject *object)
+{
+    size_t words = object->size_class;
+    MeshFreeCell *cell = (MeshFreeCell *)object;
+    MeshFreeCell **list = free_list_made(cx, words);
+    cell->next = *list;
+    *list = cell;
     HEAP_HIDE(cell, words);
 }
 
@@ -236,7 +266,7 @@ static void use_rest(MeshContext *cx)
 {
     Heap *heap = heap_of(cx);
     size_t words = (size_t)(heap->end - heap->next) / WORD;
-    if (words >= MIN_CELL_WORDS && words <= MESH_MAX_SMALL_WORDS)
+    if (words >= MIN_CELL_WORDS && words <= MESH_MAX_CELL_WORDS)
         push_cell(cx, heap->next, words);
     heap->next = heap->end;
 }
@@ -245,10 +275,10 @@ static void add_block(MeshContext *cx, size_t cell_bytes)
 {
     Heap *heap = heap_of(cx);
     use_rest(cx);
-    size_t bytes = heap->block_bytes;
+    size_t least = sizeof(HeapBlock) + cell_bytes, bytes = (size_t)1 << heap->block_shift;
     /* Close to the limit a small block may still fit where the usual one does not. */
-    if (!heap_has_room(cx, bytes))
-        bytes = sizeof(HeapBlock) + cell_bytes;
+    if (bytes < least || !heap_has_room(cx, bytes))
+        bytes = least;
     heap_check(cx, bytes);
     HeapBlock *block = memory_try_new(bytes);
     if (!block)
@@ -259,8 +289,8 @@ static void add_block(MeshContext *cx, size_t cell_bytes)
     heap->bytes += bytes;
     heap->next = (uint8_t *)(block + 1);
     heap->end = (uint8_t *)block + bytes;
-    if (heap->block_bytes < MAX_BLOCK_BYTES)
-        heap->block_bytes *= 2;
+    if (heap->block_shift < MAX_BLOCK_SHIFT)
+        heap->block_shift++;
 }
 
 static MeshObject *alloc_cell(MeshContext *cx, size_t words)
@@ -270,7 +300,7 @@ static MeshObject *alloc_cell(MeshContext *cx, size_t words)
     may_fail(cx);
     if ((size_t)(heap->end - heap->next) < bytes)
         add_block(cx, bytes);
-    size_t run_bytes = heap->block_bytes / 8;
+    size_t run_bytes = ((size_t)1 << heap->block_shift) / 8;
     size_t run = (run_bytes > MAX_RUN_BYTES ? MAX_RUN_BYTES : run_bytes) / bytes;
     size_t fit = (size_t)(heap->end - heap->next) / bytes;
     if (run > fit)
@@ -289,12 +319,13 @@ static MeshObject *alloc_cell(MeshContext *cx, size_t words)
 MeshObject *mesh_alloc_slow(MeshContext *cx, int64_t asked)
 {
     size_t words = asked < MIN_CELL_WORDS ? MIN_CELL_WORDS : (size_t)asked;
-    if (words > MESH_MAX_SMALL_WORDS)
+    if (words > MESH_MAX_CELL_WORDS)
         return alloc_large(cx, words);
-    MeshFreeCell *cell = cx->free_cells[words];
+    MeshFreeCell **list = free_list(cx, words);
+    MeshFreeCell *cell = list ? *list : NULL;
     if (!cell)
         return alloc_cell(cx, words);
-    cx->free_cells[words] = cell->next;
+    *list = cell->next;
     HEAP_SHOW(cell, words);
     return (MeshObject *)cell;
 }

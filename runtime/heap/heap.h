@@ -1,7 +1,8 @@
 /* heap.h - the private heap of one actor.
  *
- * Small objects are cells of 2..32 words cut from blocks; a dead cell goes to the free list of its size, which
- * generated code pops without a call. Larger objects are allocated one by one. Nothing here counts references:
+ * Small objects are cells of 2..32 words cut from blocks; a dead cell goes to the free list of its size. The
+ * lists of the smallest are in the context, where generated code pops them without a call; those of the others
+ * exist once they are needed. Larger objects are allocated one by one. Nothing here counts references:
  * a heap knows how to give out memory, take it back piece by piece, or release everything at once when its
  * actor ends, however many objects are still alive.
  *
@@ -45,12 +46,13 @@ typedef struct Heap {
     HeapBlock *blocks;
     HeapLarge *large;
     HeapProxy *proxies;
+    MeshFreeCell **medium; /* free cells of more than MESH_MAX_SMALL_WORDS words; NULL: none yet */
     const HeapHooks *hooks;
     size_t limit_bytes; /* 0 = none */
     size_t bytes;       /* blocks, large objects and charges */
-    size_t block_bytes; /* size of the next block */
-    size_t cells;       /* cut from blocks so far: live or on a free list */
-    size_t large_count;
+    uint32_t cells;     /* cut from blocks so far: live or on a free list; modulo 2^32 */
+    uint32_t block_shift : 5; /* of the size of the next block */
+    uint32_t large_count : 27; /* modulo 2^27 */
 } Heap;
 
 /* An actor's record begins with one. */
@@ -92,6 +94,7 @@ size_t heap_object_words(const MeshObject *object);
 MeshObject *heap_grow_large(MeshContext *cx, MeshObject *object, size_t words);
 
 void heap_free_large(MeshContext *cx, MeshObject *object);
+void heap_free_medium(MeshContext *cx, MeshObject *object);
 
 /* HEAP_POISON makes the address sanitizer see touches of dead cells; for C-only tests, since generated code
  * pops the free lists itself. */
@@ -119,7 +122,7 @@ static inline void *heap_alloc(MeshContext *cx, size_t words, uint8_t refs, uint
     } else {
         object = mesh_alloc_slow(cx, (int64_t)words);
     }
-    *object = (MeshObject){1, small ? (uint8_t)words : 0, refs, tag};
+    *object = (MeshObject){1, words <= MESH_MAX_CELL_WORDS ? (uint8_t)words : 0, refs, tag};
     return object;
 }
 
@@ -129,6 +132,10 @@ static inline void heap_free(MeshContext *cx, MeshObject *object)
     size_t words = object->size_class;
     if (words == 0) {
         heap_free_large(cx, object);
+        return;
+    }
+    if (words > MESH_MAX_SMALL_WORDS) {
+        heap_free_medium(cx, object);
         return;
     }
     MeshFreeCell *cell = (MeshFreeCell *)object;

@@ -12,24 +12,33 @@ void reclaim_init(Reclaim *reclaim, int seats)
         atomic_store(&reclaim->seat[i].seen, RECLAIM_AWAY);
 }
 
-void reclaim_retire(Reclaim *reclaim, RetiredList *list, Retired *thing,
-                    void (*release)(Retired *))
+void reclaim_retire(RetiredList *list, Retired *thing)
 {
-    thing->next = NULL;
-    thing->release = release;
-    thing->epoch = atomic_fetch_add_explicit(&reclaim->epoch, 1, memory_order_seq_cst) + 1;
+    *thing = (Retired){NULL, 0};
     if (list->last)
         list->last->next = thing;
     else
         list->first = thing;
     list->last = thing;
+    if (!list->fresh)
+        list->fresh = thing;
     list->count++;
 }
 
-void reclaim_collect(Reclaim *reclaim, RetiredList *list)
+static void date_fresh(Reclaim *reclaim, RetiredList *list)
+{
+    if (!list->fresh)
+        return;
+    uint64_t epoch = atomic_fetch_add_explicit(&reclaim->epoch, 1, memory_order_seq_cst) + 1;
+    for (; list->fresh; list->fresh = list->fresh->next)
+        list->fresh->epoch = epoch;
+}
+
+void reclaim_collect(Reclaim *reclaim, RetiredList *list, void (*release)(Retired *))
 {
     if (!list->first)
         return;
+    date_fresh(reclaim, list);
     uint64_t least = RECLAIM_AWAY;
     for (int i = 0; i < reclaim->seats; i++) {
         uint64_t seen = atomic_load_explicit(&reclaim->seat[i].seen, memory_order_seq_cst);
@@ -41,6 +50,6 @@ void reclaim_collect(Reclaim *reclaim, RetiredList *list)
         if (!list->first)
             list->last = NULL;
         list->count--;
-        thing->release(thing);
+        release(thing);
     }
 }

@@ -15,8 +15,7 @@
 
 typedef struct Retired {
     struct Retired *next;
-    uint64_t epoch;
-    void (*release)(struct Retired *);
+    uint64_t epoch; /* 0: not decided */
 } Retired;
 
 typedef struct ReclaimSeat {
@@ -29,9 +28,10 @@ typedef struct Reclaim {
     ReclaimSeat seat[RECLAIM_MOST];
 } Reclaim;
 
-/* What one worker retired, oldest first. */
+/* What one worker retired, oldest first. The newest of them, from `fresh` on, have no epoch yet: they get one
+ * together. */
 typedef struct RetiredList {
-    Retired *first, *last;
+    Retired *first, *last, *fresh;
     int count;
 } RetiredList;
 
@@ -40,7 +40,7 @@ void reclaim_init(Reclaim *reclaim, int seats);
 /* The participant starts, or goes on, following pointers; it holds none from before. */
 static inline void reclaim_quiet(Reclaim *reclaim, int seat)
 {
-    /* Acquire pairs with the increment in reclaim_retire: who sees the epoch sees that the pointer is gone. */
+    /* Acquire pairs with the increment in reclaim_collect: who sees the epoch sees that the pointer is gone. */
     uint64_t epoch = atomic_load_explicit(&reclaim->epoch, memory_order_acquire);
     if (atomic_load_explicit(&reclaim->seat[seat].seen, memory_order_relaxed) != epoch)
         atomic_store_explicit(&reclaim->seat[seat].seen, epoch, memory_order_seq_cst);
@@ -51,11 +51,10 @@ static inline void reclaim_away(Reclaim *reclaim, int seat)
     atomic_store_explicit(&reclaim->seat[seat].seen, RECLAIM_AWAY, memory_order_release);
 }
 
-/* The thing can no longer be found; release is called when nobody can still hold it. */
-void reclaim_retire(Reclaim *reclaim, RetiredList *list, Retired *thing,
-                    void (*release)(Retired *));
+/* The thing can no longer be found. */
+void reclaim_retire(RetiredList *list, Retired *thing);
 
-/* Frees what can be freed. */
-void reclaim_collect(Reclaim *reclaim, RetiredList *list);
+/* Calls release for what nobody can still hold. */
+void reclaim_collect(Reclaim *reclaim, RetiredList *list, void (*release)(Retired *));
 
 #endif

@@ -10,8 +10,9 @@ bool run_queue_push(RunQueue *queue, struct Task *task)
     if (tail - head >= RUN_QUEUE_SIZE)
         return false;
     atomic_store_explicit(&queue->ring[AT(tail)], task, memory_order_relaxed);
-    /* Release pairs with the acquire of tail in copy_half: the slot is seen before the new tail. */
-    atomic_store_explicit(&queue->tail, tail + 1, memory_order_release);
+    /* Pairs with the acquire of tail in copy_half: the slot is seen before the new tail. It also is the
+     * writing half of "queue, then look for sleepers" in wake_one. */
+    atomic_store(&queue->tail, tail + 1);
     return true;
 }
 

@@ -50,8 +50,8 @@ static void wake_ticker(Sched *sched)
 /* Ends the sleep of one worker, which then counts as searching. */
 static void wake_one(Sched *sched)
 {
-    /* Pairs with the fence in worker_sleep: either we see its bit, or it sees what was queued. */
-    atomic_thread_fence(memory_order_seq_cst);
+    /* Pairs with worker_sleep: what was queued before in sequentially consistent order is seen by who has not
+     * set its bit yet. */
     uint64_t idle = atomic_load(&sched->idle);
     if (idle == 0 || atomic_load(&sched->searching) > 0)
         return;
@@ -136,10 +136,14 @@ static void push_ready(Sched *sched, Task *task, bool next)
 
 /* ---- Tasks ------------------------------------------------------------------------------------------- */
 
-void task_init(Task *task, MeshContext *cx)
+static MeshContext *context_of(const Sched *sched, Task *task)
+{
+    return (MeshContext *)((char *)task - sched->hooks->context_bytes);
+}
+
+void task_init(Task *task)
 {
     memset(task, 0, sizeof *task);
-    task->cx = cx;
     atomic_store_explicit(&task->state, TASK_WAITING, memory_order_relaxed);
 }
 
@@ -154,7 +158,6 @@ void task_wake(Task *task)
 {
     /* Pairs with the exchange that starts an activation: either the task sees what the caller did before,
      * or we see that it is not ready. */
-    atomic_thread_fence(memory_order_seq_cst);
     uint8_t state = atomic_load(&task->state);
     for (;;) {
         if (state == TASK_WAITING) {
@@ -234,10 +237,11 @@ static void settle(Worker *worker, Task *task)
         return;
     case TASK_NEXT_END:
         atomic_store(&task->state, TASK_ENDED);
-        reclaim_retire(&worker->sched->reclaim, &worker->retired, &task->retired,
-                       worker->sched->hooks->release);
-        if (worker->retired.count >= RETIRED_BATCH)
-            reclaim_collect(&worker->sched->reclaim, &worker->retired);
+        reclaim_retire(&worker->retired, &task->retired);
+        if (++worker->just_retired == RETIRED_BATCH) {
+            worker->just_retired = 0;
+            reclaim_collect(&worker->sched->reclaim, &worker->retired, worker->sched->hooks->release);
+        }
         return;
     }
 }
@@ -248,10 +252,7 @@ static bool give_stack(Worker *worker, Task *task)
     Stack *stack = stack_take(&worker->sched->stacks, &worker->stacks);
     if (!stack)
         return false;
-    if (task->stack) {
-        task->stack->next = task->abandoned;
-        task->abandoned = task->stack;
-    }
+    stack->next = task->stack;
     task->stack = stack;
     context_make(&stack->context, stack->low, stack_high(stack), activation_main, task);
     return true;
@@ -260,11 +261,9 @@ static bool give_stack(Worker *worker, Task *task)
 static void take_stacks(Worker *worker, Task *task)
 {
     StackPool *pool = &worker->sched->stacks;
-    stack_give(pool, &worker->stacks, task->stack);
-    task->stack = NULL;
-    while (task->abandoned) {
-        Stack *stack = task->abandoned;
-        task->abandoned = stack->next;
+    while (task->stack) {
+        Stack *stack = task->stack;
+        task->stack = stack->next;
         stack_give(pool, &worker->stacks, stack);
     }
 }
@@ -279,21 +278,26 @@ static void run_task(Worker *worker, Task *task)
         push_local(worker, task);
         return;
     }
-    /* Pairs with the fence in task_wake. */
+    uintptr_t *limit = &context_of(sched, task)->stack_limit;
+    /* Before the exchange, so that who interrupts the task after it has started writes after us. */
+    __atomic_store_n(limit, stack_limit(task->stack), __ATOMIC_RELAXED);
+    /* Pairs with task_wake. */
     atomic_exchange(&task->state, TASK_RUNNING);
     worker->running = task;
     atomic_store_explicit(&worker->activation,
                           atomic_load_explicit(&worker->activation, memory_order_relaxed) + 1,
                           memory_order_relaxed);
-    atomic_store_explicit(&worker->limit, &task->cx->stack_limit, memory_order_release);
-    do {
+    atomic_store_explicit(&worker->limit, limit, memory_order_release);
+    for (;;) {
         worker->restart = false;
-        __atomic_store_n(&task->cx->stack_limit, stack_limit(task->stack), __ATOMIC_SEQ_CST);
         sched->hooks->resume(task);
         context_switch(&worker->context, &task->stack->context);
-        if (worker->restart && !give_stack(worker, task))
+        if (!worker->restart)
+            break;
+        if (!give_stack(worker, task))
             bug("no address space for the stack of a process that ends");
-    } while (worker->restart);
+        __atomic_store_n(limit, stack_limit(task->stack), __ATOMIC_SEQ_CST);
+    }
     atomic_store_explicit(&worker->limit, NULL, memory_order_release);
     worker->running = NULL;
     if (worker->left_stack)
@@ -418,10 +422,9 @@ static void end_sleep(void *arg)
 static void worker_sleep(Worker *worker)
 {
     Sched *sched = worker->sched;
-    reclaim_collect(&sched->reclaim, &worker->retired);
+    reclaim_collect(&sched->reclaim, &worker->retired, sched->hooks->release);
     atomic_fetch_or(&sched->idle, UINT64_C(1) << worker->index);
-    /* Pairs with the fence in wake_one. */
-    atomic_thread_fence(memory_order_seq_cst);
+    /* Pairs with wake_one, whose caller has queued something before. */
     if (work_visible(sched) || atomic_load(&sched->stopping)) {
         end_sleep(worker);
         return;

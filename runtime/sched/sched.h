@@ -22,6 +22,7 @@ typedef struct Sched Sched;
 typedef struct Offload Offload;
 
 typedef struct SchedHooks {
+    size_t context_bytes; /* from the MeshContext of a task up to the Task */
     TaskNext (*run)(Task *task);       /* on the task's stack, for each activation from the start */
     void (*resume)(Task *task);        /* on the worker's stack, before every run or continuation */
     void (*release)(Retired *task);    /* nobody can hold the task any more */
@@ -45,7 +46,8 @@ struct Worker {
     uint32_t random;
     StackCache stacks;
     RetiredList retired;
-    void *blocks;     /* for the memory of actors: whoever owns the hooks */
+    int just_retired; /* since the last collection */
+    void *local;      /* of whoever owns the hooks */
     TimerHeap timers;
     Poller poller;
     /* Read by the ticker. */

@@ -6,7 +6,9 @@
  *      +------------------------- park -------------+     v
  *                                                      notified: its next park returns at once
  *
- * A wake is never lost and may be spurious: who parks waits in a loop for a condition of its own. */
+ * A wake is never lost and may be spurious: who parks waits in a loop for a condition of its own. Waker and
+ * sleeper write and read that condition in the single order of all sequentially consistent accesses: the
+ * waker writes it before task_wake, the sleeper reads it after it was resumed. */
 #ifndef RT_SCHED_TASK_H
 #define RT_SCHED_TASK_H
 
@@ -38,12 +40,10 @@ typedef struct Task {
     };
     Worker *worker; /* runs it now, or ran it last. Set at every resumption */
     Stack *stack;   /* NULL between activations */
-    Stack *abandoned; /* by task_restart: untouched until the activation is over */
-    MeshContext *cx;
     _Atomic uint8_t state;
 } Task;
 
-void task_init(Task *task, MeshContext *cx);
+void task_init(Task *task);
 
 /* Makes a waiting task ready. Any thread, as long as the task cannot have been freed. */
 void task_wake(Task *task);

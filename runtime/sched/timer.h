@@ -17,6 +17,7 @@ typedef struct Timer {
     uint32_t index;   /* position in the heap, from 1; 0 = not in it */
     int64_t due_ms;
     void (*fire)(struct Timer *); /* called by the worker; the timer is out of the heap by then */
+    void *arg;        /* for `fire` */
 } Timer;
 
 struct TimerHeap {

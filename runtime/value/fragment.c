@@ -30,13 +30,18 @@
 enum { RECORD_HEAD_WORDS = 2, LINK_MARK = 2, FIRST_IMAGE_WORDS = 32, SEEN_SMALL = 16 };
 
 struct Fragment {
-    MeshWord *image; /* NULL: `scalar` is the value */
-    MeshWord scalar;
-    size_t used, capacity; /* words */
-    size_t open_bytes;     /* about what the receiver's heap needs */
+    size_t used;       /* words of the image; 0: image[0] is the value itself */
+    size_t open_bytes; /* about what the receiver's heap needs */
     size_t shared_bytes;
     bool shares; /* holds references that must be released */
+    MeshWord image[];
 };
+
+/* A fragment that grows, and moves. */
+typedef struct Copy {
+    Fragment *fragment;
+    size_t capacity; /* words of the image */
+} Copy;
 
 /* Which objects with several owners are in the image already. */
 typedef struct Seen {
@@ -107,19 +112,29 @@ static size_t words_for(size_t bytes)
     return (bytes + sizeof(MeshWord) - 1) / sizeof(MeshWord);
 }
 
+static void reserve(Copy *copy, size_t words)
+{
+    size_t used = copy->fragment ? copy->fragment->used : 0;
+    if (copy->capacity - used >= words)
+        return;
+    size_t capacity = copy->capacity * 2;
+    if (capacity < used + words)
+        capacity = used + words;
+    if (capacity < FIRST_IMAGE_WORDS)
+        capacity = FIRST_IMAGE_WORDS;
+    Fragment *fragment = memory_resize(copy->fragment, sizeof *fragment + capacity * sizeof(MeshWord));
+    if (!copy->fragment)
+        memset(fragment, 0, sizeof *fragment);
+    copy->fragment = fragment;
+    copy->capacity = capacity;
+}
+
 /* Where the body of a new record goes. */
-static MeshWord *add_record(Fragment *fragment, const MeshObject *object, size_t body_words)
+static MeshWord *add_record(Copy *copy, const MeshObject *object, size_t body_words)
 {
     size_t words = RECORD_HEAD_WORDS + body_words;
-    if (fragment->capacity - fragment->used < words) {
-        size_t capacity = fragment->capacity * 2;
-        if (capacity < fragment->used + words)
-            capacity = fragment->used + words;
-        if (capacity < FIRST_IMAGE_WORDS)
-            capacity = FIRST_IMAGE_WORDS;
-        fragment->image = memory_resize(fragment->image, capacity * sizeof(MeshWord));
-        fragment->capacity = capacity;
-    }
+    reserve(copy, words);
+    Fragment *fragment = copy->fragment;
     MeshWord *record = fragment->image + fragment->used;
     memcpy(record, object, sizeof *object);
     record[1] = words;
@@ -128,99 +143,99 @@ static MeshWord *add_record(Fragment *fragment, const MeshObject *object, size_t
     return record + RECORD_HEAD_WORDS;
 }
 
-static void copy_cell(Fragment *fragment, const MeshObject *object)
+static void copy_cell(Copy *copy, const MeshObject *object)
 {
     size_t words = heap_object_words(object) - 1;
-    MeshWord *body = add_record(fragment, object, words);
+    MeshWord *body = add_record(copy, object, words);
     memcpy(body, object + 1, words * sizeof(MeshWord));
 }
 
-static void copy_bytes(Fragment *fragment, const MeshObject *object, const uint8_t *bytes, size_t length)
+static void copy_bytes(Copy *copy, const MeshObject *object, const uint8_t *bytes, size_t length)
 {
-    MeshWord *body = add_record(fragment, object, 1 + words_for(length));
+    MeshWord *body = add_record(copy, object, 1 + words_for(length));
     body[0] = length;
     memcpy(body + 1, bytes, length);
 }
 
-static void copy_shared_string(Fragment *fragment, const MeshObject *object)
+static void copy_shared_string(Copy *copy, const MeshObject *object)
 {
     const MeshString *string = (const MeshString *)object;
     SharedBytes *shared = string_shared(string);
-    MeshWord *body = add_record(fragment, object, 3);
+    MeshWord *body = add_record(copy, object, 3);
     body[0] = (MeshWord)string->length;
     body[1] = (MeshWord)string->bytes;
     body[2] = (MeshWord)shared;
     shared_bytes_retain(shared);
-    fragment->shares = true;
-    fragment->shared_bytes += (size_t)string->length;
+    copy->fragment->shares = true;
+    copy->fragment->shared_bytes += (size_t)string->length;
 }
 
-static void copy_list(Fragment *fragment, const MeshObject *object)
+static void copy_list(Copy *copy, const MeshObject *object)
 {
     const MeshList *list = (const MeshList *)object;
     size_t length = (size_t)list->length;
-    MeshWord *body = add_record(fragment, object, 2 + length);
+    MeshWord *body = add_record(copy, object, 2 + length);
     body[0] = list->buffer->head.tag;
     body[1] = length;
     memcpy(body + 2, list->items, length * sizeof(MeshWord));
-    fragment->open_bytes += sizeof(MeshList) + sizeof(MeshListBuffer);
+    copy->fragment->open_bytes += sizeof(MeshList) + sizeof(MeshListBuffer);
 }
 
-static void copy_map(Fragment *fragment, const MeshObject *object)
+static void copy_map(Copy *copy, const MeshObject *object)
 {
     const MeshMap *map = (const MeshMap *)object;
     size_t live = map->live;
-    MeshWord *body = add_record(fragment, object, 2 + live * (sizeof(MapEntry) / sizeof(MeshWord)));
+    MeshWord *body = add_record(copy, object, 2 + live * (sizeof(MapEntry) / sizeof(MeshWord)));
     body[0] = map->flags;
     body[1] = live;
     MapEntry *entry = (MapEntry *)(body + 2);
     for (int64_t slot = map_next(map, -1); slot >= 0; slot = map_next(map, slot))
         *entry++ = map->entries[slot];
-    fragment->open_bytes += (size_t)map->capacity * sizeof(MapEntry);
+    copy->fragment->open_bytes += (size_t)map->capacity * sizeof(MapEntry);
 }
 
-static void copy_handle(Fragment *fragment, const MeshObject *object)
+static void copy_handle(Copy *copy, const MeshObject *object)
 {
     const HeapProxy *proxy = &((const Handle *)object)->proxy;
-    MeshWord *body = add_record(fragment, object, 3);
+    MeshWord *body = add_record(copy, object, 3);
     body[0] = (MeshWord)proxy->kind;
     body[1] = (MeshWord)proxy->body;
     body[2] = proxy->charge;
     proxy->kind->retain(proxy->body);
-    fragment->shares = true;
+    copy->fragment->shares = true;
 }
 
-static void copy_object(Fragment *fragment, const MeshObject *object)
+static void copy_object(Copy *copy, const MeshObject *object)
 {
     if (object->tag < MESH_TAG_FIRST_SPECIAL) {
-        copy_cell(fragment, object);
+        copy_cell(copy, object);
         return;
     }
     switch ((MeshTag)object->tag) {
     case MESH_TAG_STRING: {
         const MeshString *string = (const MeshString *)object;
-        copy_bytes(fragment, object, string->bytes, (size_t)string->length);
+        copy_bytes(copy, object, string->bytes, (size_t)string->length);
         return;
     }
     case MESH_TAG_STRING_SHARED:
-        copy_shared_string(fragment, object);
+        copy_shared_string(copy, object);
         return;
     case MESH_TAG_LIST:
-        copy_list(fragment, object);
+        copy_list(copy, object);
         return;
     case MESH_TAG_CLOSURE:
-        copy_cell(fragment, object);
+        copy_cell(copy, object);
         return;
     case MESH_TAG_MAP:
-        copy_map(fragment, object);
+        copy_map(copy, object);
         return;
     case MESH_TAG_BUILDER: {
         const Builder *builder = (const Builder *)object;
-        copy_bytes(fragment, object, builder_bytes(builder), (size_t)builder->length);
+        copy_bytes(copy, object, builder_bytes(builder), (size_t)builder->length);
         return;
     }
     case MESH_TAG_HANDLE:
-        copy_handle(fragment, object);
+        copy_handle(copy, object);
         return;
     case MESH_TAG_LIST_REFS:
     case MESH_TAG_LIST_WORDS:
@@ -247,7 +262,7 @@ static RefSpan record_refs(MeshWord *record)
 }
 
 /* The word that stands for the object in the image. */
-static MeshWord link_to(Fragment *fragment, Seen *seen, const MeshObject *object)
+static MeshWord link_to(Copy *copy, Seen *seen, const MeshObject *object)
 {
     if (object->count == MESH_STATIC_COUNT)
         return (MeshWord)object;
@@ -257,8 +272,8 @@ static MeshWord link_to(Fragment *fragment, Seen *seen, const MeshObject *object
         return (MeshWord)map_empty();
     size_t place;
     if (object->count == 1 || !seen_find(seen, object, &place)) {
-        place = fragment->used;
-        copy_object(fragment, object);
+        place = copy->fragment ? copy->fragment->used : 0;
+        copy_object(copy, object);
         if (object->count != 1)
             seen_add(seen, object, place);
     }
@@ -266,20 +281,20 @@ static MeshWord link_to(Fragment *fragment, Seen *seen, const MeshObject *object
 }
 
 /* Follows the references of record after record; new records come to stand at the end. */
-static void copy_reachable(Fragment *fragment, Seen *seen)
+static void copy_reachable(Copy *copy, Seen *seen)
 {
-    for (size_t place = 0; place < fragment->used; place += fragment->image[place + 1]) {
-        RefSpan span = record_refs(fragment->image + place);
+    for (size_t place = 0; place < copy->fragment->used; place += copy->fragment->image[place + 1]) {
+        RefSpan span = record_refs(copy->fragment->image + place);
         if (span.count == 0)
             continue;
         /* The image may move while it grows. */
-        size_t first = (size_t)(span.at - fragment->image);
+        size_t first = (size_t)(span.at - copy->fragment->image);
         for (size_t i = 0; i < span.count; i++) {
-            MeshWord word = fragment->image[first + i * span.stride];
+            MeshWord word = copy->fragment->image[first + i * span.stride];
             if (!MESH_IS_POINTER(word))
                 continue;
-            MeshWord link = link_to(fragment, seen, (const MeshObject *)word);
-            fragment->image[first + i * span.stride] = link;
+            MeshWord link = link_to(copy, seen, (const MeshObject *)word);
+            copy->fragment->image[first + i * span.stride] = link;
         }
     }
 }
@@ -295,8 +310,8 @@ static Fragment *scalar_fragment(MeshWord word)
 {
     if ((MeshWord)((int64_t)(word << 1) >> 1) == word)
         return (Fragment *)(word << 1 | 1);
-    Fragment *fragment = memory_zeroed(sizeof *fragment);
-    fragment->scalar = word;
+    Fragment *fragment = memory_zeroed(sizeof *fragment + sizeof word);
+    fragment->image[0] = word;
     return fragment;
 }
 
@@ -304,17 +319,15 @@ Fragment *fragment_copy(MeshWord value, MeshKind kind)
 {
     if (kind != MESH_KIND_REF || !MESH_IS_POINTER(value))
         return scalar_fragment(value);
-    Fragment *fragment = memory_zeroed(sizeof *fragment);
+    Copy copy = {NULL, 0};
     Seen seen;
     seen.count = seen.capacity = 0;
-    MeshWord root = link_to(fragment, &seen, (const MeshObject *)value);
-    if (!fragment->image) {
-        memory_free(fragment);
+    MeshWord root = link_to(&copy, &seen, (const MeshObject *)value);
+    if (!copy.fragment)
         return scalar_fragment(root);
-    }
-    copy_reachable(fragment, &seen);
+    copy_reachable(&copy, &seen);
     seen_deinit(&seen);
-    return fragment;
+    return copy.fragment;
 }
 
 /* ---- Opening ---- */
@@ -407,18 +420,12 @@ static MeshObject *open_records(MeshContext *cx, Fragment *fragment)
     return root;
 }
 
-static void free_image(Fragment *fragment)
-{
-    memory_free(fragment->image);
-    memory_free(fragment);
-}
-
 MeshWord fragment_open(MeshContext *cx, Fragment *fragment)
 {
     if (is_inline(fragment))
         return (MeshWord)((int64_t)(intptr_t)fragment >> 1);
-    if (!fragment->image) {
-        MeshWord word = fragment->scalar;
+    if (fragment->used == 0) {
+        MeshWord word = fragment->image[0];
         memory_free(fragment);
         return word;
     }
@@ -428,7 +435,7 @@ MeshWord fragment_open(MeshContext *cx, Fragment *fragment)
         heap_check(cx, need);
     }
     MeshWord value = (MeshWord)open_records(cx, fragment);
-    free_image(fragment);
+    memory_free(fragment);
     return value;
 }
 
@@ -450,14 +457,14 @@ void fragment_free(Fragment *fragment)
         return;
     if (fragment->shares)
         release_shared(fragment);
-    free_image(fragment);
+    memory_free(fragment);
 }
 
 size_t fragment_bytes(const Fragment *fragment)
 {
     if (is_inline(fragment))
         return 0;
-    return sizeof *fragment + fragment->capacity * sizeof(MeshWord) + fragment->shared_bytes;
+    return sizeof *fragment + fragment->used * sizeof(MeshWord) + fragment->shared_bytes;
 }
 
 /* ---- Static values ---- */
@@ -480,12 +487,12 @@ MeshWord mesh_make_static(MeshContext *cx, MeshWord value, int64_t kind)
         return value;
     Fragment *fragment = fragment_copy(value, MESH_KIND_REF);
     mesh_drop(cx, value);
-    if (is_inline(fragment) || !fragment->image)
+    if (is_inline(fragment) || fragment->used == 0)
         return fragment_open(cx, fragment);
     HeapContext immortal;
     heap_init(&immortal, heap_of(cx)->hooks, 0, NULL, 0);
     MeshWord result = (MeshWord)open_records(&immortal.cx, fragment);
     stop_counting(fragment);
-    free_image(fragment);
+    memory_free(fragment);
     return result;
 }

@@ -601,7 +601,8 @@ static void linked_crash(MeshContext *cx)
 {
     MeshWord parent = spawn(cx, "parent", closure_of(cx, linked_parent, 0));
     actor_wait_exit(cx, parent, -1);
-    mesh_timer_sleep(cx, 100);
+    for (int i = 0; i < 500 && atomic_load(&program_of(cx)->pids.live) > 1; i++)
+        mesh_timer_sleep(cx, 10);
     say(cx, "%d", (int)atomic_load(&program_of(cx)->pids.live));
 }
 

@@ -1,0 +1,27 @@
+/* local.h - what each worker keeps of the memory that actors and messages are made of. */
+#ifndef RT_ACTOR_LOCAL_H
+#define RT_ACTOR_LOCAL_H
+
+#include "base/cell_cache.h"
+#include "sched/sched.h"
+
+typedef struct LocalStores {
+    CellStore actors, messages, wide_messages;
+} LocalStores;
+
+typedef struct Local {
+    CellCache actors, messages, wide_messages;
+    uint64_t last_ref; /* of calls that were made by this worker's actors */
+    uint64_t random;
+} Local;
+
+void local_stores_init(LocalStores *stores);
+
+Local *local_new(LocalStores *stores, int worker);
+
+static inline Local *local_of(Worker *worker)
+{
+    return worker->local;
+}
+
+#endif
