@@ -86,7 +86,7 @@ end
 fn stream(ctx :: Context) -> () do
   let connect = fn(conn, path, headers) -> ws_on_connect(ctx, conn, path, headers) end
   let message = fn(conn, text) -> ws_on_message(ctx, conn, text) end
-  Ws.serve(connect, message, ws_on_close, ctx.config.ws_port)
+  Ws.serve_early(connect, message, ws_on_close, ctx.config.ws_port)
 end
 
 # A server that cannot listen crashes; here that ends the program with the status for "unavailable".
