@@ -297,11 +297,19 @@ static void add_work(Declarer *d, const Candidate *candidate, bool failed)
     vec_push(c->arena, &d->impls, work);
 }
 
+/* A second type of a name was reported; the derived code would speak of the first. */
+static bool has_its_name(const TypeDecl *decl)
+{
+    Binding *binding = map_get(&scope_of(decl->module)->types, decl->name);
+    return binding && binding->kind == BINDING_TYPE && binding->type == decl;
+}
+
 void derive_impls(Declarer *d)
 {
     CandidateVec candidates = {0};
     for (size_t i = 0; i < d->types.count; i++)
-        add_candidates(d, &candidates, d->types.items[i]);
+        if (has_its_name(d->types.items[i]))
+            add_candidates(d, &candidates, d->types.items[i]);
     drop_unsupported(d, &candidates);
     for (size_t i = 0; i < candidates.count; i++) {
         Candidate *candidate = &candidates.items[i];

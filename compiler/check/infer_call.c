@@ -718,7 +718,10 @@ static TExpr *undefined_name(Infer *in, Ident name)
             near = env->name;
         }
     }
-    if (!near)
+    /* Then it is not unused either. */
+    if (near)
+        env_find(in, near);
+    else
         near = scope_suggest_value(in->c, in->state->module, name.name);
     if (near)
         diag_hint(in->c->diags, diag, "did you mean `%s`?", near);
@@ -925,8 +928,12 @@ static TExpr *call_in_space(Infer *in, const Space *space, Ident name, ArgVec *a
     if (space->module) {
         space_member(in, space->module, name, true);
     } else {
-        diag_add(in->c->diags, DIAG_NO_METHOD, name.span, "no method `%s` on type `%s`", name.name,
-                 space_name(in, space));
+        TypeDecl *decl = decl_of_binding(space->type);
+        if (decl && decl->kind == DECL_SUM && name.name[0] >= 'A' && name.name[0] <= 'Z')
+            unknown_variant(in, name);
+        else
+            diag_add(in->c->diags, DIAG_NO_METHOD, name.span, "no method `%s` on type `%s`", name.name,
+                     space_name(in, space));
     }
     return tx_error(in, span);
 }
@@ -1150,6 +1157,30 @@ TExpr *infer_field(Infer *in, Expr *expr, Type *hint)
 
 /* ---- Structs ---- */
 
+void report_no_struct(Infer *in, const Path *path)
+{
+    Name name = path->parts.items[path->parts.count - 1].name;
+    Diag *diag = diag_add(in->c->diags, DIAG_NO_TYPE, path->span, "undefined type: %s", name);
+    diag_label(in->c->diags, diag, path->span, "no struct of this name is visible here");
+    Name near = scope_suggest_type(in->c, in->state->module, name);
+    if (near)
+        diag_hint(in->c->diags, diag, "did you mean `%s`?", near);
+}
+
+void report_unknown_field(Infer *in, Type *self, Ident name)
+{
+    self = type_resolve(self);
+    Diag *diag = diag_add(in->c->diags, DIAG_FIELD, name.span, "unknown field %s in struct %s", name.name,
+                          self->kind == TY_CON ? self->decl->name : text_of_type(in, self));
+    for (size_t i = 0; self->kind == TY_CON && i < self->decl->fields.count; i++) {
+        Name field = self->decl->fields.items[i].name;
+        if (edit_distance(name.name, field, 2) <= 2) {
+            diag_hint(in->c->diags, diag, "did you mean `%s`?", field);
+            return;
+        }
+    }
+}
+
 Type *find_struct(Infer *in, const Path *path)
 {
     Binding *binding = NULL;
@@ -1198,11 +1229,7 @@ TExpr *infer_struct(Infer *in, Expr *expr, Type *hint)
     path_of(in, expr->target, &path);
     Type *own = find_struct(in, &path);
     if (!own) {
-        Name name = path.parts.items[path.parts.count - 1].name;
-        Diag *diag = diag_add(in->c->diags, DIAG_NO_TYPE, path.span, "undefined type: no struct `%s`", name);
-        Name near = scope_suggest_type(in->c, in->state->module, name);
-        if (near)
-            diag_hint(in->c->diags, diag, "did you mean `%s`?", near);
+        report_no_struct(in, &path);
         poison_fields(in, expr);
         return tx_error(in, expr->span);
     }
@@ -1218,11 +1245,7 @@ TExpr *infer_struct(Infer *in, Expr *expr, Type *hint)
         uint32_t index;
         Type *type;
         if (!field_of(in, own, name.name, &index, &type)) {
-            Diag *diag = diag_add(in->c->diags, DIAG_FIELD, name.span, "unknown field %s in struct %s", name.name,
-                                  decl->name);
-            for (size_t f = 0; f < decl->fields.count; f++)
-                if (edit_distance(name.name, decl->fields.items[f].name, 2) <= 2)
-                    diag_hint(in->c->diags, diag, "did you mean `%s`?", decl->fields.items[f].name);
+            report_unknown_field(in, own, name);
             infer_expr(in, value, NULL);
             misspelt = true;
             continue;
@@ -1262,8 +1285,7 @@ TExpr *infer_update(Infer *in, Expr *expr, Type *hint)
             Type *type;
             if (!field_of(in, self, init->name.name, &index, &type)) {
                 if (!type_has_error(self))
-                    diag_add(in->c->diags, DIAG_FIELD, init->name.span, "unknown field %s in struct %s",
-                             init->name.name, text_of_type(in, self));
+                    report_unknown_field(in, self, init->name);
                 infer_expr(in, init->value, NULL);
                 x->type = in->error;
                 continue;

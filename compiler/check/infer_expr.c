@@ -233,25 +233,45 @@ static void label_why(Infer *in, Diag *diag, const Why *why)
             return;
         }
     }
-    if (why->fn->span.source)
+    if (why->fn->span.source && !why->fn->module->is_std)
         diag_label(in->c->diags, diag, why->fn->span, "`%s` is declared here", why->fn->name);
 }
 
-static void hint_mismatch(Infer *in, Diag *diag, Type *expected, Type *found)
+/* A literal is written differently rather than converted. True: nothing more is to be said. */
+static bool hint_literal(Infer *in, Diag *diag, Type *expected, Span span)
 {
+    BuiltinTypes *types = &in->c->program->types;
+    char first = span.source->text.bytes[span.start];
+    if (first == '"')
+        return true;
+    if (first < '0' || first > '9')
+        return false;
+    for (uint32_t i = span.start; i < span.end; i++)
+        if (span.source->text.bytes[i] < '0' || span.source->text.bytes[i] > '9')
+            return false;
+    if (!type_is_decl(expected, types->float_))
+        return false;
+    diag_hint(in->c->diags, diag, "write `%.*s.0`", (int)(span.end - span.start), span.source->text.bytes + span.start);
+    return true;
+}
+
+static void hint_mismatch(Infer *in, Diag *diag, Type *expected, Type *found, Span span)
+{
+    if (hint_literal(in, diag, expected, span))
+        return;
     BuiltinTypes *types = &in->c->program->types;
     DiagList *list = in->c->diags;
     expected = type_resolve(expected);
     found = type_resolve(found);
     bool from_string = type_is_decl(found, types->string);
     if (type_is_decl(expected, types->int_) && from_string)
-        diag_hint(list, diag, "convert with `Int.parse`");
+        diag_hint(list, diag, "convert with `Int.parse(...)`");
     else if (type_is_decl(expected, types->float_) && from_string)
-        diag_hint(list, diag, "convert with `Float.parse`");
+        diag_hint(list, diag, "convert with `Float.parse(...)`");
     else if (type_is_decl(expected, types->float_) && type_is_decl(found, types->int_))
         diag_hint(list, diag, "convert with `Float.from(...)`");
     else if (type_is_decl(expected, types->int_) && type_is_decl(found, types->float_))
-        diag_hint(list, diag, "convert with `Float.truncate` or `Float.round`");
+        diag_hint(list, diag, "convert with `Math.round(...)` or `Float.to_int(...)`");
     else if (type_is_decl(expected, types->string) && found->kind != TY_FUN)
         diag_hint(list, diag, "interpolate: `\"#{...}\"`");
     else if (type_is_decl(expected, types->option) && type_equal(expected->args.items[0], found))
@@ -292,10 +312,11 @@ static void report_mismatch(Infer *in, UnifyResult result, Type *expected, Type 
         diag = diag_add(list, code, span, "message type mismatch: expected `%s`, found `%s`", want, have);
     else
         diag = diag_add(list, code, span, "expected %s, found %s", want, have);
-    diag_label(list, diag, span, "this is %s", have);
+    bool pattern = why && why->pattern;
+    diag_label(list, diag, span, pattern ? "this matches %s" : "this is %s", have);
     label_why(in, diag, why);
-    if (code == DIAG_MISMATCH)
-        hint_mismatch(in, diag, expected, found);
+    if (code == DIAG_MISMATCH && !pattern)
+        hint_mismatch(in, diag, expected, found, span);
 }
 
 bool unify_or_report(Infer *in, Type *expected, Type *found, Span span, const Why *why)
@@ -393,6 +414,10 @@ static TExpr *infer_let(Infer *in, const Stmt *stmt)
         warn_if_unused(in, env);
         return NULL;
     }
+    if (name && !stmt->type && stmt->expr->kind == EX_CLOSURE && stmt->expr->clauses.count > 0) {
+        warn_if_unused(in, bind_closure(in, stmt->pattern->name, stmt->expr));
+        return NULL;
+    }
     TExpr *value;
     Type *type;
     if (stmt->type) {
@@ -411,193 +436,6 @@ static TExpr *infer_let(Infer *in, const Stmt *stmt)
         warn_if_unused(in, env);
     require_irrefutable(in, x->pattern);
     return x;
-}
-
-static LocalFn *find_local_fn(LocalFnVec *fns, Name name, size_t arity)
-{
-    for (size_t i = 0; i < fns->count; i++)
-        if (fns->items[i]->name == name && fns->items[i]->arity == arity)
-            return fns->items[i];
-    return NULL;
-}
-
-static bool name_in(const NameVec *names, Name name)
-{
-    for (size_t i = 0; i < names->count; i++)
-        if (names->items[i] == name)
-            return true;
-    return false;
-}
-
-static void collect_local_fns(Infer *in, const Block *block, LocalFnVec *fns)
-{
-    for (size_t i = 0; i < block->stmts.count; i++) {
-        const Stmt *stmt = block->stmts.items[i];
-        if (stmt->kind != ST_ITEM || stmt->item->kind != IT_FN)
-            continue;
-        FnDef *def = stmt->item->fn;
-        LocalFn *fn = find_local_fn(fns, def->name.name, def->params.count);
-        if (!fn) {
-            fn = ARENA_NEW(in->arena, LocalFn);
-            fn->name = def->name.name;
-            fn->arity = def->params.count;
-            fn->position = i;
-            vec_push(in->arena, fns, fn);
-        }
-        vec_push(in->arena, &fn->clauses, def);
-    }
-    for (size_t i = 0; i < fns->count; i++)
-        free_names(in, &fns->items[i]->clauses, &fns->items[i]->free_names);
-}
-
-/* A local function can be inferred once the names it captures are bound: after the last let before its
- * definition that binds one of them, and not before the local functions it calls. */
-static void find_ready_points(Infer *in, const Block *block, LocalFnVec *fns)
-{
-    for (size_t i = 0; i < fns->count; i++) {
-        LocalFn *fn = fns->items[i];
-        for (size_t s = 0; s < fn->position; s++) {
-            const Stmt *stmt = block->stmts.items[s];
-            if (stmt->kind != ST_LET)
-                continue;
-            NameVec bound = {0};
-            pattern_names(in, stmt->pattern, &bound);
-            for (size_t n = 0; n < bound.count; n++)
-                if (name_in(&fn->free_names, bound.items[n]))
-                    fn->ready = s + 1;
-        }
-    }
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (size_t i = 0; i < fns->count; i++) {
-            for (size_t k = 0; k < fns->count; k++) {
-                LocalFn *user = fns->items[i], *used = fns->items[k];
-                if (used->ready > user->ready && name_in(&user->free_names, used->name)) {
-                    user->ready = used->ready;
-                    changed = true;
-                }
-            }
-        }
-    }
-}
-
-static bool has_local(const LocalVec *locals, const Local *local)
-{
-    for (size_t i = 0; i < locals->count; i++)
-        if (locals->items[i] == local)
-            return true;
-    return false;
-}
-
-static bool add_captures(Infer *in, LocalFn *into, const LocalVec *from)
-{
-    bool changed = false;
-    for (size_t i = 0; i < from->count; i++) {
-        if (!has_local(&into->captures, from->items[i])) {
-            vec_push(in->arena, &into->captures, from->items[i]);
-            changed = true;
-        }
-    }
-    return changed;
-}
-
-static void find_captures(Infer *in, LocalFnVec *group)
-{
-    for (size_t i = 0; i < group->count; i++) {
-        LocalFn *fn = group->items[i];
-        for (size_t n = 0; n < fn->free_names.count; n++) {
-            Env *env = env_find(in, fn->free_names.items[n]);
-            if (!env)
-                continue;
-            if (env->local && !has_local(&fn->captures, env->local))
-                vec_push(in->arena, &fn->captures, env->local);
-            if (env->fn)
-                add_captures(in, fn, &env->fn->captures);
-        }
-    }
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (size_t i = 0; i < group->count; i++)
-            for (size_t k = 0; k < group->count; k++)
-                if (i != k && name_in(&group->items[i]->free_names, group->items[k]->name))
-                    changed |= add_captures(in, group->items[i], &group->items[k]->captures);
-    }
-}
-
-static void declare_local_fn(Infer *in, LocalFn *fn)
-{
-    FnDef *first = fn->clauses.items[0];
-    FnSymbol *symbol = ARENA_NEW(in->arena, FnSymbol);
-    symbol->name = fn->name;
-    symbol->module = in->state->module;
-    symbol->span = first->name.span;
-    symbol->arity = (uint32_t)(fn->captures.count + fn->arity);
-    const char *around = in->state->fn ? in->state->fn->full_name : in->state->module->name;
-    symbol->full_name = arena_printf(in->arena, "%s.%s/%zu$%u", around, fn->name, fn->arity, ++in->next_lifted);
-    for (size_t i = 0; i < first->generics.count; i++) {
-        TypeParam *param = ARENA_NEW(in->arena, TypeParam);
-        param->name = first->generics.items[i].name;
-        for (size_t b = 0; b < first->bounds.count; b++) {
-            const Bound *bound = &first->bounds.items[b];
-            for (size_t t = 0; bound->param.name == param->name && t < bound->traits.count; t++) {
-                const Path *path = &bound->traits.items[t];
-                Binding *trait = scope_type(in->c, in->state->module, path->parts.items[path->parts.count - 1].name);
-                TraitBound traitbound = {.trait = trait && trait->kind == BINDING_TRAIT ? trait->trait : NULL,
-                                         .span = path->span};
-                if (traitbound.trait)
-                    vec_push(in->arena, &param->bounds, traitbound);
-            }
-        }
-        vec_push(in->arena, &symbol->params, param);
-    }
-    fn->fn = symbol;
-    FnJob *job = ARENA_NEW(in->arena, FnJob);
-    job->fn = symbol;
-    job->module = in->state->module;
-    for (size_t i = 0; i < fn->clauses.count; i++)
-        vec_push(in->arena, &job->clauses, fn->clauses.items[i]);
-    TypeScope *scope = ARENA_NEW(in->arena, TypeScope);
-    /* A copy: generalisation adds parameters that have no written name. */
-    TypeParamVec *written = ARENA_NEW(in->arena, TypeParamVec);
-    for (size_t i = 0; i < symbol->params.count; i++)
-        vec_push(in->arena, written, symbol->params.items[i]);
-    scope->params = written;
-    scope->outer = in->state->type_scope;
-    job->type_scope = scope;
-    JobState *state = ARENA_NEW(in->arena, JobState);
-    state->job = job;
-    state->fn = symbol;
-    state->module = job->module;
-    state->type_scope = scope;
-    state->local_fn = fn;
-    state->locals = &state->next_local;
-    state->around = in->state;
-    fn->state = state;
-    vec_push(in->arena, &in->all, state);
-    map_put(in->arena, &in->states, symbol, state);
-    vec_push(in->arena, &in->state->module->functions, symbol);
-}
-
-/* Binds and infers the local functions that become possible before statement `at`. */
-static void infer_local_fns(Infer *in, LocalFnVec *fns, size_t at)
-{
-    LocalFnVec group = {0};
-    for (size_t i = 0; i < fns->count; i++)
-        if (fns->items[i]->ready == at)
-            vec_push(in->arena, &group, fns->items[i]);
-    if (group.count == 0)
-        return;
-    find_captures(in, &group);
-    for (size_t i = 0; i < group.count; i++) {
-        declare_local_fn(in, group.items[i]);
-        env_bind(in, group.items[i]->name, group.items[i]->fn->span, NULL)->fn = group.items[i];
-    }
-    for (size_t i = 0; i < group.count; i++)
-        for (size_t k = 0; k < group.count; k++)
-            if (name_in(&group.items[i]->free_names, group.items[k]->name))
-                vec_push(in->arena, &group.items[i]->state->deps, group.items[k]->state);
-    for (size_t i = 0; i < group.count; i++)
-        ensure_inferred(in, group.items[i]->state);
 }
 
 static TExpr *infer_stmt(Infer *in, const Stmt *stmt, bool last, Type *hint, bool tail, bool discard)

@@ -26,6 +26,7 @@ typedef struct Why {
     FnSymbol *fn;     /* not NULL: parameter `index` of this function */
     size_t index;
     DiagCode code;    /* 0 or DIAG_MISMATCH: a plain mismatch; DIAG_GUARD_TYPE, DIAG_MESSAGE_TYPE otherwise */
+    bool pattern;     /* it is a pattern that does not fit: no conversion helps */
 } Why;
 
 /* ---- Names of the function being inferred ---- */
@@ -282,6 +283,16 @@ bool is_never(Type *type);
 bool is_error(Type *type);
 const char *text_of_type(Infer *in, Type *type);
 
+/* ---- infer_local.c ---- */
+
+void collect_local_fns(Infer *in, const Block *block, LocalFnVec *fns);
+/* Sets before which statement each can be inferred. */
+void find_ready_points(Infer *in, const Block *block, LocalFnVec *fns);
+/* Binds and infers those that become possible before statement `at`. */
+void infer_local_fns(Infer *in, LocalFnVec *fns, size_t at);
+/* `let name = fn ...`: a function of its own, so that it can be used at several types. */
+Env *bind_closure(Infer *in, Ident name, const Expr *closure);
+
 /* ---- infer_call.c ---- */
 
 TExpr *infer_call(Infer *in, Expr *expr, Type *hint);
@@ -303,6 +314,8 @@ Arg arg_ast(Expr *ast);
 void args_of_call(Infer *in, Expr *call, ArgVec *args);
 VariantDecl *find_variant(Infer *in, const Path *path, Type *hint, bool pattern);
 /* The struct a path names, with fresh arguments; NULL when it names none. */
+void report_no_struct(Infer *in, const Path *path);
+void report_unknown_field(Infer *in, Type *self, Ident name);
 Type *find_struct(Infer *in, const Path *path);
 TExpr *call_variant(Infer *in, VariantDecl *variant, ArgVec *args, Span span, Type *hint);
 void infer_args(Infer *in, ArgVec *args); /* without expectations; the values are kept in args */

@@ -17,6 +17,8 @@ typedef struct Binder {
     size_t reuse; /* locals[0 .. reuse) may be bound again: they come from the first alternative */
 } Binder;
 
+static const Why OF_PATTERN = {.pattern = true};
+
 static TPattern *walk(Binder *b, const Pattern *pattern, Type *type);
 
 static TPattern *wildcard(Binder *b, const Pattern *pattern, Type *type)
@@ -31,7 +33,7 @@ static Local *bind(Binder *b, Ident name, Type *type)
         if (local->name != name.name)
             continue;
         if (i < b->reuse)
-            unify_or_report(b->in, local->type, type, name.span, NULL);
+            unify_or_report(b->in, local->type, type, name.span, &OF_PATTERN);
         else
             diag_add(b->in->c->diags, DIAG_BOUND_TWICE, name.span, "`%s` is bound twice in one pattern", name.name);
         return local;
@@ -52,7 +54,7 @@ static TPattern *walk_bind(Binder *b, const Pattern *pattern, Type *type)
 
 static TPattern *walk_literal(Binder *b, const Pattern *pattern, TPatternKind kind, Type *own, Type *type)
 {
-    unify_or_report(b->in, type, own, pattern->span, NULL);
+    unify_or_report(b->in, type, own, pattern->span, &OF_PATTERN);
     TPattern *typed = tp_new(b->in, kind, own, pattern->span);
     typed->int_value = pattern->int_value;
     typed->float_value = pattern->float_value;
@@ -70,7 +72,7 @@ static TPattern *walk_tuple(Binder *b, const Pattern *pattern, Type *type)
     for (size_t i = 0; i < pattern->items.count; i++)
         vec_push(in->arena, &parts, var_type(in));
     Type *own = type_tuple(in->arena, parts);
-    unify_or_report(in, type, own, pattern->span, NULL);
+    unify_or_report(in, type, own, pattern->span, &OF_PATTERN);
     TPattern *typed = tp_new(in, TP_TUPLE, own, pattern->span);
     for (size_t i = 0; i < pattern->items.count; i++)
         vec_push(in->arena, &typed->items, walk(b, pattern->items.items[i], own->args.items[i]));
@@ -93,7 +95,7 @@ static TPattern *walk_ctor(Binder *b, const Pattern *pattern, Type *type)
         return poison(b, pattern);
     TypeVec args = decl_args(in, variant->owner);
     Type *own = type_con(in->arena, variant->owner, args);
-    if (!unify_or_report(in, type, own, pattern->span, NULL))
+    if (!unify_or_report(in, type, own, pattern->span, &OF_PATTERN))
         return poison(b, pattern);
     TPattern *typed = tp_new(in, TP_VARIANT, own, pattern->span);
     typed->variant = variant;
@@ -116,13 +118,12 @@ static TPattern *walk_struct(Binder *b, const Pattern *pattern, Type *type)
     Infer *in = b->in;
     Type *own = find_struct(in, &pattern->path);
     if (!own) {
-        diag_add(in->c->diags, DIAG_NO_TYPE, pattern->path.span, "undefined type: no struct `%s`",
-                 pattern->path.parts.items[pattern->path.parts.count - 1].name);
+        report_no_struct(in, &pattern->path);
         return poison(b, pattern);
     }
     TypeDecl *decl = own->decl;
     const TypeVec args = own->args;
-    if (!unify_or_report(in, type, own, pattern->span, NULL))
+    if (!unify_or_report(in, type, own, pattern->span, &OF_PATTERN))
         return poison(b, pattern);
     TPattern *typed = tp_new(in, TP_TUPLE, own, pattern->span);
     for (size_t i = 0; i < decl->fields.count; i++)
@@ -134,7 +135,7 @@ static TPattern *walk_struct(Binder *b, const Pattern *pattern, Type *type)
         while (index < decl->fields.count && decl->fields.items[index].name != name.name)
             index++;
         if (index == decl->fields.count) {
-            diag_add(in->c->diags, DIAG_FIELD, name.span, "unknown field %s in struct %s", name.name, decl->name);
+            report_unknown_field(in, own, name);
             walk(b, pattern->items.items[i], in->error);
             continue;
         }
@@ -147,7 +148,7 @@ static Type *list_of(Binder *b, Type *type, Span span)
 {
     Infer *in = b->in;
     Type *own = con_type(in, in->c->program->types.list, var_type(in), NULL);
-    unify_or_report(in, type, own, span, NULL);
+    unify_or_report(in, type, own, span, &OF_PATTERN);
     return own;
 }
 
@@ -236,7 +237,7 @@ static TPattern *walk(Binder *b, const Pattern *pattern, Type *type)
     case PA_BOOL:
         return walk_literal(b, pattern, TP_BOOL, in->bool_, type);
     case PA_UNIT:
-        unify_or_report(in, type, in->unit, pattern->span, NULL);
+        unify_or_report(in, type, in->unit, pattern->span, &OF_PATTERN);
         return wildcard(b, pattern, in->unit);
     case PA_STRING:
         return walk_literal(b, pattern, TP_STRING, in->string, type);

@@ -165,6 +165,17 @@ static void fill_unary_method(Infer *in, TExpr *into, TraitMethod *method, Type 
 
 /* ---- Traits ---- */
 
+static bool can_derive(const Type *type, const TraitDecl *trait)
+{
+    static const char *const DERIVABLE[] = {"Eq", "Ord", "Display", "Debug", "Hash"};
+    bool own = type->kind == TY_CON && (type->decl->kind == DECL_STRUCT || type->decl->kind == DECL_SUM) &&
+               !type->decl->module->is_std;
+    for (size_t i = 0; own && i < sizeof DERIVABLE / sizeof *DERIVABLE; i++)
+        if (strcmp(trait->name, DERIVABLE[i]) == 0)
+            return true;
+    return false;
+}
+
 static void report_no_trait(Infer *in, Type *self, TraitDecl *trait, const TypeVec *args, Span span)
 {
     TextBuffer name;
@@ -181,8 +192,9 @@ static void report_no_trait(Infer *in, Type *self, TraitDecl *trait, const TypeV
         diag_hint(in->c->diags, diag, "add the bound `where %s: %s`", type, text);
     else if (resolved->kind == TY_FUN)
         diag_hint(in->c->diags, diag, "functions have no %s", text);
-    else if (strcmp(trait->name, "Display") == 0)
-        diag_hint(in->c->diags, diag, "add `deriving(Display)` to the type, or `impl Display for %s`", type);
+    else if (can_derive(resolved, trait))
+        diag_hint(in->c->diags, diag, "add `%s` to the `deriving(...)` of the type, or `impl %s for %s`", text, text,
+                  type);
     else if (strcmp(trait->name, "Add") == 0 && type_is_decl(self, in->c->program->types.string))
         diag_hint(in->c->diags, diag, "strings are joined with `<>`");
     else
@@ -520,8 +532,7 @@ static bool solve_update(Infer *in, Obligation *ob)
         Type *type;
         if (!field_of(in, self, name.name, &index, &type)) {
             if (!type_has_error(self))
-                diag_add(in->c->diags, DIAG_FIELD, name.span, "unknown field %s in struct %s", name.name,
-                         text_of_type(in, self));
+                report_unknown_field(in, self, name);
             ob->expr->type = in->error;
             continue;
         }
@@ -798,10 +809,22 @@ static bool sink_vars(Infer *in, Type *type, int level)
     return vars.count > 0;
 }
 
-/* What a variable of the function around determines is not this function's to generalise. */
+/* Members of an open receiver need one type, so it is not generalised. */
+static bool needs_one_type(ObligationKind kind)
+{
+    return kind == OB_METHOD || kind == OB_FIELD || kind == OB_UPDATE || kind == OB_INDEX || kind == OB_TUPLE;
+}
+
+/* What a variable of the function around determines is not this function's to generalise. What a local function
+ * asks of the members of a value is left to the function around, which may know its type by a later use. */
 static void sink_dependents(Infer *in, Component *component)
 {
     bool changed = component->outer != NULL;
+    for (size_t i = 0; changed && i < component->obligations.count; i++) {
+        Obligation *ob = component->obligations.items[i];
+        if (needs_one_type(ob->kind) && type_resolve(ob->self)->kind == TY_VAR)
+            sink_vars(in, ob->self, component->level - 1);
+    }
     while (changed) {
         changed = false;
         for (size_t i = 0; i < component->obligations.count; i++) {
@@ -811,6 +834,11 @@ static void sink_dependents(Infer *in, Component *component)
             changed |= ob->result && sink_vars(in, ob->result, component->level - 1);
             for (size_t k = 0; k < ob->args.count; k++)
                 changed |= sink_vars(in, ob->args.items[k], component->level - 1);
+            for (size_t k = 0; k < ob->call_args.count; k++)
+                changed |= ob->call_args.items[k].value &&
+                           sink_vars(in, ob->call_args.items[k].value->type, component->level - 1);
+            for (size_t k = 0; ob->expr && k < ob->expr->items.count; k++)
+                changed |= sink_vars(in, ob->expr->items.items[k]->type, component->level - 1);
         }
     }
 }

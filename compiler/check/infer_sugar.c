@@ -467,7 +467,12 @@ static TExpr *same_type(Infer *in, TExpr *left, Expr *right, Type **type)
 {
     *type = is_never(left->type) ? var_type(in) : left->type;
     Why why = {.span = left->span, .text = "the left operand is here"};
-    return check_expr(in, right, *type, &why);
+    TExpr *x = infer_expr(in, right, *type);
+    TExpr *agreed = coerce(in, x, *type, &why);
+    /* What the operator yields is not known when its operands do not fit. */
+    if (agreed != x && agreed->kind == TX_UNIT)
+        *type = in->error;
+    return agreed;
 }
 
 static TExpr *trait_call(Infer *in, const char *trait, const char *method, Type *self, TExpr *a, TExpr *b, Span span)
@@ -538,7 +543,7 @@ static TExpr *infer_concat(Infer *in, TExpr *left, Expr *right, Span span)
         left = coerce(in, left, in->string, NULL);
     Type *type;
     TExpr *other = same_type(in, left, right, &type);
-    if (is_error(other->type) || is_error(left->type))
+    if (is_error(other->type) || is_error(left->type) || is_error(type))
         return tx_error(in, span);
     return concat_values(in, left, other, span);
 }
@@ -597,7 +602,7 @@ static TExpr *apply_binary(Infer *in, TExpr *left, Expr *expr)
         break;
     }
     other = same_type(in, left, right, &type);
-    if (is_error(left->type))
+    if (is_error(left->type) || is_error(type))
         return tx_error(in, span);
     switch (expr->binary) {
     case BIN_ADD:

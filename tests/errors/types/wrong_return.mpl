@@ -1,0 +1,6 @@
+fn find(n :: Int) -> Int? do
+  if n > 2 do
+    return n
+  end
+  None
+end
