@@ -1,0 +1,6 @@
+import Red.Shape
+import Blue.Shape as BlueShape
+
+fn main() do
+  println("#{Shape.name()} #{BlueShape.name()}")
+end

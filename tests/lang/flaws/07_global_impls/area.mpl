@@ -1,0 +1,3 @@
+pub interface Area do
+  fn area(self) -> Int
+end

@@ -1,0 +1,3 @@
+pub struct Square do
+  side :: Int
+end

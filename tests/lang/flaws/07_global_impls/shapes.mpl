@@ -1,0 +1,3 @@
+from Model import Square
+
+pub fn square(n) = Square { side: n }
