@@ -10,6 +10,7 @@
       x.env      NAME=value lines for the environment
   tests/errors/.../x.mpl + .err   must not compile; the whole output of `meshc check`
   tests/warnings/... likewise, but the check succeeds
+  tests/format/x.mpl + .expected   a source and what `meshc fmt` makes of it
   tests/server/x_test.py      starts real programs and talks to them; it passes with exit status 0
   docs/.../x.md, README.md    each example of the page; doc_examples.py says how they are written
 
@@ -84,6 +85,8 @@ class Suite:
                 if path.with_suffix(".err").exists() or self.options.golden:
                     found.append((str(path.with_suffix("").relative_to(base)),
                                   lambda p=path, s=status: self.diagnostics(p, s)))
+        for path in sorted((base / "format").glob("*.mpl")):
+            found.append((f"format/{path.stem}", lambda p=path: self.formatted(p)))
         for path in sorted((base / "server").glob("*_test.py")):
             found.append((f"server/{path.stem}", lambda p=path: self.script(p)))
         for page in doc_examples.pages(ROOT):
@@ -163,6 +166,21 @@ class Suite:
             golden.write_text(found)
         elif found != golden.read_text():
             raise Failure(difference(golden.read_text(), found))
+
+    def formatted(self, path):
+        copy = self.work / path.name
+        copy.write_bytes(path.read_bytes())
+        result = run([self.meshc, "fmt", copy], timeout=20)
+        if result.returncode != 0:
+            raise Failure(result.stderr.decode(errors="replace"))
+        found, golden = copy.read_text(), path.with_suffix(".expected")
+        if self.options.golden:
+            golden.write_text(found)
+        elif found != golden.read_text():
+            raise Failure(difference(golden.read_text(), found))
+        again = run([self.meshc, "fmt", copy, "--check"], timeout=20)
+        if again.returncode != 0:
+            raise Failure("not stable: " + again.stdout.decode(errors="replace"))
 
     def script(self, path):
         result = run([sys.executable, path], timeout=300, cwd=ROOT,
