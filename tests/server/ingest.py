@@ -3,7 +3,7 @@
 import json
 import uuid
 
-from world import KEY, Mesher, WebSocket, check, equal
+from world import KEY, Mesher, WebSocket, check, equal, wait_for
 
 
 def single_events(mesher):
@@ -137,6 +137,17 @@ def rate_limit(data, **env):
         equal(answer.status, expected, f"request {i + 1}")
     equal((answer.reason, answer.headers["Retry-After"], body), ("Too Many Requests", "60", b'{"error":"rate limited"}'),
           "the refusal")
+    mesher.stop()
+
+
+def windows(data, **env):
+    """The window ends by itself; a project over its limit is let in again."""
+    mesher = Mesher(data, MESHER_RATE_LIMIT_WINDOW_SECONDS=1, MESHER_RATE_LIMIT_MAX_EVENTS=3, **env)
+    wait_for(lambda: mesher.post({"message": "m"}).status == 429, 20, "the limit is reached")
+    refused = mesher.post({"message": "m"})
+    if refused.status == 429:
+        equal(refused.headers["Retry-After"], "1", "Retry-After is the window")
+    wait_for(lambda: mesher.post({"message": "m"}).status == 202, 20, "the next window is open")
     mesher.stop()
 
 

@@ -23,3 +23,6 @@ with folder() as data:
 
 with folder() as data:
     ingest.rate_limit(data)
+
+with folder() as data:
+    ingest.windows(data)
