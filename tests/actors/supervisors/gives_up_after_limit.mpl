@@ -18,7 +18,7 @@ fn main() do
   let sup = spawn(Few)
   for i in 1..4 do
     send(Process.whereis("shaky"), ())
-    Timer.sleep(30)
+    Timer.sleep(200)
     println("#{i} #{Process.alive(sup)}")
   end
 end
