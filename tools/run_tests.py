@@ -9,6 +9,7 @@
       x.stdin    standard input
       x.env      NAME=value lines for the environment
   tests/errors/.../x.mpl + .err   must not compile; the whole output of `meshc check`
+  tests/errors/.../dir/expected.err       the same for a program of several modules
   tests/warnings/... likewise, but the check succeeds
   tests/format/x.mpl + .expected   a source and what `meshc fmt` makes of it
   tests/server/x_test.py      starts real programs and talks to them; it passes with exit status 0
@@ -81,10 +82,15 @@ class Suite:
                     found.append((label + (" --release" if release else ""),
                                   lambda s=source, e=expected, r=release: self.program(s, e, r)))
         for folder, status in (("errors", 1), ("warnings", 0)):
+            for golden in sorted((base / folder).rglob("expected.err")):
+                found.append((str(golden.parent.relative_to(base)),
+                              lambda g=golden, s=status: self.diagnostics(".", g, s)))
             for path in sorted((base / folder).rglob("*.mpl")):
+                if any((above / "expected.err").exists() for above in path.parents):
+                    continue
                 if path.with_suffix(".err").exists() or self.options.golden:
                     found.append((str(path.with_suffix("").relative_to(base)),
-                                  lambda p=path, s=status: self.diagnostics(p, s)))
+                                  lambda p=path, s=status: self.diagnostics(p.name, p.with_suffix(".err"), s)))
         for path in sorted((base / "format").glob("*.mpl")):
             found.append((f"format/{path.stem}", lambda p=path: self.formatted(p)))
         for path in sorted((base / "server").glob("*_test.py")):
@@ -155,13 +161,12 @@ class Suite:
             if at < 0:
                 raise Failure(f"standard error lacks, in this order: {line}\nit was:\n{text[-2000:]}")
 
-    def diagnostics(self, path, status):
-        result = run([self.meshc, "check", path.name, "--lib"], cwd=path.parent, timeout=20)
+    def diagnostics(self, what, golden, status):
+        result = run([self.meshc, "check", what, "--lib"], cwd=golden.parent, timeout=20)
         if result.returncode != status:
             raise Failure(f"exit status {result.returncode}, expected {status}\n"
                           + result.stderr.decode(errors="replace"))
         found = result.stderr.decode(errors="replace")
-        golden = path.with_suffix(".err")
         if self.options.golden:
             golden.write_text(found)
         elif found != golden.read_text():

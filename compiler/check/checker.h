@@ -72,6 +72,7 @@ bool scope_may_see(const ModuleInfo *from, const ModuleInfo *space);
 
 /* The visible name nearest to `name` within two edits, for "did you mean"; NULL when none. */
 Name scope_suggest_value(Checker *c, ModuleInfo *module, Name name);
+Name scope_suggest_export(ModuleInfo *module, Name name); /* among what it declares */
 Name scope_suggest_type(Checker *c, ModuleInfo *module, Name name);
 
 /* ---- Written types (resolve_type.c) ---- */
@@ -155,6 +156,7 @@ ImplAnswer impl_lookup(Checker *c, TraitDecl *trait, const TypeVec *trait_args, 
 /* A trait of std/core.mpl by its name: "Eq", "Add", "Display", ... */
 TraitDecl *core_trait(Checker *c, const char *name);
 /* A function of a std module by name and arity, for what sugar needs: ("Json", "encode_value", 1). */
+ModuleInfo *std_module(Checker *c, const char *name); /* NULL: there is none */
 FnSymbol *std_function(Checker *c, const char *module, const char *name, size_t arity);
 
 /* ---- Inference (infer*.c) ---- */

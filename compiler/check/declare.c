@@ -56,7 +56,8 @@ TraitDecl *declare_trait_named(Declarer *d, ModuleInfo *module, const Path *path
     }
     if (found && found->kind == BINDING_TRAIT)
         return found->trait;
-    Diag *diag = diag_add(c->diags, DIAG_NO_TYPE, path->span, "undefined type: %s is no interface", last.name);
+    Diag *diag = diag_add(c->diags, DIAG_NO_TYPE, path->span, "undefined type: %s", last.name);
+    diag_label(c->diags, diag, path->span, found ? "this is no interface" : "no interface of this name is visible here");
     Name near = scope_suggest_type(c, module, last.name);
     if (near && !found)
         diag_hint(c->diags, diag, "did you mean `%s`?", near);

@@ -114,13 +114,15 @@ static void report_not_exported(Checker *c, ModuleInfo *imported, Ident name)
     TextBuffer out;
     text_buffer_init(&out, c->arena);
     const ModuleScope *scope = scope_of(imported);
+    Name near = scope_suggest_export(imported, name.name);
+    const char *question = near ? arena_printf(c->arena, "did you mean `%s`? ", near) : "";
     add_exports(c, &out, &scope->values);
     add_exports(c, &out, &scope->types);
     add_exports(c, &out, &scope->spaces);
     if (out.length == 0)
         diag_hint(c->diags, diag, "module `%s` exports nothing", imported->name);
     else
-        diag_hint(c->diags, diag, "it exports: %s", text_done(&out).bytes);
+        diag_hint(c->diags, diag, "%s%s exports: %s", question, near ? "It" : "it", text_done(&out).bytes);
 }
 
 static void report_private(Checker *c, ModuleInfo *imported, Ident name)
@@ -171,6 +173,10 @@ static void import_name(Declarer *d, ModuleInfo *module, ModuleInfo *imported, I
         report_not_exported(c, imported, name);
     else if (!visible)
         report_private(c, imported, name);
+    /* One message is enough: the name is bound all the same. */
+    for (int i = 0; i < 3 && exists && !visible; i++)
+        if (found[i])
+            import_binding(d, targets[i], name, found[i]);
 }
 
 static void import_names(Declarer *d, ModuleInfo *module, Item *item)

@@ -190,7 +190,8 @@ void free_names(Infer *in, const FnDefVec *clauses, NameVec *names)
 
 static void depend_on(DepWalk *walk, JobState *state)
 {
-    if (!state || state == walk->state || state->done || (state->job->complete && !state->job->constant))
+    if (!state || (state == walk->state && !state->job->constant) || state->done ||
+        (state->job->complete && !state->job->constant))
         return;
     for (size_t i = 0; i < walk->state->deps.count; i++)
         if (walk->state->deps.items[i] == state)

@@ -170,7 +170,7 @@ bool is_error(Type *type)
 
 const char *text_of_type(Infer *in, Type *type)
 {
-    return type_text(in->arena, type);
+    return type_text_for(in->arena, type, in->state ? in->state->module : NULL);
 }
 
 /* ---- Names ---- */

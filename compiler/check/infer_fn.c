@@ -279,7 +279,8 @@ void infer_fn_body(Infer *in, JobState *state, FnCtx *ctx)
         ctx->result_why = (Why){.span = first->result->span, .text = "the result is declared here"};
     ctx->result = type->result;
     in->ctx = ctx;
-    fn->body = infer_clauses(in, &clauses, &params, &fn->locals, type->result, &ctx->result_why, first->body->span);
+    fn->body = infer_clauses(in, &clauses, &params, &fn->locals, type->result, &ctx->result_why,
+                             clauses.count > 1 ? first->name.span : first->body->span);
     if (is_never(fn->body->type) && type_resolve(type->result)->kind == TY_VAR && !ctx->returns)
         unify_types(type->result, in->never);
     finish_tries(in, ctx);
@@ -433,8 +434,23 @@ static void hand_over(Infer *in, Component *component)
         vec_push(in->arena, &outer->lifted, component->members.items[i]);
 }
 
+/* A constant is computed once, before anything that needs it. */
+static void check_constants(Infer *in, const JobStateVec *members)
+{
+    for (size_t i = 0; i < members->count; i++) {
+        JobState *state = members->items[i];
+        bool depends = members->count > 1;
+        for (size_t k = 0; k < state->deps.count; k++)
+            depends |= state->deps.items[k] == state;
+        ConstSymbol *constant = state->job->constant;
+        if (constant && depends)
+            diag_add(in->c->diags, DIAG_OTHER, constant->span, "constant `%s` depends on itself", constant->name);
+    }
+}
+
 static void infer_component(Infer *in, JobStateVec *members)
 {
+    check_constants(in, members);
     bool local = members->items[0]->local_fn != NULL;
     Component component = {.outer = local ? in->component : NULL, .members = *members};
     component.level = component.outer ? component.outer->level + 1 : 1;

@@ -195,6 +195,14 @@ static void consider(Nearest *nearest, const Map *map)
     }
 }
 
+Name scope_suggest_export(ModuleInfo *module, Name name)
+{
+    Nearest nearest = nearest_start(name);
+    consider(&nearest, &scope_of(module)->values);
+    consider(&nearest, &scope_of(module)->types);
+    return nearest.best;
+}
+
 Name scope_suggest_value(Checker *c, ModuleInfo *module, Name name)
 {
     Nearest nearest = nearest_start(name);
@@ -248,9 +256,14 @@ TraitDecl *core_trait(Checker *c, const char *name)
     return found && found->kind == BINDING_TRAIT ? found->trait : NULL;
 }
 
+ModuleInfo *std_module(Checker *c, const char *name)
+{
+    return map_get(&c->scopes->std_modules, scope_squash(c, intern_cstr(c->names, name)));
+}
+
 FnSymbol *std_function(Checker *c, const char *module, const char *name, size_t arity)
 {
-    ModuleInfo *info = map_get(&c->scopes->std_modules, scope_squash(c, intern_cstr(c->names, module)));
+    ModuleInfo *info = std_module(c, module);
     if (!info)
         return NULL;
     Binding *found = map_get(&scope_of(info)->values, intern_cstr(c->names, name));

@@ -184,6 +184,7 @@ typedef struct Printer {
     TextBuffer out;
     uint32_t vars[64]; /* ids in order of appearance, which gives them their letters */
     uint32_t var_count;
+    const ModuleInfo *reader; /* types of other files are shown with their module; NULL: all by name alone */
 } Printer;
 
 static void print_type(Printer *p, Type *type);
@@ -222,6 +223,9 @@ static void print_con(Printer *p, Type *type)
         text_add(&p->out, TEXT("()"));
         return;
     }
+    const ModuleInfo *module = type->decl->module;
+    if (p->reader && module && !module->is_std && module->tree != p->reader->tree)
+        text_addf(&p->out, "%s.", module->name);
     text_add(&p->out, text_of(type->decl->name));
     if (type->args.count == 0 || is_untyped_pid(type))
         return;
@@ -269,7 +273,12 @@ static void print_type(Printer *p, Type *type)
 
 const char *type_text(Arena *arena, Type *type)
 {
-    Printer printer = {0};
+    return type_text_for(arena, type, NULL);
+}
+
+const char *type_text_for(Arena *arena, Type *type, const ModuleInfo *reader)
+{
+    Printer printer = {.reader = reader};
     text_buffer_init(&printer.out, arena);
     print_type(&printer, type);
     return text_done(&printer.out).bytes;

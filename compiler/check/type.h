@@ -117,6 +117,7 @@ Type *type_substitute(Arena *arena, Type *type, const TypeParamVec *params, cons
 
 /* As written in source: `Map<String, Int>`, `(Int) -> Bool`, `?a`. */
 const char *type_text(Arena *arena, Type *type);
+const char *type_text_for(Arena *arena, Type *type, const ModuleInfo *reader); /* `Geometry.Point` when it is not the reader's */
 
 ValueKind type_value_kind(Type *type);  /* of a concrete type; TY_NEVER and unit are VALUE_WORD */
 bool type_maybe_immediate(Type *type);  /* a reference that may be an immediate variant */

@@ -1,6 +1,8 @@
 /* parse_stmt.c - blocks and statements. */
 #include "syntax/parser_internal.h"
 
+#include <string.h>
+
 Context parse_enter_block(Parser *p)
 {
     Context saved = p->context;
@@ -77,7 +79,8 @@ Stmt *parse_let(Parser *p)
 /* A token that begins nothing stands where a statement should. */
 static void unexpected(Parser *p)
 {
-    Diag *diag = parse_error(p, "unexpected %s", parse_found(p));
+    const char *found = parse_found(p);
+    Diag *diag = parse_error(p, "unexpected %s", strncmp(found, "the ", 4) == 0 ? found + 4 : found);
     if (parse_at(p, TK_EQ))
         diag_hint(p->diags, diag, "a name is bound with `let name = value`; values are never assigned");
     else if (parse_at(p, TK_ELSE))

@@ -1,0 +1,3 @@
+struct P do
+  n :: Int
+end deriving(Ord)

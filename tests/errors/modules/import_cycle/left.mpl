@@ -1,0 +1,3 @@
+from Right import right
+
+pub fn left() = right()

@@ -1,0 +1,5 @@
+from Left import left
+
+fn main() do
+  println(left())
+end

@@ -1,0 +1,3 @@
+import Left
+
+pub fn right() = Left.left()

@@ -1,0 +1,5 @@
+import Main
+
+fn main() do
+  println("x")
+end

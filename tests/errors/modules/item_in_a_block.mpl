@@ -1,0 +1,9 @@
+fn f() do
+  struct P do
+    n :: Int
+  end
+  import List
+  1
+end
+
+println("top level")

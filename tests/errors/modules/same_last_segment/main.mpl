@@ -1,0 +1,6 @@
+import Math.Vector
+import Text.Vector
+
+fn main() do
+  println("#{Vector.one()}")
+end

@@ -1,0 +1,6 @@
+from Left import show
+from Right import show
+
+fn main() do
+  println(show())
+end

@@ -1,0 +1,5 @@
+fn main() do
+  let n = 3
+  println("#{4 |> n}")
+  println("#{4 |> n + 1}")
+end

@@ -1,0 +1,3 @@
+service S do
+  let x = 1
+end

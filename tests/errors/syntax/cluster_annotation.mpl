@@ -1,0 +1,1 @@
+clustered fn f() = 1

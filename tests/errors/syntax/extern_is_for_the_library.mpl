@@ -1,0 +1,5 @@
+extern "puts" fn puts(s :: String) -> Int
+
+fn main() do
+  println("x")
+end
