@@ -6,6 +6,7 @@
   ```mesh-files     files; the next block is ```console, commands behind `$ ` and what they print
   ```mesh-server    a program that runs while the commands of the next ```console are run; ports 8080 and 8081 in
                     them stand for the first and the second port it listens on
+  ```mesh-check     a program or module that `meshc check` has nothing to say about
   ```mesh-build     a program that is compiled only
   ```mesh-fragment  is shown only
 
@@ -20,7 +21,7 @@ import subprocess
 import time
 
 ANSWER = {"mesh": "output", "mesh-error": "diagnostic", "mesh-files": "console", "mesh-server": "console"}
-KINDS = [*ANSWER, "mesh-build", "mesh-fragment"]
+KINDS = [*ANSWER, "mesh-check", "mesh-build", "mesh-fragment"]
 PROMPT = "$ "
 
 
@@ -175,6 +176,11 @@ def answer(meshc, example, folder):
     if kind == "mesh-build":
         build(meshc, example, folder)
         return None
+    if kind == "mesh-check":
+        said = diagnostics(meshc, folder).strip()
+        if said:
+            raise WrongExample("the compiler has something to say:\n" + said)
+        return None
     if not example.answer:
         raise WrongExample(f"a block {kind} needs a block {ANSWER[kind]} behind it")
     if kind == "mesh":
@@ -182,7 +188,10 @@ def answer(meshc, example, folder):
         check_status(example, result)
         return output
     if kind == "mesh-error":
-        return diagnostics(meshc, folder)
+        said = diagnostics(meshc, folder)
+        if not said.strip():
+            raise WrongExample("the compiler has nothing to say")
+        return said
     if kind == "mesh-files":
         return transcript(meshc, example, folder, [])
     return with_server(meshc, example, folder)
