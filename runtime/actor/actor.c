@@ -21,12 +21,6 @@ Program *program_of(MeshContext *cx)
     return actor_program(actor_of(cx));
 }
 
-Actor *actor_find(Program *program, MeshWord pid)
-{
-    Actor *actor = pid_table_slot(&program->pids, pid);
-    return actor && actor->pid == pid ? actor : NULL;
-}
-
 /* ---- Starting ---------------------------------------------------------------------------------------- */
 
 static Actor *actor_new(Program *program, ActorKind kind)
@@ -119,32 +113,28 @@ static bool too_much_mail(Program *program, Actor *actor)
     return program->heap_limit != 0 && mailbox_bytes(&actor->mailbox) > program->heap_limit;
 }
 
-static MailboxPush push_to(Actor *actor, Message *message, bool *heavy)
+static bool push_to(Actor *actor, Message *message)
 {
     bool urgent = is_urgent((MessageKind)message->kind);
-    MailboxPush push = mailbox_push(&actor->mailbox, message, heavy);
-    if (push == PUSH_CLOSED) {
+    if (!mailbox_push(&actor->mailbox, &actor->task, message)) {
         message_discard(message);
-        return push;
+        return false;
     }
     if (urgent) {
         /* Pairs with actor_resume: either it sees the flag, or our limit comes after its limit. */
         atomic_store(&actor->urgent, true);
         sched_interrupt(&actor_cx(actor)->stack_limit);
     }
-    return push;
+    return true;
 }
 
 static bool post_to(Program *program, Actor *actor, Message *message)
 {
-    bool heavy, ignored;
-    MailboxPush push = push_to(actor, message, &heavy);
-    if (push == PUSH_CLOSED)
+    bool heavy = message->weight > 0;
+    if (!push_to(actor, message))
         return false;
     if (heavy && too_much_mail(program, actor) && !atomic_exchange(&actor->overflowed, true))
-        push_to(actor, message_new(MESSAGE_OVERFLOW), &ignored);
-    if (push == PUSH_FIRST)
-        task_wake(&actor->task);
+        push_to(actor, message_new(MESSAGE_OVERFLOW));
     return true;
 }
 
@@ -158,7 +148,7 @@ bool actor_post(Program *program, MeshWord pid, Message *message)
     return post_to(program, actor, message);
 }
 
-void actor_safe_point(Actor *self)
+void actor_pass(Actor *self)
 {
     if (atomic_load_explicit(&self->urgent, memory_order_relaxed))
         atomic_store(&self->urgent, false);

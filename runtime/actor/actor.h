@@ -153,7 +153,11 @@ static inline uint64_t actor_new_ref(Actor *actor)
 }
 
 /* NULL when the process has ended or never was. */
-Actor *actor_find(Program *program, MeshWord pid);
+static inline Actor *actor_find(Program *program, MeshWord pid)
+{
+    Actor *actor = pid_table_slot(&program->pids, pid);
+    return actor && actor->pid == pid ? actor : NULL;
+}
 
 /* ---- Starting ---- */
 
@@ -184,7 +188,20 @@ Actor *actor_start_system(Program *program, void (*body)(Actor *, void *), void 
 bool actor_post(Program *program, MeshWord pid, Message *message);
 
 /* Takes the mail and acts on signals. Does not return when the actor has to end. Running actor only. */
-void actor_safe_point(Actor *self);
+void actor_pass(Actor *self);
+static inline void actor_safe_point(Actor *self)
+{
+    if (atomic_load_explicit(&self->task.inbox, memory_order_relaxed) || self->exit || self->overfull ||
+        self->overrun)
+        actor_pass(self);
+}
+
+/* Waits for a wake, then passes a safe point. Inline for the sake of what is said in context.h. */
+static inline __attribute__((always_inline)) void actor_wait_for_ever(Actor *self)
+{
+    task_park(&self->task);
+    actor_safe_point(self);
+}
 
 /* Waits for a wake or the deadline (monotonic, ms; negative: none), then passes a safe point. May return early. */
 void actor_wait(Actor *self, int64_t deadline_ms);
@@ -233,6 +250,7 @@ bool actor_ask(Actor *self, MeshWord pid, int64_t timeout_ms);
 void actor_ready(Actor *self);
 bool actor_await_ready(Actor *self, MeshWord pid);
 void actor_take_mail(Actor *self);  /* signal.c */
+void actor_collect_mail(Actor *self); /* signal.c: takes it, but puts off what ends the actor */
 void actor_answer_dead(Actor *self, Message *list); /* signal.c: mail that came too late */
 void actor_tell_relations(Actor *self);             /* signal.c */
 void actor_link_now(Actor *self, MeshWord pid);     /* signal.c */

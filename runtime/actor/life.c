@@ -82,7 +82,7 @@ static TaskNext end(Actor *self)
     registry_close(&program->names, &self->names);
     pid_table_remove(&program->pids, self->pid);
     resources_release(self, reason_abnormal(self->exit));
-    actor_answer_dead(self, mailbox_close(&self->mailbox));
+    actor_answer_dead(self, (Message *)task_close(&self->task));
     actor_tell_relations(self);
     if (self->reply_wanted)
         reply_failed(program, self->caller, self->caller_ref, self->exit);

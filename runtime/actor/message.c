@@ -1,6 +1,6 @@
 #include "actor/message.h"
 
-#include "actor/program.h"
+#include "actor/actor.h"
 #include "base/memory.h"
 #include "value/object.h"
 
@@ -12,19 +12,39 @@ static_assert(sizeof(Message) <= MESSAGE_BYTES, "a message without an image fits
 static_assert(offsetof(Message, image) + MESSAGE_IMAGE_WORDS * sizeof(MeshWord) == MESSAGE_WIDE_BYTES,
               "an image fills the rest of the cell");
 
+static bool sampled(Local *local)
+{
+    local->random = local->random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return local->random >> 60 == 0;
+}
+
 static Message *new_message(MessageKind kind, bool wide)
 {
+    static_assert(MESSAGE_SAMPLE == 16, "sampled looks at four bits");
     Worker *worker = worker_current();
     Message *message;
+    uint32_t weight = 0;
     if (worker) {
         Local *local = local_of(worker);
         message = cell_take(wide ? &local->wide_messages : &local->messages);
+        weight = sampled(local) ? MESSAGE_SAMPLE * (wide ? 2 : 1) : 0;
     } else {
         /* Joins the cells when a worker frees it. */
         message = memory_new(wide ? MESSAGE_WIDE_BYTES : MESSAGE_BYTES);
     }
-    *message = (Message){.kind = (uint8_t)kind, .wide = wide};
+    *message = (Message){.kind = (uint8_t)kind, .wide = wide, .weight = weight};
     return message;
+}
+
+static void hold_fragment(Message *message, Fragment *fragment)
+{
+    size_t units = fragment_bytes(fragment) / MESSAGE_UNIT;
+    message->form = FORM_FRAGMENT;
+    message->fragment = fragment;
+    if (units > MESSAGE_SAMPLE)
+        message->weight = units < UINT32_MAX / 4 ? (uint32_t)units : UINT32_MAX / 4;
+    else if (message->weight > 0)
+        message->weight += (uint32_t)units * MESSAGE_SAMPLE;
 }
 
 Message *message_new(MessageKind kind)
@@ -64,8 +84,7 @@ Message *message_with_value(MessageKind kind, MeshWord word, int64_t kind_of_val
         message->form = FORM_IMAGE;
         memcpy(message->image, (const void *)word, words * sizeof(MeshWord));
     } else if (object) {
-        message->form = FORM_FRAGMENT;
-        message->fragment = fragment_copy(word, MESH_KIND_REF);
+        hold_fragment(message, fragment_copy(word, MESH_KIND_REF));
     } else {
         message->word = word;
     }
@@ -76,15 +95,8 @@ Message *message_with_fragment(MessageKind kind, Fragment *fragment)
 {
     Message *message = new_message(kind, false);
     message->value_kind = MESH_KIND_REF;
-    message->form = FORM_FRAGMENT;
-    message->fragment = fragment;
+    hold_fragment(message, fragment);
     return message;
-}
-
-size_t message_bytes(const Message *message)
-{
-    size_t bytes = message->wide ? MESSAGE_WIDE_BYTES : MESSAGE_BYTES;
-    return message->form == FORM_FRAGMENT ? bytes + fragment_bytes(message->fragment) : bytes;
 }
 
 static MeshWord open_image(MeshContext *cx, const Message *message)
@@ -119,19 +131,23 @@ MeshWord message_take_value(MeshContext *cx, Message *message)
     return word;
 }
 
-void message_free(MeshContext *cx, Message *message)
-{
-    if (message->form == FORM_OPENED)
-        mesh_drop_kind(cx, message->word, message->value_kind);
-    message_discard(message);
-}
-
-void message_discard(Message *message)
+static inline void release(Local *local, Message *message)
 {
     if (message->form == FORM_FRAGMENT)
         fragment_free(message->fragment);
     if (message->reason)
         reason_release(message->reason);
-    Local *local = local_of(worker_current());
     cell_give(message->wide ? &local->wide_messages : &local->messages, message);
+}
+
+void message_free(MeshContext *cx, Message *message)
+{
+    if (message->form == FORM_OPENED)
+        mesh_drop_kind(cx, message->word, message->value_kind);
+    release(local_of(actor_of(cx)->task.worker), message);
+}
+
+void message_discard(Message *message)
+{
+    release(local_of(worker_current()), message);
 }

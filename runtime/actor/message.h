@@ -1,7 +1,9 @@
 /* message.h - what travels between actors: values, requests, replies and signals.
  *
  * A message owns a copy of its value that belongs to no heap until the receiver opens it. A small object that
- * refers to no other is copied into the message itself. */
+ * refers to no other is copied into the message itself.
+ *
+ * Of small messages one in MESSAGE_SAMPLE, at random, has the weight of that many; the others have none. */
 #ifndef RT_ACTOR_MESSAGE_H
 #define RT_ACTOR_MESSAGE_H
 
@@ -13,6 +15,8 @@
 #define MESSAGE_BYTES 64
 #define MESSAGE_WIDE_BYTES 128
 #define MESSAGE_IMAGE_WORDS 9
+#define MESSAGE_UNIT 64
+#define MESSAGE_SAMPLE 16
 
 typedef enum MessageKind {
     /* stay in the mailbox until somebody takes them */
@@ -40,7 +44,10 @@ typedef enum MessageForm {
 } MessageForm;
 
 typedef struct Message {
-    struct Message *next;
+    union {
+        TaskItem item;
+        struct Message *next;
+    };
     const void *type; /* MeshTypeInfo of the value, or MeshServiceInfo of a request */
     MeshWord sender;  /* pid */
     uint64_t ref;
@@ -53,7 +60,7 @@ typedef struct Message {
     uint8_t form; /* a MessageForm */
     uint8_t value_kind; /* a MeshKind */
     bool wide;          /* has an image */
-    uint32_t weight;    /* what it counts in the mailbox, in MAILBOX_UNIT bytes */
+    uint32_t weight;    /* what it counts in the mailbox, in units of MESSAGE_UNIT bytes */
     MeshWord image[];   /* MESSAGE_IMAGE_WORDS of a wide one */
 } Message;
 
@@ -65,9 +72,6 @@ Message *message_with_value(MessageKind kind, MeshWord word, int64_t kind_of_val
 
 /* The same with a fragment that is taken. */
 Message *message_with_fragment(MessageKind kind, Fragment *fragment);
-
-/* What it weighs, in bytes. */
-size_t message_bytes(const Message *message);
 
 /* The value on the heap of cx; the message still owns it, and message_take_value gives it away. */
 MeshWord message_open(MeshContext *cx, Message *message);

@@ -37,6 +37,13 @@ _Noreturn void offload_abandon(Actor *self, Reason *reason)
     longjmp(self->activity->offload->out, 1);
 }
 
+/* Mail must not stay in the inbox, or there is no parking. */
+static void wait_for_call(Actor *self)
+{
+    task_park(&self->task);
+    actor_collect_mail(self);
+}
+
 void mesh_offload(MeshContext *cx, void (*run)(MeshContext *cx, void *args), void *args)
 {
     Actor *self = actor_of(cx);
@@ -50,7 +57,7 @@ void mesh_offload(MeshContext *cx, void (*run)(MeshContext *cx, void *args), voi
         mesh_panic_c(cx, "no thread for a blocking call");
     }
     while (!atomic_load(&call.done))
-        task_park(&self->task);
+        wait_for_call(self);
     while (!atomic_load(&call.released))
         sched_yield();
     self->activity->offload = NULL;

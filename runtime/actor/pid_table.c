@@ -3,8 +3,7 @@
 #include <stddef.h>
 #include <sys/mman.h>
 
-#define INDEX_BITS 26
-#define SLOTS ((uint64_t)1 << INDEX_BITS)
+#define SLOTS PID_SLOTS
 #define PAGE_BYTES 4096
 #define PAGE_SLOTS (PAGE_BYTES / sizeof(void *))
 #define PAGES (SLOTS / PAGE_SLOTS)
@@ -45,13 +44,6 @@ MeshWord pid_table_add(PidTable *table, struct Actor *actor, void (*set_pid)(str
             return pid;
         atomic_fetch_sub(live, 1);
     }
-}
-
-struct Actor *pid_table_slot(PidTable *table, MeshWord pid)
-{
-    if (pid >= atomic_load_explicit(&table->next, memory_order_relaxed))
-        return NULL;
-    return atomic_load_explicit(&table->slots[pid % SLOTS], memory_order_acquire);
 }
 
 void pid_table_remove(PidTable *table, MeshWord pid)

@@ -17,6 +17,8 @@ struct Actor;
 
 #define PID_NONE ((MeshWord)INT64_MAX) /* no process: shown as <none>, everything sent to it is dropped */
 
+#define PID_SLOTS ((uint64_t)1 << 26)
+
 typedef struct PidTable {
     _Atomic(struct Actor *) *slots;
     _Atomic uint32_t *page_live; /* actors per page */
@@ -30,7 +32,12 @@ bool pid_table_init(PidTable *table);
 MeshWord pid_table_add(PidTable *table, struct Actor *actor, void (*set_pid)(struct Actor *, MeshWord));
 
 /* The actor in the pid's slot, whose pid the caller still has to compare, or NULL. */
-struct Actor *pid_table_slot(PidTable *table, MeshWord pid);
+static inline struct Actor *pid_table_slot(PidTable *table, MeshWord pid)
+{
+    if (pid >= atomic_load_explicit(&table->next, memory_order_relaxed))
+        return NULL;
+    return atomic_load_explicit(&table->slots[pid % PID_SLOTS], memory_order_acquire);
+}
 
 void pid_table_remove(PidTable *table, MeshWord pid);
 

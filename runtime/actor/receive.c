@@ -56,7 +56,10 @@ int64_t mesh_receive_next(MeshContext *cx)
             self->activity->receiving.cursor = self->activity->receiving.before = NULL;
             return MESH_RECEIVED_TIMEOUT;
         }
-        actor_wait(self, deadline);
+        if (deadline < 0)
+            actor_wait_for_ever(self);
+        else
+            actor_wait(self, deadline);
     }
     return look_at(self);
 }

@@ -94,7 +94,7 @@ static void set_failure(Actor *self, Reason *reason)
 }
 
 /* Waits for the reply to call_ref. */
-static CallStatus await_reply(Actor *self, int64_t timeout_ms)
+static inline __attribute__((always_inline)) CallStatus await_reply(Actor *self, int64_t timeout_ms)
 {
     int64_t deadline = actor_deadline(timeout_ms);
     while (!self->activity->reply) {
@@ -102,7 +102,10 @@ static CallStatus await_reply(Actor *self, int64_t timeout_ms)
             self->activity->call_ref = 0;
             return CALL_TIMEOUT;
         }
-        actor_wait(self, deadline);
+        if (deadline < 0)
+            actor_wait_for_ever(self);
+        else
+            actor_wait(self, deadline);
     }
     if (!self->activity->reply->reason)
         return CALL_REPLIED;
@@ -133,7 +136,7 @@ static Message *request_new(Actor *self, MessageKind kind, const MeshServiceInfo
     return message;
 }
 
-static CallStatus call(Actor *self, const MeshServiceInfo *info, MeshWord pid, MeshClosure *request,
+static inline __attribute__((always_inline)) CallStatus call(Actor *self, const MeshServiceInfo *info, MeshWord pid, MeshClosure *request,
                        int64_t timeout_ms)
 {
     MeshContext *cx = actor_cx(self);

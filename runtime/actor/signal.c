@@ -186,15 +186,20 @@ static bool handle(Actor *self, Message *message)
     bug("actor: a message of kind %d was posted", (int)message->kind);
 }
 
-void actor_take_mail(Actor *self)
+void actor_collect_mail(Actor *self)
 {
-    for (Message *message = mailbox_take(&self->mailbox), *next; message; message = next) {
+    for (Message *message = (Message *)task_take(&self->task), *next; message; message = next) {
         next = message->next;
         if (handle(self, message))
             continue;
         mailbox_forget(&self->mailbox, message);
         message_discard(message);
     }
+}
+
+void actor_take_mail(Actor *self)
+{
+    actor_collect_mail(self);
     if (self->overfull && self->phase < PHASE_ENDING) {
         self->overfull = false;
         mesh_panic_c(actor_cx(self), "mailbox limit");

@@ -3,26 +3,22 @@
 #include <pthread.h>
 #include <string.h>
 
-void context_swap(void **save_sp, void *load_sp);
 void context_begin(void);
 
 #ifdef RT_ASAN
-void __sanitizer_start_switch_fiber(void **save, const void *bottom, size_t bytes);
-void __sanitizer_finish_switch_fiber(void *saved, const void **bottom, size_t *bytes);
 void __asan_unpoison_memory_region(const volatile void *low, size_t bytes);
 #endif
 #ifdef RT_TSAN
 void *__tsan_get_current_fiber(void);
 void *__tsan_create_fiber(unsigned flags);
-void __tsan_switch_to_fiber(void *fiber, unsigned flags);
 #endif
 
 #if defined(__x86_64__)
-/* r15, r14, r13 = arg, r12 = entry, rbx, rbp, return address. */
-#define SAVED_WORDS 7
+/* rbp, where to go on, arg, entry. */
+#define SAVED_WORDS 4
 #define SAVED_ARG 2
 #define SAVED_ENTRY 3
-#define SAVED_RETURN 6
+#define SAVED_RETURN 1
 #elif defined(__aarch64__)
 /* x19 = entry, x20 = arg, ..., x29, x30 = where context_swap returns to, d8 to d15. */
 #define SAVED_WORDS 20
@@ -70,20 +66,6 @@ void context_of_thread(Context *context)
 #endif
 #ifdef RT_TSAN
     context->fiber = __tsan_get_current_fiber();
-#endif
-}
-
-void context_switch(Context *from, Context *to)
-{
-#ifdef RT_ASAN
-    __sanitizer_start_switch_fiber(&from->fake_stack, to->bottom, to->bytes);
-#endif
-#ifdef RT_TSAN
-    __tsan_switch_to_fiber(to->fiber, 0);
-#endif
-    context_swap(&from->sp, to->sp);
-#ifdef RT_ASAN
-    __sanitizer_finish_switch_fiber(from->fake_stack, NULL, NULL);
 #endif
 }
 

@@ -141,58 +141,75 @@ static MeshContext *context_of(const Sched *sched, Task *task)
     return (MeshContext *)((char *)task - sched->hooks->context_bytes);
 }
 
+/* Marks in an inbox: only their addresses count. */
+static TaskItem parked_mark, nudge_mark, closed_mark;
+
 void task_init(Task *task)
 {
     memset(task, 0, sizeof *task);
-    atomic_store_explicit(&task->state, TASK_WAITING, memory_order_relaxed);
 }
 
 void task_start(Sched *sched, Task *task)
 {
     task->worker = &sched->workers[0];
-    atomic_store(&task->state, TASK_READY);
     push_ready(sched, task, false);
 }
 
 void task_wake(Task *task)
 {
-    /* Pairs with the exchange that starts an activation: either the task sees what the caller did before,
-     * or we see that it is not ready. */
-    uint8_t state = atomic_load(&task->state);
+    TaskItem *top = atomic_load_explicit(&task->inbox, memory_order_relaxed);
     for (;;) {
-        if (state == TASK_WAITING) {
-            if (!atomic_compare_exchange_weak(&task->state, &state, TASK_READY))
-                continue;
-            push_ready(task->worker->sched, task, true);
+        if (top && top != &parked_mark)
             return;
-        }
-        if (state != TASK_RUNNING)
-            return;
-        if (atomic_compare_exchange_weak(&task->state, &state, TASK_NOTIFIED))
-            return;
+        /* Pairs with the exchange in settle and take: what the caller did before is seen by the task. */
+        if (atomic_compare_exchange_weak(&task->inbox, &top, top ? NULL : &nudge_mark))
+            break;
     }
+    if (top)
+        push_ready(task->worker->sched, task, true);
 }
 
-static void leave(Task *self, TaskNext next)
+bool task_push(Task *task, TaskItem *item)
 {
-    Worker *worker = self->worker;
-    worker->after = next;
-    worker->left_stack = false;
-    context_switch(&self->stack->context, &worker->context);
+    TaskItem *top = atomic_load_explicit(&task->inbox, memory_order_relaxed);
+    do {
+        if (top == &closed_mark)
+            return false;
+        item->next = top == &parked_mark ? NULL : top;
+        /* Pairs with the exchange in take: the contents are seen before the pointer. */
+    } while (!atomic_compare_exchange_weak(&task->inbox, &top, item));
+    if (top == &parked_mark)
+        push_ready(task->worker->sched, task, true);
+    return true;
 }
 
-void task_park(Task *self)
+static TaskItem *reversed(TaskItem *top)
 {
-    if (atomic_load(&self->state) == TASK_NOTIFIED) {
-        atomic_exchange(&self->state, TASK_RUNNING);
-        return;
+    TaskItem *list = NULL;
+    while (top && top != &nudge_mark) {
+        TaskItem *next = top->next;
+        top->next = list;
+        list = top;
+        top = next;
     }
-    leave(self, TASK_NEXT_WAIT);
+    return list;
+}
+
+TaskItem *task_take(Task *self)
+{
+    if (!atomic_load_explicit(&self->inbox, memory_order_relaxed))
+        return NULL;
+    return reversed(atomic_exchange(&self->inbox, NULL));
+}
+
+TaskItem *task_close(Task *self)
+{
+    return reversed(atomic_exchange(&self->inbox, &closed_mark));
 }
 
 void task_yield(Task *self)
 {
-    leave(self, TASK_NEXT_YIELD);
+    task_leave(self, TASK_NEXT_YIELD);
 }
 
 _Noreturn void task_restart(Task *self)
@@ -222,21 +239,23 @@ static void activation_main(void *arg)
 
 static void settle(Worker *worker, Task *task)
 {
-    uint8_t state = TASK_RUNNING;
+    TaskItem *empty = NULL;
+    /* The request to yield is fulfilled. What interrupts the task from now on stays until it runs again: we
+     * write before it is parked or queued, and nobody writes when it goes on. */
+    if (task->stack)
+        __atomic_store_n(&context_of(worker->sched, task)->stack_limit, stack_limit(task->stack),
+                         __ATOMIC_RELAXED);
     switch (worker->after) {
     case TASK_NEXT_WAIT:
-        if (atomic_compare_exchange_strong(&task->state, &state, TASK_WAITING))
-            return;
-        /* It was notified while it was leaving. */
-        atomic_store(&task->state, TASK_READY);
-        push_local(worker, task);
+        /* Not when something came while it was leaving. */
+        if (!atomic_compare_exchange_strong(&task->inbox, &empty, &parked_mark))
+            push_local(worker, task);
         return;
     case TASK_NEXT_YIELD:
-        atomic_store(&task->state, TASK_READY);
         push_local(worker, task);
         return;
     case TASK_NEXT_END:
-        atomic_store(&task->state, TASK_ENDED);
+        atomic_store_explicit(&task->inbox, &closed_mark, memory_order_release);
         reclaim_retire(&worker->retired, &task->retired);
         if (++worker->just_retired == RETIRED_BATCH) {
             worker->just_retired = 0;
@@ -255,6 +274,8 @@ static bool give_stack(Worker *worker, Task *task)
     stack->next = task->stack;
     task->stack = stack;
     context_make(&stack->context, stack->low, stack_high(stack), activation_main, task);
+    /* Pairs with sched_interrupt: either the task finds in its inbox why, or that limit comes after this one. */
+    __atomic_store_n(&context_of(worker->sched, task)->stack_limit, stack_limit(stack), __ATOMIC_SEQ_CST);
     return true;
 }
 
@@ -279,10 +300,6 @@ static void run_task(Worker *worker, Task *task)
         return;
     }
     uintptr_t *limit = &context_of(sched, task)->stack_limit;
-    /* Before the exchange, so that who interrupts the task after it has started writes after us. */
-    __atomic_store_n(limit, stack_limit(task->stack), __ATOMIC_RELAXED);
-    /* Pairs with task_wake. */
-    atomic_exchange(&task->state, TASK_RUNNING);
     worker->running = task;
     atomic_store_explicit(&worker->activation,
                           atomic_load_explicit(&worker->activation, memory_order_relaxed) + 1,
@@ -296,7 +313,6 @@ static void run_task(Worker *worker, Task *task)
             break;
         if (!give_stack(worker, task))
             bug("no address space for the stack of a process that ends");
-        __atomic_store_n(limit, stack_limit(task->stack), __ATOMIC_SEQ_CST);
     }
     atomic_store_explicit(&worker->limit, NULL, memory_order_release);
     worker->running = NULL;

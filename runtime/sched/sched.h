@@ -95,6 +95,22 @@ void sched_stop(Sched *sched);
 /* The worker whose thread this is, or NULL. Never keep the result over a park. */
 Worker *worker_current(void);
 
+/* Gives the worker back; returns when the task goes on, perhaps on another one. */
+static inline __attribute__((always_inline)) void task_leave(Task *self, TaskNext next)
+{
+    Worker *worker = self->worker;
+    worker->after = next;
+    worker->left_stack = false;
+    context_switch(&self->stack->context, &worker->context);
+}
+
+/* For the running task only. Waits for a wake, unless there is something in the inbox. */
+static inline __attribute__((always_inline)) void task_park(Task *self)
+{
+    if (!atomic_load_explicit(&self->inbox, memory_order_relaxed))
+        task_leave(self, TASK_NEXT_WAIT);
+}
+
 /* Makes the running task of another worker pass a safe point soon. */
 void sched_interrupt(uintptr_t *stack_limit);
 

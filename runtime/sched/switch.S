@@ -1,40 +1,22 @@
-/* switch.S - leaves one stack and continues on another.
+/* switch.S - where a fresh stack starts, and how one is left where context.h does not do that inline.
+ *
+ * context_begin ends the frame-pointer chain and calls the entry function, which never returns.
  *
  * void context_swap(void **save_sp, void *load_sp)
  *
- * Saves what the C calling convention says a callee must keep, nothing else. context_begin is where a fresh
- * stack starts: it ends the frame-pointer chain and calls the entry function, which never returns. */
+ * Saves what the C calling convention says a callee must keep, nothing else. */
 
 #if defined(__x86_64__)
 
     .text
-    .globl context_swap
-    .type context_swap, @function
-context_swap:
-    endbr64
-    pushq %rbp
-    pushq %rbx
-    pushq %r12
-    pushq %r13
-    pushq %r14
-    pushq %r15
-    movq %rsp, (%rdi)
-    movq %rsi, %rsp
-    popq %r15
-    popq %r14
-    popq %r13
-    popq %r12
-    popq %rbx
-    popq %rbp
-    ret
-    .size context_swap, . - context_swap
-
     .globl context_begin
     .type context_begin, @function
 context_begin:
-    movq %r13, %rdi
+    endbr64
+    popq %rdi
+    popq %rax
     xorl %ebp, %ebp
-    callq *%r12
+    callq *%rax
     ud2
     .size context_begin, . - context_begin
 

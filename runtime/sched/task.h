@@ -1,14 +1,14 @@
 /* task.h - what the scheduler runs: the part of an actor it knows about.
  *
- *   waiting --wake--> ready --a worker takes it--> running --ends--> ended
- *      ^                ^                           |     |
- *      |                +-------- yield ------------+     | wake
- *      +------------------------- park -------------+     v
- *                                                      notified: its next park returns at once
+ * Whether a task waits is decided by one word, its inbox, which also is where others leave things for it:
  *
- * A wake is never lost and may be spurious: who parks waits in a loop for a condition of its own. Waker and
- * sleeper write and read that condition in the single order of all sequentially consistent accesses: the
- * waker writes it before task_wake, the sleeper reads it after it was resumed. */
+ *   parked           it waits, with nothing to do. Who replaces the mark makes the task ready
+ *   empty            it is ready or runs
+ *   items, newest first, perhaps above a nudge: it is ready or runs, and will not park before it has taken them
+ *   closed           it has ended
+ *
+ * A wake is never lost and may be spurious: who parks waits in a loop for a condition of its own, and empties
+ * the inbox between two parks. */
 #ifndef RT_SCHED_TASK_H
 #define RT_SCHED_TASK_H
 
@@ -18,13 +18,10 @@
 
 typedef struct Worker Worker;
 
-typedef enum TaskState {
-    TASK_WAITING,
-    TASK_READY,
-    TASK_RUNNING,
-    TASK_NOTIFIED,
-    TASK_ENDED
-} TaskState;
+/* Embedded, as the first thing, in what is left in an inbox. */
+typedef struct TaskItem {
+    struct TaskItem *next;
+} TaskItem;
 
 /* What an activation that returns wants next. Its stack is free by then. */
 typedef enum TaskNext {
@@ -40,7 +37,7 @@ typedef struct Task {
     };
     Worker *worker; /* runs it now, or ran it last. Set at every resumption */
     Stack *stack;   /* NULL between activations */
-    _Atomic uint8_t state;
+    _Atomic(TaskItem *) inbox;
 } Task;
 
 void task_init(Task *task);
@@ -48,12 +45,20 @@ void task_init(Task *task);
 /* Makes a waiting task ready. Any thread, as long as the task cannot have been freed. */
 void task_wake(Task *task);
 
+/* Leaves the item, which now belongs to the task, and wakes it. False when the inbox is closed. Any thread. */
+bool task_push(Task *task, TaskItem *item);
+
+/* Everything in the inbox, oldest first. For the running task only. */
+TaskItem *task_take(Task *self);
+
+/* The same, and from now on nothing can be pushed. */
+TaskItem *task_close(Task *self);
+
 /* Makes a task that was never run ready, where idle workers can see it. */
 struct Sched;
 void task_start(struct Sched *sched, Task *task);
 
-/* For the running task only. */
-void task_park(Task *self);
+/* For the running task only; task_park is in sched.h. */
 void task_yield(Task *self);
 
 /* Abandons the stack; the run hook is called again, at once, on a clean one. What lies on the old stack stays

@@ -1,0 +1,28 @@
+##! Processes and messages, called like the peers' programs: `TEST ARGUMENTS`.
+
+from Calls import calling, big_state
+from Fair import fair
+from Messages import pingpong, payload, ring, fanin
+from Processes import spawning, idle, idle_services, timers
+from Restarts import restart, crash_with_heap
+
+fn main() do
+  case Env.args() do
+    ["spawn", n] -> spawning(number(n))
+    ["idle", n] -> idle(number(n))
+    ["idleservice", n] -> idle_services(number(n))
+    ["pingpong", n] -> pingpong(number(n))
+    ["ring", p, n] -> ring(number(p), number(n))
+    ["fanin", s, n] -> fanin(number(s), number(n))
+    ["payload", k, n] -> payload(number(k), number(n))
+    ["call", c, n] -> calling(number(c), number(n))
+    ["bigstate", n] -> big_state(number(n))
+    ["restart", w, n] -> restart(number(w), number(n))
+    ["crashheap", mb, n] -> crash_with_heap(number(mb), number(n))
+    ["timers", n] -> timers(number(n))
+    ["fair", h, s] -> fair(number(h), number(s))
+    _ -> IO.eprintln("usage: act spawn|idle|idleservice|pingpong|ring|fanin|payload|call|bigstate|restart|crashheap|timers|fair N...")
+  end
+end
+
+fn number(text :: String) -> Int = Option.unwrap_or(String.to_int(text), 0)
