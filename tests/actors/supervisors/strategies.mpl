@@ -1,5 +1,4 @@
 actor worker(name :: String) do
-  println("#{name} up")
   receive do
     0 -> panic("crash")
     _ -> println("#{name} returns")
@@ -9,7 +8,10 @@ terminate do
 end
 end
 
-fn begin(name :: String) -> Pid = spawn(worker, name)
+fn begin(name :: String) -> Pid do
+  println("#{name} up")
+  spawn(worker, name)
+end
 
 supervisor All do
   strategy: one_for_all
@@ -40,21 +42,21 @@ supervisor Rest do
 end
 
 fn crash(name :: String) do
-  Timer.sleep(30)
+  Timer.sleep(200)
   println("-- crash #{name}")
   send(Process.whereis(name), 0)
-  Timer.sleep(30)
+  Timer.sleep(200)
 end
 
 fn main() do
   let all = spawn(All)
   crash("all b")
   Process.exit(all, "shutdown")
-  Timer.sleep(30)
+  Timer.sleep(200)
   println("-- rest")
   let rest = spawn(Rest)
   crash("rest e")
   println("-- stop")
   Process.exit(rest, "shutdown")
-  Timer.sleep(30)
+  Timer.sleep(200)
 end
