@@ -12,6 +12,9 @@
   tests/errors/.../dir/expected.err       the same for a program of several modules
   tests/warnings/... likewise, but the check succeeds
   tests/format/x.mpl + .expected   a source and what `meshc fmt` makes of it
+  tests/suites/x/ + expected.out   a project and what `meshc test` says of it, without times (args: more arguments;
+                              the exit status is in the last line of expected.out)
+  mesher/**/*.test.mpl        run by `meshc test`
   tests/server/x_test.py      starts real programs and talks to them; it passes with exit status 0
   docs/.../x.md, README.md    each example of the page; doc_examples.py says how they are written
 
@@ -22,6 +25,7 @@ import argparse
 import concurrent.futures
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -93,6 +97,10 @@ class Suite:
                                   lambda p=path, s=status: self.diagnostics(p.name, p.with_suffix(".err"), s)))
         for path in sorted((base / "format").glob("*.mpl")):
             found.append((f"format/{path.stem}", lambda p=path: self.formatted(p)))
+        for path in sorted((base / "suites").glob("*/main.mpl")):
+            found.append((f"suites/{path.parent.name}", lambda p=path.parent: self.suite(p)))
+        for path in sorted((ROOT / "mesher").rglob("*.test.mpl")):
+            found.append((str(path.relative_to(ROOT))[:-len(".test.mpl")], lambda p=path: self.own_suite(p)))
         for path in sorted((base / "server").glob("*_test.py")):
             found.append((f"server/{path.stem}", lambda p=path: self.script(p)))
         for page in doc_examples.pages(ROOT):
@@ -186,6 +194,23 @@ class Suite:
         again = run([self.meshc, "fmt", copy, "--check"], timeout=20)
         if again.returncode != 0:
             raise Failure("not stable: " + again.stdout.decode(errors="replace"))
+
+    def suite(self, folder):
+        arguments = (folder / "args").read_text().split() if (folder / "args").exists() else []
+        result = run([self.meshc, "test", folder.name, *arguments], cwd=folder.parent, timeout=120)
+        found = re.sub(r" in \d+\.\d\ds", "", result.stdout.decode(errors="replace"))
+        found = re.sub(r"(?m)^(\[mesh-rt\]|    at ).*\n", "", found) + f"status {result.returncode}\n"
+        golden = folder / "expected.out"
+        if self.options.golden:
+            golden.write_text(found)
+        elif found != golden.read_text():
+            raise Failure(difference(golden.read_text(), found) + "\nstderr:\n"
+                          + result.stderr.decode(errors="replace")[-2000:])
+
+    def own_suite(self, path):
+        result = run([self.meshc, "test", path], timeout=120, cwd=ROOT)
+        if result.returncode != 0:
+            raise Failure((result.stdout + result.stderr).decode(errors="replace")[-4000:])
 
     def script(self, path):
         result = run([sys.executable, path], timeout=300, cwd=ROOT,

@@ -56,6 +56,20 @@ static void add_label(Build *b, StringPartVec *parts, const Group *group, const 
         vec_push(b->arena, parts, label->parts.items[i]);
 }
 
+/* Test.at_end(fn -> the teardowns, innermost first end) */
+static void add_teardowns(TestMaker *t, Build *b, StmtVec *body, const Group *group)
+{
+    StmtVec teardown = {0};
+    for (const Group *at = group; at; at = at->outer)
+        splice_kind(t, &teardown, at, TEST_TEARDOWN);
+    if (teardown.count == 0)
+        return;
+    vec_push(b->arena, &teardown, build_stmt(b, build_unit(b)));
+    Expr *at_end = build_field(b, build_name(b, "$Test"), "at_end");
+    Expr *closure = build_closure(b, build_block(b, teardown));
+    vec_push(b->arena, body, build_stmt(b, build_call(b, at_end, 1, closure)));
+}
+
 static void add_test(TestMaker *t, Item *item, const Group *group)
 {
     Declarer *d = t->d;
@@ -63,9 +77,8 @@ static void add_test(TestMaker *t, Item *item, const Group *group)
     Build *b = &build;
     StmtVec body = {0};
     splice_setups(t, &body, group);
+    add_teardowns(t, b, &body, group);
     splice(t, &body, item->body);
-    for (const Group *at = group; at; at = at->outer)
-        splice_kind(t, &body, at, TEST_TEARDOWN);
     vec_push(b->arena, &body, build_stmt(b, build_unit(b)));
 
     const char *name = arena_printf(b->arena, "test %zu", ++t->count);

@@ -54,8 +54,10 @@ static int apply(Arena *arena, const OptionLine *line, const char *value, char *
     return value ? 1 : 2;
 }
 
-static bool finish(Arena *arena, Options *options, const char **error)
+static bool finish(Arena *arena, char command, Options *options, const char **error)
 {
+    if (!options->input && command == 'T')
+        options->input = ".";
     if (!options->input) {
         *error = "no project: expected a folder or a .mpl file";
         return false;
@@ -96,7 +98,7 @@ bool options_parse(Arena *arena, char command, char **args, Options *options, co
             return false;
         args += used;
     }
-    return finish(arena, options, error);
+    return finish(arena, command, options, error);
 }
 
 void options_help(void)

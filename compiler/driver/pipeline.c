@@ -96,7 +96,8 @@ static void require_main(Pipeline *p, const LoadedModules *modules)
 bool pipeline_check(Pipeline *p)
 {
     const char *error = NULL;
-    LoadOptions load = {.project = p->options->input, .std_folder = place_of_std(p->arena, &error)};
+    LoadOptions load = {.project = p->options->input, .test_file = p->options->test_file,
+                        .std_folder = place_of_std(p->arena, &error)};
     if (!load.std_folder)
         return fail(p, error);
     Interner *names = interner_new(p->arena);

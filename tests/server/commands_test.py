@@ -1,0 +1,70 @@
+"""meshc init and fmt from the command line: what they write, what they say, their exit status."""
+import os
+import pathlib
+import subprocess
+import tempfile
+
+MESHC = pathlib.Path(os.environ["MESH_BUILD"]).resolve() / "bin" / "meshc"
+UGLY = b"fn main( ) do println(\"a\")end\n"
+NEAT = b"fn main() do println(\"a\") end\n"
+
+
+def meshc(*arguments, cwd):
+    return subprocess.run([MESHC, *arguments], cwd=cwd, capture_output=True, timeout=60)
+
+
+def expect(result, status, out=b"", err=b""):
+    assert (result.returncode, result.stdout) == (status, out), result
+    assert err in result.stderr if err else result.stderr == b"", result
+
+
+def check_init(folder):
+    expect(meshc("init", "hello", cwd=folder), 0, b"Created project 'hello'\n")
+    assert b'name = "hello"' in (folder / "hello" / "mesh.toml").read_bytes()
+    expect(meshc("run", "hello", cwd=folder), 0, b"Hello from Mesh!\n")
+    expect(meshc("fmt", "hello", "--check", cwd=folder), 0)
+    expect(meshc("init", "hello", cwd=folder), 1, err=b"error: Directory 'hello' already exists\n")
+    expect(meshc("init", "../x", cwd=folder), 1, err=b"unusable name")
+    expect(meshc("init", cwd=folder), 2, err=b"no name")
+
+
+def check_fmt(folder):
+    (folder / "a.mpl").write_bytes(UGLY)
+    (folder / "b.mpl").write_bytes(b"\xef\xbb\xbf" + NEAT)
+    (folder / "c.mpl").write_bytes(NEAT)
+    (folder / "empty.mpl").write_bytes(b"")
+    (folder / ".hidden.mpl").write_bytes(UGLY)
+    expect(meshc("fmt", ".", "--check", cwd=folder), 1,
+           b"  would reformat: ./a.mpl\n  would reformat: ./b.mpl\n2 file(s) would be reformatted\n")
+    assert (folder / "a.mpl").read_bytes() == UGLY
+    expect(meshc("fmt", ".", cwd=folder), 0, b"Formatted 2 file(s)\n")
+    assert (folder / "a.mpl").read_bytes() == NEAT
+    assert (folder / "b.mpl").read_bytes() == NEAT
+    assert (folder / ".hidden.mpl").read_bytes() == UGLY
+    expect(meshc("fmt", ".", cwd=folder), 0)
+    expect(meshc("fmt", ".", "--check", cwd=folder), 0)
+
+
+def check_fmt_refuses(folder):
+    broken = b"fn main( ) do\n"
+    (folder / "broken.mpl").write_bytes(broken)
+    expect(meshc("fmt", "broken.mpl", cwd=folder), 1, err=b"P0001")
+    assert (folder / "broken.mpl").read_bytes() == broken
+    expect(meshc("fmt", "missing.mpl", cwd=folder), 1, err=b"error: cannot find `missing.mpl`")
+    expect(meshc("fmt", cwd=folder), 2, err=b"error: ")
+    expect(meshc("fmt", ".", "--line-width", "none", cwd=folder), 2, err=b"unusable --line-width none")
+    (folder / "broken.mpl").unlink()
+    (folder / "wide.mpl").write_bytes(b"fn main() do f(aaaaaaaaaa, bbbbbbbbbb) end\n")
+    meshc("fmt", "wide.mpl", "--line-width", "20", "--indent-size=4", cwd=folder)
+    assert b"\n    f(\n        aaaaaaaaaa,\n" in (folder / "wide.mpl").read_bytes()
+
+
+def main():
+    with tempfile.TemporaryDirectory() as name:
+        check_init(pathlib.Path(name))
+    for check in (check_fmt, check_fmt_refuses):
+        with tempfile.TemporaryDirectory() as name:
+            check(pathlib.Path(name))
+
+
+main()

@@ -1,0 +1,3 @@
+test("a mistake") do
+  assert_eq(1, "one")
+end

@@ -1,0 +1,3 @@
+test("fine") do
+  assert true
+end

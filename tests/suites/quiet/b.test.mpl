@@ -1,0 +1,3 @@
+test("bad") do
+  assert(1 == 2)
+end
