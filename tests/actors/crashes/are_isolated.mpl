@@ -7,7 +7,7 @@ fn count(n) do
 end
 
 actor steady do
-  println(count(1000000))
+  println(count(100000))
 end
 
 fn main() do
