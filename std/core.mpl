@@ -28,6 +28,23 @@ pub struct Range do
   end_ :: Int
 end deriving(Eq, Hash)
 
+## A sequence whose elements are made when they are asked for: a function that gives the next element with the
+## rest. As a value it can be gone through any number of times.
+pub struct Iter<T> do
+  step :: Fun() -> IterStep<T>
+end deriving()
+
+## One step of an Iter.
+pub type IterStep<T> do
+  IterDone
+  IterNext(T, Iter<T>)
+end deriving()
+
+pub type ListIterator<T> = Iter<T>
+pub type SetIterator<T> = Iter<T>
+pub type MapIterator<T> = Iter<T>
+pub type RangeIterator<T> = Iter<T>
+
 # ---- Traits ----
 
 ## Equality: `==` and `!=`.
@@ -135,19 +152,6 @@ end
 pub interface TryInto<T> do
   type Error
   fn try_into(self) -> T!Self.Error
-end
-
-## What `for` goes through.
-pub interface Iterable do
-  type Item
-  type Iter
-  fn iter(self) -> Self.Iter
-end
-
-## A handle that gives one element after the other.
-pub interface Iterator do
-  type Item
-  fn next(self) -> Option<Self.Item>
 end
 
 # ---- Helpers ----

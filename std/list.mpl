@@ -307,6 +307,9 @@ pub fn sum<T>(xs :: List<T>) -> T where T: Add, T: Default do
   reduce(xs, default(), fn(a, b) -> a + b end)
 end
 
+## All elements of an Iter.
+pub fn collect<T>(it :: ListIterator<T>) -> List<T> = for x in it do x end
+
 ## The elements in ascending order by `compare`, which gives a negative, zero or positive number. Stable.
 pub fn sort<T>(xs :: List<T>, compare :: Fun(T, T) -> Int) -> List<T> do
   merge_sort(xs, fn(a, b) -> compare(b, a) < 0 end)

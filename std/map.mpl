@@ -78,6 +78,9 @@ pub fn from_list<K, V>(pairs :: List<(K, V)>) -> Map<K, V> where K: Hash, K: Eq 
   List.reduce(pairs, new(), fn(m, (key, value)) -> put_owned(m, key, value) end)
 end
 
+## A map of the pairs of an Iter, as `from_list`.
+pub fn collect<K, V>(it :: MapIterator<(K, V)>) -> Map<K, V> where K: Hash, K: Eq = from_list(for pair in it do pair end)
+
 ## `a` and `b` together; the values of `b` win.
 pub fn merge<K, V>(a :: Map<K, V>, b :: Map<K, V>) -> Map<K, V> where K: Hash, K: Eq do
   fold(b, a, fn(m, key, value) -> put_owned(m, key, value) end)

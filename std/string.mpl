@@ -166,3 +166,6 @@ end
 pub fn pad_end(s :: String, n :: Int, fill :: String) -> String do
   s <> repeat(fill, n - length(s))
 end
+
+## All texts of an Iter one after another.
+pub fn collect(it :: ListIterator<String>) -> String = join(for s in it do s end, "")

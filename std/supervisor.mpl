@@ -8,7 +8,7 @@ extern "mesh_process_ready" fn ready() -> ()
 extern "mesh_process_await_ready" fn await_ready(pid :: Pid) -> Bool
 extern "mesh_process_wait_exit" fn wait_exit(pid :: Pid, timeout_ms :: Int) -> Bool
 extern "mesh_clock_monotonic_ms" fn now_ms() -> Int
-extern "mesh_process_mark_supervisor" fn mark_supervisor() -> ()
+extern "mesh_process_mark_supervisor" fn mark_supervisor(name :: String) -> ()
 extern "mesh_pid_to_string" fn pid_text(pid :: Pid) -> String
 extern "mesh_log_line" fn log_line(text :: String) -> ()
 
@@ -94,7 +94,7 @@ end
 
 fn start_up(tree :: Tree, specs :: List<ChildSpec>) -> Tree do
   Process.trap_exit(true)
-  mark_supervisor()
+  mark_supervisor(tree.name)
   let full = start_all(tree, specs, 0)
   ready()
   %{full | up: true}
@@ -125,8 +125,7 @@ fn start_child(tree :: Tree, running :: List<Child>, spec :: ChildSpec) -> Child
     Ok(pid) -> adopt(spec, pid)
     Err(reason) -> do
       stop_children(running)
-      Process.exit(tree.me, "child '#{spec.name}' failed to start: #{reason}")
-      Child { spec: spec, pid: tree.me }
+      panic("child '#{spec.name}' failed to start: #{reason}")
     end
   end
 end
@@ -186,8 +185,7 @@ end
 
 fn give_up(tree :: Tree, i :: Int) -> Tree do
   stop_children(without(tree.children, i))
-  Process.exit(tree.me, "restart limit exceeded: #{tree.max_restarts} restarts in #{tree.max_seconds} seconds")
-  tree
+  panic("restart limit exceeded: #{tree.max_restarts} restarts in #{tree.max_seconds} seconds")
 end
 
 # Stops the children from `first` on in reverse order, all but the one that has ended, and starts them anew.

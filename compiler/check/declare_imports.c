@@ -94,17 +94,22 @@ static void import_module(Declarer *d, ModuleInfo *module, Item *item)
 
 /* ---- from M import names ---- */
 
-static void add_exports(Checker *c, TextBuffer *out, const Map *names)
+enum { MAX_EXPORTS_SHOWN = 12 };
+
+static void add_exports(TextBuffer *out, const Map *names, size_t *shown)
 {
     for (size_t i = 0; i < names->count; i++) {
         Binding *binding = map_get(names, names->order[i].key);
         if (!binding->is_pub || binding->kind == BINDING_VARIANT)
             continue;
+        if (++*shown == MAX_EXPORTS_SHOWN + 1)
+            text_add(out, TEXT(", ..."));
+        if (*shown > MAX_EXPORTS_SHOWN)
+            return;
         if (out->length > 0)
             text_add(out, TEXT(", "));
         text_add(out, text_of(names->order[i].key));
     }
-    (void)c;
 }
 
 static void report_not_exported(Checker *c, ModuleInfo *imported, Ident name)
@@ -116,9 +121,10 @@ static void report_not_exported(Checker *c, ModuleInfo *imported, Ident name)
     const ModuleScope *scope = scope_of(imported);
     Name near = scope_suggest_export(imported, name.name);
     const char *question = near ? arena_printf(c->arena, "did you mean `%s`? ", near) : "";
-    add_exports(c, &out, &scope->values);
-    add_exports(c, &out, &scope->types);
-    add_exports(c, &out, &scope->spaces);
+    size_t shown = 0;
+    add_exports(&out, &scope->values, &shown);
+    add_exports(&out, &scope->types, &shown);
+    add_exports(&out, &scope->spaces, &shown);
     if (out.length == 0)
         diag_hint(c->diags, diag, "module `%s` exports nothing", imported->name);
     else

@@ -583,6 +583,12 @@ static void report_no_method(Infer *in, Type *self, Ident name)
     self = type_resolve(self);
     if (self->kind == TY_PARAM)
         diag_hint(in->c->diags, diag, "add a bound that has it: `where %s: ...`", text_of_type(in, self));
+    bool own = self->kind == TY_CON && self->decl->module && !self->decl->module->is_std;
+    const char *library = own ? NULL : library_of(self);
+    ModuleInfo *module = library ? std_module(in->c, library) : NULL;
+    Name near = module ? scope_suggest_value(in->c, module, name.name) : NULL;
+    if (near)
+        diag_hint(in->c->diags, diag, "did you mean `%s`?", near);
 }
 
 static ArgVec with_receiver(Infer *in, TExpr *receiver, ArgVec *args)
@@ -621,6 +627,13 @@ static TExpr *defer_method(Infer *in, TExpr *receiver, Ident name, ArgVec *args,
     return x;
 }
 
+/* A field of another type does not hide the library function of its name. */
+static bool is_callable(Type *field)
+{
+    field = type_resolve(field);
+    return field->kind == TY_FUN || field->kind == TY_VAR || field->kind == TY_ERROR;
+}
+
 TExpr *method_call(Infer *in, TExpr *receiver, Ident name, ArgVec *args, Span span)
 {
     if (type_resolve(receiver->type)->kind == TY_VAR)
@@ -634,7 +647,8 @@ TExpr *method_call(Infer *in, TExpr *receiver, Ident name, ArgVec *args, Span sp
     }
     uint32_t index;
     Type *type;
-    if (field_of(in, self, name.name, &index, &type)) {
+    if (field_of(in, self, name.name, &index, &type) &&
+        (is_callable(type) || !library_function(in, self, name.name, args->count + 1))) {
         TExpr *callee = tx_new(in, TX_FIELD, type, span);
         callee->target = receiver;
         callee->field_index = index;

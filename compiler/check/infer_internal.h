@@ -91,7 +91,8 @@ typedef enum ObligationKind {
     OB_INDEX,    /* expr is items[0][items[1]]; result */
     OB_JSON,     /* expr is items[0] as Json */
     OB_CONVERT,  /* expr is items[0] as result by From */
-    OB_TUPLE     /* expr is element int_value of self */
+    OB_TUPLE,    /* expr is element int_value of self */
+    OB_LOOP      /* expr is a loop over self, whose elements are result */
 } ObligationKind;
 
 /* A value passed to a call: syntax still to be inferred, or a finished expression. */
@@ -352,10 +353,15 @@ TExpr *infer_json(Infer *in, Expr *expr);
 TExpr *infer_map(Infer *in, Expr *expr, Type *hint);
 TExpr *infer_keywords(Infer *in, Expr *call, Type *hint);
 TExpr *infer_index(Infer *in, Expr *expr);
-TExpr *infer_for(Infer *in, Expr *expr, Type *hint, bool discard);
 TExpr *infer_binary(Infer *in, Expr *expr, Type *hint);
 TExpr *infer_unary(Infer *in, Expr *expr, Type *hint);
 bool solve_index(Infer *in, Obligation *obligation);
+
+/* ---- infer_for.c ---- */
+
+TExpr *infer_for(Infer *in, Expr *expr, Type *hint, bool discard);
+bool solve_loop(Infer *in, Obligation *obligation);
+void default_loop(Infer *in, Obligation *obligation);
 
 /* ---- infer_actor.c ---- */
 

@@ -165,12 +165,17 @@ static void fill_unary_method(Infer *in, TExpr *into, TraitMethod *method, Type 
 
 /* ---- Traits ---- */
 
+/* A struct or sum type of the program, not of the library. */
+static bool is_own_type(const Type *type)
+{
+    return type->kind == TY_CON && (type->decl->kind == DECL_STRUCT || type->decl->kind == DECL_SUM) &&
+           !type->decl->module->is_std;
+}
+
 static bool can_derive(const Type *type, const TraitDecl *trait)
 {
     static const char *const DERIVABLE[] = {"Eq", "Ord", "Display", "Debug", "Hash"};
-    bool own = type->kind == TY_CON && (type->decl->kind == DECL_STRUCT || type->decl->kind == DECL_SUM) &&
-               !type->decl->module->is_std;
-    for (size_t i = 0; own && i < sizeof DERIVABLE / sizeof *DERIVABLE; i++)
+    for (size_t i = 0; is_own_type(type) && i < sizeof DERIVABLE / sizeof *DERIVABLE; i++)
         if (strcmp(trait->name, DERIVABLE[i]) == 0)
             return true;
     return false;
@@ -365,7 +370,8 @@ static bool solve_json(Infer *in, Obligation *ob)
     if (!has_impl(in, self, to_json)) {
         Diag *diag = diag_add(in->c->diags, DIAG_NOT_JSON, ob->span, "field `%s` of type `%s` is not JSON-serializable",
                               ob->name.name, text_of_type(in, self));
-        diag_hint(in->c->diags, diag, "add `deriving(Json)` to the type");
+        if (is_own_type(self))
+            diag_hint(in->c->diags, diag, "add `deriving(Json)` to the type");
         fill(in, x, tx_error(in, ob->span));
         return true;
     }
@@ -584,6 +590,8 @@ static bool solve_kind(Infer *in, Obligation *ob)
         return solve_convert(in, ob);
     case OB_TUPLE:
         return solve_tuple(in, ob);
+    case OB_LOOP:
+        return solve_loop(in, ob);
     }
     return true;
 }
@@ -712,6 +720,10 @@ static bool apply_default(Infer *in, Obligation *ob)
     case OB_INDEX:
     case OB_TUPLE:
         return false;
+    case OB_LOOP:
+        if (open)
+            default_loop(in, ob);
+        return open;
     }
     return false;
 }
@@ -782,6 +794,7 @@ static void give_up(Infer *in, Obligation *ob)
     case OB_JSON:
     case OB_CONVERT:
     case OB_TUPLE:
+    case OB_LOOP:
         need_annotation(in, ob, "the type of this value is not known here");
         break;
     }

@@ -1,5 +1,5 @@
-/* infer_sugar.c - what is written shortly: pipes, `?`, operators, interpolation, json and map literals, index,
- * for loops. All become calls and matches. */
+/* infer_sugar.c - what is written shortly: pipes, `?`, operators, interpolation, json and map literals, index.
+ * All become calls and matches. */
 #include "check/infer_internal.h"
 
 /* ---- Pipes ---- */
@@ -348,111 +348,6 @@ TExpr *infer_index(Infer *in, Expr *expr)
     ob->expr = x;
     ob->result = x->type;
     try_or_defer(in, ob);
-    return x;
-}
-
-/* ---- for ---- */
-
-typedef struct ForSource {
-    TExpr *value;
-    Type *element;
-    bool range;
-} ForSource;
-
-static ForSource list_source(Infer *in, TExpr *list)
-{
-    Type *type = type_resolve(list->type);
-    bool fits = type_is_decl(type, in->c->program->types.list);
-    return (ForSource){.value = list, .element = fits ? type->args.items[0] : in->error};
-}
-
-static ForSource no_source(Infer *in, TExpr *value, const char *hint)
-{
-    Type *type = type_resolve(value->type);
-    if (type->kind == TY_VAR) {
-        Diag *diag = diag_add(in->c->diags, DIAG_ANNOTATION_NEEDED, value->span,
-                              "annotation needed: what `for` goes over is not known here");
-        diag_hint(in->c->diags, diag, "say the type of the parameter: `xs :: List<Int>`");
-    } else if (type->kind != TY_ERROR) {
-        Diag *diag = diag_add(in->c->diags, DIAG_NO_TRAIT, value->span, "%s does not implement Iterable",
-                              text_of_type(in, type));
-        diag_hint(in->c->diags, diag, "%s", hint);
-    }
-    return (ForSource){.value = value, .element = in->error};
-}
-
-static ForSource iterable_source(Infer *in, TExpr *value)
-{
-    BuiltinTypes *types = &in->c->program->types;
-    if (types->iter && type_is_decl(value->type, types->iter))
-        return list_source(in, tx_std_call(in, "Iter", "to_list", &value, 1, value->span));
-    TraitDecl *iterable = std_trait(in, "Iterable"), *iterator = std_trait(in, "Iterator");
-    TraitMethod *iter = trait_method(in, iterable, "iter");
-    Type *self = type_resolve(value->type);
-    if (self->kind == TY_VAR || self->kind == TY_ERROR || self->kind == TY_NEVER)
-        return no_source(in, value, "");
-    if (!iter || !has_impl(in, self, iterable)) {
-        bool only_iterator = iterator && has_impl(in, self, iterator);
-        return no_source(in, value, only_iterator ? "values cannot advance: implement `Iterable` instead of `Iterator`"
-                                                  : "`for` goes over lists, ranges, maps, sets and `Iterable` types");
-    }
-    ArgVec args = {0};
-    vec_push(in->arena, &args, arg_value(value));
-    TExpr *handle = call_method(in, iter, self, &args, value->span);
-    if (type_is_decl(handle->type, types->list))
-        return list_source(in, handle);
-    return list_source(in, tx_std_call(in, "Iter", "to_list", &handle, 1, value->span));
-}
-
-static ForSource for_source(Infer *in, Expr *expr)
-{
-    BuiltinTypes *types = &in->c->program->types;
-    TExpr *value = infer_expr(in, expr->target, NULL);
-    if (type_resolve(value->type)->kind == TY_VAR)
-        solve_obligations(in);
-    if (type_is_decl(value->type, types->list))
-        return list_source(in, value);
-    if (types->range && type_is_decl(value->type, types->range))
-        return (ForSource){.value = value, .element = in->int_, .range = true};
-    if (type_is_decl(value->type, types->map)) {
-        bool both = expr->braces || expr->pattern->kind == PA_TUPLE;
-        return list_source(in, tx_std_call(in, "Map", both ? "to_list" : "keys", &value, 1, value->span));
-    }
-    if (types->set && type_is_decl(value->type, types->set))
-        return list_source(in, tx_std_call(in, "Set", "to_list", &value, 1, value->span));
-    return iterable_source(in, value);
-}
-
-TExpr *infer_for(Infer *in, Expr *expr, Type *hint, bool discard)
-{
-    in->discard = false;
-    Env *saved = in->env;
-    ForSource source = for_source(in, expr);
-    TExpr *x = tx_new(in, source.range ? TX_FOR_RANGE : TX_FOR_LIST, in->unit, expr->span);
-    x->target = source.value;
-    x->flag = !discard;
-    x->pattern = infer_pattern(in, expr->pattern, source.element);
-    require_irrefutable(in, x->pattern);
-    if (expr->guard) {
-        Why why = {.code = DIAG_GUARD_TYPE};
-        x->guard = check_expr(in, expr->guard, in->bool_, &why);
-    }
-    in->ctx->loops++;
-    TypeDecl *list = in->c->program->types.list;
-    Type *element = hint && type_is_decl(hint, list) ? type_resolve(hint)->args.items[0] : NULL;
-    in->discard = discard;
-    TExpr *body = infer_expr(in, expr->items.items[0], discard ? NULL : element);
-    in->ctx->loops--;
-    in->env = saved;
-    if (!discard) {
-        if (!element)
-            element = is_never(body->type) ? var_type(in) : body->type;
-        body = coerce(in, body, element, NULL);
-        x->type = con_type(in, list, element, NULL);
-    } else if (expr->items.items[0]->kind != EX_BLOCK) {
-        vec_push(in->arena, &in->dropped, body);
-    }
-    vec_push(in->arena, &x->items, body);
     return x;
 }
 

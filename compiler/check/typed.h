@@ -95,6 +95,8 @@ typedef enum TExprKind {
     TX_WHILE,     /* target, items[0] */
     TX_FOR_RANGE, /* pattern in target (a Range: struct of two Ints) [guard] items[0]; collects if flag */
     TX_FOR_LIST,  /* pattern in target (a List) [guard] items[0]; collects if flag */
+    TX_FOR_ITER,  /* pattern in target (an Iter) [guard] items[0]; collects if flag. `local` is the state, items[1]
+                     its step, bound to params[0], items[2] whether that is `variant`: element and next state */
     TX_BREAK,
     TX_CONTINUE,
     TX_RETURN,    /* target: from the nearest function or lambda */

@@ -300,6 +300,8 @@ MirVar lower_expr(Lower *l, TExpr *expr)
         return lower_for_range(l, expr);
     case TX_FOR_LIST:
         return lower_for_list(l, expr);
+    case TX_FOR_ITER:
+        return lower_for_iter(l, expr);
     case TX_BREAK:
         return lower_break(l, expr);
     case TX_CONTINUE:

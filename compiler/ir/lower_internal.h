@@ -78,6 +78,7 @@ MirVar lower_receive(Lower *l, TExpr *expr);       /* lower_receive.c */
 MirVar lower_while(Lower *l, TExpr *expr);         /* lower_loop.c */
 MirVar lower_for_range(Lower *l, TExpr *expr);
 MirVar lower_for_list(Lower *l, TExpr *expr);
+MirVar lower_for_iter(Lower *l, TExpr *expr);
 MirVar lower_break(Lower *l, TExpr *expr);
 MirVar lower_continue(Lower *l, TExpr *expr);
 MirVar lower_prim(Lower *l, TExpr *expr);          /* lower_prim.c */

@@ -160,6 +160,69 @@ MirVar lower_for_list(Lower *l, TExpr *expr)
     return finish_counted(l, &c, lower_emit_value(l, get, get->type));
 }
 
+/* A part of the step that was made: its element or the next state. */
+static MirVar step_part(Lower *l, TExpr *expr, MirVar step, uint32_t index, Type *type)
+{
+    MirInstr *instr = lower_emit(l, MIR_FIELD, expr->span);
+    lower_arg(l, instr, step);
+    instr->imm = index;
+    instr->variant = (int32_t)expr->variant->index;
+    return lower_emit_value(l, instr, type);
+}
+
+/* The state goes round as a parameter of the head; the list so far as in counted loops. */
+MirVar lower_for_iter(Lower *l, TExpr *expr)
+{
+    Counted c = {.expr = expr, .stepped = MIR_NO_VAR, .result = MIR_NO_VAR};
+    Type *state_type = type_resolve(expr->target->type);
+    MirVarVec args = {0};
+    vec_push(l->p->arena, &args, lower_expr(l, expr->target));
+    c.head = mir_block(l->p, l->fn);
+    c.loop = (Loop){l->loop, mir_block(l->p, l->fn), mir_block(l->p, l->fn), MIR_NO_VAR};
+    MirVar state = lower_block_param(l, c.head, state_type, NULL);
+    if (expr->flag) {
+        vec_push(l->p->arena, &args, empty_list(l, expr));
+        c.loop.collected = lower_block_param(l, c.head, expr->type, NULL);
+        c.stepped = lower_block_param(l, c.loop.next, expr->type, NULL);
+        c.result = lower_block_param(l, c.loop.exit, expr->type, NULL);
+    }
+    MirBlock *before = l->fn->blocks.items[l->block];
+    lower_jump(l, c.head, expr->span);
+    before->edges[0].args = args;
+
+    l->block = c.head;
+    lower_bind(l, expr->local, state);
+    MirVar step_value = lower_expr(l, expr->items.items[1]);
+    lower_bind(l, expr->params.items[0], step_value);
+    MirBlockId body = mir_block(l->p, l->fn), end = mir_block(l->p, l->fn);
+    lower_condition(l, expr->items.items[2], body, end);
+    l->block = end;
+    lower_jump_with(l, c.loop.exit, c.loop.collected, expr->span);
+
+    l->block = body;
+    l->loop = &c.loop;
+    Type *element = state_type->args.items[0];
+    MirVar item = step_part(l, expr, step_value, 0, element);
+    MirVar rest = step_part(l, expr, step_value, 1, state_type);
+    lower_irrefutable(l, expr->pattern, item);
+    if (expr->guard)
+        lower_guard(l, &c);
+    MirVar value = lower_expr(l, expr->items.items[0]);
+    l->loop = c.loop.outer;
+    lower_jump_with(l, c.loop.next, expr->flag ? push(l, &c, value) : MIR_NO_VAR, expr->span);
+
+    l->block = c.loop.next;
+    MirBlock *next = l->fn->blocks.items[l->block];
+    MirVarVec round = {0};
+    vec_push(l->p->arena, &round, rest);
+    if (expr->flag)
+        vec_push(l->p->arena, &round, c.stepped);
+    lower_jump(l, c.head, expr->span);
+    next->edges[0].args = round;
+    l->block = c.loop.exit;
+    return expr->flag ? c.result : lower_unit(l, expr->span);
+}
+
 /* Leaves for a block of the loop; the value of the expression does not exist. */
 static MirVar leave(Lower *l, TExpr *expr, MirBlockId target)
 {
