@@ -81,6 +81,8 @@ static TaskNext end(Actor *self)
     }
     registry_close(&program->names, &self->names);
     pid_table_remove(&program->pids, self->pid);
+    if (self->supervisor)
+        self->name = "supervisor"; /* the other name is a resource */
     resources_release(self, reason_abnormal(self->exit));
     actor_answer_dead(self, (Message *)task_close(&self->task));
     actor_tell_relations(self);

@@ -11,7 +11,7 @@ void mesh_println(MeshContext *cx, MeshString *text);
 MeshString *mesh_pid_to_string(MeshContext *cx, MeshWord pid);
 
 /* Marks the running actor: when the program ends, supervisors that no supervisor started are stopped first. */
-void mesh_process_mark_supervisor(MeshContext *cx);
+void mesh_process_mark_supervisor(MeshContext *cx, MeshString *name);
 
 /* A pid stands for the job; its result is a `type`. await: 0 = then mesh_job_result, 1 = mesh_job_error. */
 MeshWord mesh_job_start(MeshContext *cx, const MeshTypeInfo *type, MeshClosure *closure);

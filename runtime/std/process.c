@@ -7,8 +7,11 @@
 #include "std_externs.h"
 
 #include "base/log.h"
+#include "base/memory.h"
 #include "value/list.h"
 #include "value/string.h"
+
+#include <string.h>
 
 MeshString *mesh_pid_to_string(MeshContext *cx, MeshWord pid)
 {
@@ -56,9 +59,28 @@ bool mesh_process_alive(MeshContext *cx, MeshWord pid)
     return actor_find(program_of(cx), pid) != NULL;
 }
 
-void mesh_process_mark_supervisor(MeshContext *cx)
+/* Text that lives as long as its actor. */
+typedef struct OwnName {
+    Resource resource;
+    char text[];
+} OwnName;
+
+static void release_name(Resource *resource, bool crashed)
 {
+    (void)crashed;
+    memory_free(resource);
+}
+
+void mesh_process_mark_supervisor(MeshContext *cx, MeshString *name)
+{
+    static const ResourceClass class = {"name of a supervisor", release_name};
+    OwnName *own = memory_new(sizeof *own + (size_t)name->length + 1);
+    own->resource.class = &class;
+    memcpy(own->text, name->bytes, (size_t)name->length);
+    own->text[name->length] = '\0';
+    resource_attach(cx, &own->resource);
     actor_of(cx)->supervisor = true;
+    actor_of(cx)->name = own->text;
 }
 
 int64_t mesh_process_register(MeshContext *cx, MeshString *name, MeshWord pid)
