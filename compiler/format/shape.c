@@ -1,6 +1,8 @@
 /* shape.c - types, patterns and parameters. Their sugar is not in the tree, so these follow the tokens. */
 #include "format/format_internal.h"
 
+#include "base/unicode.h"
+
 /* ---- Rows of things between brackets, on one line ---- */
 
 typedef const Doc *(*Shape)(Formatter *f);
@@ -148,6 +150,14 @@ static void struct_pattern(Formatter *f, DocVec *parts)
     fmt_add(f, parts, fmt_expect(f, TK_RBRACE));
 }
 
+/* Constructors begin with a capital or are qualified; only they take arguments. */
+static bool at_constructor(const Formatter *f)
+{
+    uint32_t character = 0;
+    utf8_decode(text_of(fmt_peek(f, 0)->name), 0, &character);
+    return fmt_peek(f, 1)->kind == TK_DOT || unicode_is_upper(character);
+}
+
 static void primary_pattern(Formatter *f, DocVec *parts)
 {
     if (fmt_at(f, TK_STRING_BEGIN)) {
@@ -159,7 +169,7 @@ static void primary_pattern(Formatter *f, DocVec *parts)
     } else if (fmt_at(f, TK_MINUS)) {
         fmt_add(f, parts, fmt_take(f));
         fmt_add(f, parts, fmt_take(f));
-    } else if (fmt_at(f, TK_IDENT)) {
+    } else if (fmt_at(f, TK_IDENT) && at_constructor(f)) {
         path_of(f, parts);
         if (fmt_at_here(f, TK_LPAREN))
             bracketed(f, parts, TK_RPAREN, fmt_pattern);
