@@ -62,10 +62,13 @@ fuzz-run: $(RUNTIME) $(BUILD)/lib/libmeshc.a
 	done
 
 .PHONY: tidy
-tidy: ## layers, include cycles, clang-tidy
+tidy: packages $(BUILD)/gen/std_externs.h ## layers, include cycles, externs against their bodies, clang-tidy
 	@tools/layers.py
-	@clang-tidy-19 --quiet $(COMPILER_SRC) $(filter %.c,$(RUNTIME_SRC)) -- -std=c11 -D_GNU_SOURCE -Icompiler -Iruntime -I. \
-	  -I$(BUILD)/gen -I/usr/include/postgresql $(LLVM_CFLAGS) 2>/dev/null
+	@tools/install_packages.sh clang-tidy-19
+	@$(MAKE) --no-print-directory $(RUNTIME)
+	@clang-tidy-19 --quiet $(filter %.c,$(COMPILER_SRC)) -- -std=c11 -D_GNU_SOURCE -DPROGRAM_LIBS='""' -Icompiler -I. $(LLVM_CFLAGS)
+	@clang-tidy-19 --quiet $(filter %.c,$(RUNTIME_SRC)) -- -std=c11 -D_GNU_SOURCE -Iruntime -I. -I$(BUILD)/gen \
+	  -I/usr/include/postgresql
 
 .PHONY: fmt
 fmt: ## format the C sources
