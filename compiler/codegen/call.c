@@ -21,7 +21,9 @@ LLVMValueRef add_mesh_function(Codegen *g, MirFn *fn, const char *name)
 {
     LLVMValueRef value = LLVMAddFunction(g->module, name, fn_llvm_type(g, fn));
     LLVMSetLinkage(value, LLVMInternalLinkage);
-    LLVMSetFunctionCallConv(value, TAILCC);
+    LLVMSetFunctionCallConv(value, fn_convention(g, fn));
+    if (map_get(&g->apart, fn))
+        add_attribute(g, value, LLVMAttributeFunctionIndex, "noinline");
     mark_function(g, value);
     add_attribute(g, value, 1, "nonnull");
     add_attribute(g, value, 1, "noundef");
@@ -39,9 +41,9 @@ LLVMValueRef fn_value(Codegen *g, MirFn *fn)
     return value;
 }
 
-static LLVMValueRef finish_call(LLVMValueRef call, bool tail)
+static LLVMValueRef finish_call(LLVMValueRef call, unsigned convention, bool tail)
 {
-    LLVMSetInstructionCallConv(call, TAILCC);
+    LLVMSetInstructionCallConv(call, convention);
     if (tail)
         LLVMSetTailCallKind(call, LLVMTailCallKindMustTail);
     return call;
@@ -62,7 +64,7 @@ static LLVMValueRef call_mesh(FnGen *f, MirInstr *instr, bool tail)
     LLVMValueRef target = callee == f->fn && f->recursion && !tail ? f->recursion : fn_value(g, callee);
     LLVMValueRef call = LLVMBuildCall2(g->builder, fn_llvm_type(g, callee), target, args,
                                        (unsigned)instr->args.count + 1, "");
-    return finish_call(call, tail);
+    return finish_call(call, fn_convention(g, callee), tail);
 }
 
 static LLVMValueRef call_closure(FnGen *f, MirInstr *instr, bool tail)
@@ -80,7 +82,7 @@ static LLVMValueRef call_closure(FnGen *f, MirInstr *instr, bool tail)
     }
     LLVMValueRef code = load_at(g, g->ptr, args[1], offsetof(MeshClosure, code), MEMORY_BODY);
     LLVMTypeRef type = LLVMFunctionType(g->word, types, count, false);
-    return finish_call(LLVMBuildCall2(g->builder, type, code, args, count, ""), tail);
+    return finish_call(LLVMBuildCall2(g->builder, type, code, args, count, ""), TAILCC, tail);
 }
 
 /* ---- Externs ---- */

@@ -63,6 +63,7 @@ static void emit_program(Codegen *g)
 {
     MirProgram *program = g->program;
     debug_begin(g);
+    plan_calls(g);
     for (size_t i = 0; i < program->fns.count; i++) {
         MirFn *fn = program->fns.items[i];
         map_put(g->arena, &g->fns_by_name, intern_cstr(g->names, fn->name), fn);

@@ -1,7 +1,8 @@
 /* codegen_internal.h - what the files of codegen/ share. Only codegen/ includes this.
  *
- * Every Mesh function is `i64 f(ptr cx, parameters by kind...)` in tailcc, so that any call may be a tail
- * call of any function; the code of closures is `i64 f(ptr cx, ptr self, i64...)`. */
+ * Every Mesh function is `i64 f(ptr cx, parameters by kind...)`, the code of closures `i64 f(ptr cx, ptr self,
+ * i64...)`. The convention is tailcc, so that any call may be a tail call of any function; quick builds use C's
+ * where no tail call is (fn_convention). */
 #ifndef CODEGEN_INTERNAL_H
 #define CODEGEN_INTERNAL_H
 
@@ -72,6 +73,8 @@ typedef struct Codegen {
     Interner *names;
     Map fns_by_name;  /* interned link name -> MirFn */
     Map fns;          /* MirFn -> function */
+    Map tailing;      /* functions with tail calls or called by one */
+    Map apart;        /* functions that are not inlined */
     Map strings;      /* const char * -> its bytes as a global */
     Map services;     /* ServiceDecl -> MeshServiceInfo */
     Map constants;    /* ConstSymbol -> global word */
@@ -192,6 +195,10 @@ LLVMValueRef emit_update(FnGen *f, MirInstr *instr);
 LLVMValueRef emit_list(FnGen *f, MirInstr *instr);
 LLVMValueRef emit_closure(FnGen *f, MirInstr *instr);
 LLVMValueRef emit_capture(FnGen *f, MirInstr *instr);
+
+/* ---- call_graph.c ---- */
+void plan_calls(Codegen *g); /* first of all: fills tailing and apart */
+unsigned fn_convention(Codegen *g, MirFn *fn);
 
 /* ---- call.c ---- */
 LLVMTypeRef fn_llvm_type(Codegen *g, MirFn *fn);

@@ -74,7 +74,7 @@ void debug_begin(Codegen *g)
     LLVMMetadataRef file = file_of(g, main ? main->span.source : NULL);
     g->di_unit = LLVMDIBuilderCreateCompileUnit(
         g->di, LLVMDWARFSourceLanguageC99, file, producer, sizeof producer - 1, g->options->release, "", 0, 0, "",
-        0, LLVMDWARFEmissionFull, 0, true, false, "", 0, "", 0);
+        0, g->options->release ? LLVMDWARFEmissionLineTablesOnly : LLVMDWARFEmissionFull, 0, true, false, "", 0, "", 0);
     describe_types(g, file);
     LLVMMetadataRef parameters = NULL;
     g->di_fn_type = LLVMDIBuilderCreateSubroutineType(g->di, file, &parameters, 0, LLVMDIFlagZero);

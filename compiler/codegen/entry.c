@@ -14,7 +14,7 @@ static LLVMValueRef begin_entry(Codegen *g, const char *name, LLVMTypeRef result
 static LLVMValueRef call_mesh_fn(Codegen *g, MirFn *fn, LLVMValueRef cx)
 {
     LLVMValueRef call = LLVMBuildCall2(g->builder, fn_llvm_type(g, fn), fn_value(g, fn), &cx, 1, "");
-    LLVMSetInstructionCallConv(call, TAILCC);
+    LLVMSetInstructionCallConv(call, fn_convention(g, fn));
     return call;
 }
 

@@ -93,7 +93,7 @@ static LLVMValueRef type_thunk(Codegen *g, MirFn *fn, Type *type, unsigned opera
     }
     LLVMValueRef call = LLVMBuildCall2(g->builder, fn_llvm_type(g, fn), fn_value(g, fn), args,
                                        operands + 1, "");
-    LLVMSetInstructionCallConv(call, TAILCC);
+    LLVMSetInstructionCallConv(call, fn_convention(g, fn));
     LLVMBuildRet(g->builder, as_type(g, call, result));
     if (result == g->bit)
         add_attribute(g, thunk, LLVMAttributeReturnIndex, "zeroext");

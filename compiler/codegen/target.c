@@ -2,6 +2,7 @@
 
 #include <llvm-c/Analysis.h>
 #include <llvm-c/ErrorHandling.h>
+#include <llvm-c/Support.h>
 #include <llvm-c/Transforms/PassBuilder.h>
 
 static void on_fatal(const char *reason)
@@ -16,12 +17,20 @@ static const char *keep_message(Codegen *g, char *message)
     return kept;
 }
 
+/* A panic with a fixed text is one call: moving that alone out of a function gains nothing. */
+static void set_llvm_options(void)
+{
+    static const char *const arguments[] = {"meshc", "-hotcoldsplit-threshold=4"};
+    LLVMParseCommandLineOptions(2, arguments, NULL);
+}
+
 /* The same code on every machine: a fixed processor, never the one the compiler runs on. */
 const char *target_init(Codegen *g, LLVMTargetMachineRef *machine)
 {
     LLVMResetFatalErrorHandler();
     LLVMInstallFatalErrorHandler(on_fatal);
     LLVMInitializeNativeTarget();
+    set_llvm_options();
     LLVMInitializeNativeAsmPrinter();
     char *triple = LLVMGetDefaultTargetTriple();
     LLVMTargetRef target;
