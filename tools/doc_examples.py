@@ -205,5 +205,32 @@ def rewrite(page, found):
     page.write_text("".join(lines))
 
 
+def check_error_index(root):
+    """Every diagnostic has a page, every page a diagnostic, and titles agree with diag.def."""
+    folder = root / "docs" / "language" / "errors"
+    table = (root / "compiler" / "base" / "diag.def").read_text()
+    titles = {}
+    for code, title in re.findall(r'^DIAG\(\w+,\s*"(\w+)",\s*\w+,\s*"([^"]+)"', table, re.M):
+        titles.setdefault(code, title)
+    index = (folder / "README.md").read_text()
+    for code, title in titles.items():
+        page = folder / f"{code}.md"
+        if not page.exists() or not page.read_text().startswith(f"# {code}: {title}\n"):
+            raise WrongExample(f"{page.name} is missing, or does not begin with `# {code}: {title}`")
+        if f"[{code}]({code}.md)" not in index:
+            raise WrongExample(f"README.md does not list {code}")
+    for page in folder.glob("[A-Z]*[0-9].md"):
+        if page.stem not in titles:
+            raise WrongExample(f"{page.name} is about no diagnostic of diag.def")
+
+
+def check_links(root, page):
+    """Links to files lead somewhere."""
+    prose = re.sub(r"^```.*?^```$", "", page.read_text(), flags=re.M | re.S)
+    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", prose):
+        if "://" not in target and not (page.parent / target).exists():
+            raise WrongExample(f"the link to {target} leads nowhere")
+
+
 def pages(root):
     return [root / "README.md", *sorted((root / "docs").rglob("*.md"))]

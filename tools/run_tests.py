@@ -103,6 +103,7 @@ class Suite:
             found.append((str(path.relative_to(ROOT))[:-len(".test.mpl")], lambda p=path: self.own_suite(p)))
         for path in sorted((base / "server").glob("*_test.py")):
             found.append((f"server/{path.stem}", lambda p=path: self.script(p)))
+        found.append(("docs/language/errors is complete", self.error_index))
         for page in doc_examples.pages(ROOT):
             found += self.page_tests(page)
         wanted = self.options.only
@@ -112,8 +113,9 @@ class Suite:
         name = str(page.relative_to(ROOT))
         if self.options.golden:
             return [(name, lambda: self.golden_page(page))]
-        return [(f"{name}:{example.code.first + 1}", lambda e=example: self.example(e))
-                for example in doc_examples.examples(page)]
+        return [(f"{name} links", lambda: self.links(page))] + [
+            (f"{name}:{example.code.first + 1}", lambda e=example: self.example(e))
+            for example in doc_examples.examples(page)]
 
     def is_new_program(self, path):
         return self.options.golden and not any((p / "expected.out").exists() or (p / "main.mpl").exists()
@@ -231,6 +233,20 @@ class Suite:
         found = self.answer(example)
         if found is not None and found != example.answer.text:
             raise Failure(difference(example.answer.text, found))
+
+    @staticmethod
+    def error_index():
+        try:
+            doc_examples.check_error_index(ROOT)
+        except doc_examples.WrongExample as wrong:
+            raise Failure(str(wrong))
+
+    @staticmethod
+    def links(page):
+        try:
+            doc_examples.check_links(ROOT, page)
+        except doc_examples.WrongExample as wrong:
+            raise Failure(str(wrong))
 
     def golden_page(self, page):
         found, failures = [], []
