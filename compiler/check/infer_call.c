@@ -848,6 +848,17 @@ bool expr_space(Infer *in, Expr *expr, Space *space)
     return space->module || space->type;
 }
 
+/* The service whose functions the space holds; NULL for a module. */
+static Name service_of_space(Infer *in, const ModuleInfo *space)
+{
+    for (size_t i = 0; i < in->all.count; i++) {
+        const FnJob *job = in->all.items[i]->job;
+        if (job->service && job->parts && job->parts->space == space)
+            return job->service->name.name;
+    }
+    return NULL;
+}
+
 Binding *space_member(Infer *in, ModuleInfo *space, Ident name, bool report)
 {
     Binding *binding = scope_member_value(in->c, space, name.name);
@@ -858,8 +869,9 @@ Binding *space_member(Infer *in, ModuleInfo *space, Ident name, bool report)
         return binding;
     }
     if (!binding && report) {
-        Diag *diag = diag_add(in->c->diags, DIAG_NOT_EXPORTED, name.span, "`%s` not found in module `%s`", name.name,
-                              space->name);
+        Name service = service_of_space(in, space);
+        Diag *diag = diag_add(in->c->diags, DIAG_NOT_EXPORTED, name.span, "`%s` not found in %s `%s`", name.name,
+                              service ? "service" : "module", service ? service : space->name);
         Name near = scope_suggest_value(in->c, space, name.name);
         if (near)
             diag_hint(in->c->diags, diag, "did you mean `%s`?", near);

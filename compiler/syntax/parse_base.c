@@ -210,6 +210,8 @@ static const char *hint_for(const Parser *p, const char *what)
         return "an arm is written `pattern -> value`; `=>` belongs to maps";
     if (parse_at(p, TK_COLON) && strstr(what, "`::`"))
         return "a type annotation is written `name :: Type`";
+    if (parse_at(p, TK_COLON_COLON) && (strstr(what, "`]`") || strstr(what, "`)`")))
+        return "`::` takes lists apart in patterns; put one together with `[x] ++ xs`";
     return NULL;
 }
 
@@ -296,6 +298,9 @@ bool parse_close(Parser *p, TokenKind kind, Span open, const char *what)
     }
     Diag *diag = parse_error(p, "expected %s, found %s", what, parse_found(p));
     diag_label(p->diags, diag, open, "opened here");
+    const char *hint = hint_for(p, what);
+    if (hint)
+        diag_hint(p->diags, diag, "%s", hint);
     if (p->trial == 0 && skip_behind(p, kind))
         p->panic = false;
     return false;

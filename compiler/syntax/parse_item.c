@@ -337,6 +337,8 @@ static void variant_line(Parser *p, Item *item)
         return;
     }
     Variant variant = {.name = parse_name(p, "the name of a variant")};
+    if (variant.name.name && !parse_is_upper(variant.name.name))
+        parse_report(p, DIAG_PARSE, variant.name.span, "Parse error: the name of a variant begins with an uppercase letter");
     if (parse_at(p, TK_LPAREN) && !parse_peek(p)->newline_before)
         variant_fields(p, &variant);
     vec_push(p->arena, &item->variants, variant);

@@ -76,6 +76,13 @@ Stmt *parse_let(Parser *p)
 
 /* ---- Statements ---- */
 
+/* `name :: Type` out of place, rather than a list put together as a pattern takes it apart. */
+static bool type_follows(Parser *p)
+{
+    const Token *next = parse_peek_at(p, 1);
+    return next->kind == TK_IDENT && parse_is_upper(next->name);
+}
+
 /* A token that begins nothing stands where a statement should. */
 static void unexpected(Parser *p)
 {
@@ -89,6 +96,8 @@ static void unexpected(Parser *p)
         diag_hint(p->diags, diag, "a block needs something it belongs to, such as `if` or a call");
     else if (parse_at(p, TK_ARROW))
         diag_hint(p->diags, diag, "arms stand inside `case ... do`, and arrow closures begin with `fn`");
+    else if (parse_at(p, TK_COLON_COLON) && !type_follows(p))
+        diag_hint(p->diags, diag, "`::` takes lists apart in patterns; put one together with `[x] ++ xs`");
     else if (parse_at(p, TK_TERMINATE))
         diag_hint(p->diags, diag, "`terminate` stands directly in an actor or service");
     else if (parse_at(p, TK_CALL) || parse_at(p, TK_CAST))

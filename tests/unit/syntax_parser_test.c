@@ -340,7 +340,7 @@ static void test_messages_name_the_opener(void **state)
     check_one(text_of("fn main() do\n  if x do\n    1\n"), "expected `end` to close the `if` opened at line 2");
     check_one(text_of("fn main() do\n  f(fn x -> x)\nend\n"), "expected `end` to close the `fn` opened at line 2");
     check_one(text_of("fn main() do\n  1\nend\nend\n"), "unexpected `end`");
-    check_one(text_of("fn main() do\n  else\nend\n"), "unexpected the keyword `else`");
+    check_one(text_of("fn main() do\n  else\nend\n"), "unexpected keyword `else`");
 }
 
 static void test_json_is_one_object_a_line(void **state)

@@ -1,0 +1,4 @@
+type T do
+  lower(Int)
+  Upper
+end
