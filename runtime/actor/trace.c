@@ -38,6 +38,13 @@ static bool is_mesh_source(const char *file)
     return length > 4 && strcmp(file + length - 4, ".mpl") == 0;
 }
 
+/* The debug information may name it from another folder. */
+static bool same_file(const char *found, const char *named)
+{
+    const char *found_base = strrchr(found, '/'), *base = strrchr(named, '/');
+    return strcmp(found_base ? found_base + 1 : found, base ? base + 1 : named) == 0;
+}
+
 /* The frame that returns to `code`; false when that is not Mesh code. */
 static bool frame_at(uintptr_t code, TraceFrame *frame)
 {
@@ -46,8 +53,10 @@ static bool frame_at(uintptr_t code, TraceFrame *frame)
     if (!function || !line_table_find(&lines, code - 1, &place) || !is_mesh_source(place.file))
         return false;
     const MeshSite *site = function->site;
-    /* Line 0 is code the compiler made up: the definition is the best place to show. */
-    *frame = (TraceFrame){site->function, site->file, place.line > 0 ? place.line : site->line};
+    /* Line 0 is code the compiler made up, and what was inlined may come from another file: the definition is
+     * then the best place to show. */
+    bool own_line = place.line > 0 && same_file(place.file, site->file);
+    *frame = (TraceFrame){site->function, site->file, own_line ? place.line : site->line};
     return true;
 }
 

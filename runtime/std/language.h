@@ -19,7 +19,5 @@ int64_t mesh_job_await(MeshContext *cx, MeshWord job, int64_t timeout_ms);
 MeshWord mesh_job_result(MeshContext *cx, const MeshTypeInfo *type);
 MeshString *mesh_job_error(MeshContext *cx);
 
-int64_t mesh_timer_call_after(MeshContext *cx, int64_t ms, MeshClosure *closure);
-int64_t mesh_timer_every(MeshContext *cx, int64_t ms, MeshClosure *closure);
 
 #endif

@@ -1,0 +1,60 @@
+actor member(other :: Pid) do
+  link(other)
+  receive do
+    () -> ()
+  end
+end
+
+actor chained(left :: Int, boss :: Pid<Int>) do
+  if left > 0 do
+    let _ = spawn_link(chained, left - 1, boss)
+    receive do
+      () -> ()
+    end
+  else
+    send(boss, 1)
+    receive do
+      () -> ()
+    end
+  end
+end
+
+actor centre do
+  receive do
+    () -> panic("all of you")
+  end
+end
+
+actor boss do
+  let c = spawn(centre)
+  let members = for _ in 0..10000 do spawn(member, c) end
+  Timer.sleep(300)
+  let start = Clock.monotonic_ms()
+  send(c, ())
+  gone(members, 0)
+  println("star in time: #{Clock.monotonic_ms() - start < 1000}")
+  let first = spawn(chained, 10000, self())
+  receive do
+    _ -> ()
+  end
+  let again = Clock.monotonic_ms()
+  Process.exit(first, "break")
+  gone([first], 0)
+  Timer.sleep(300)
+  println("chain begun in time: #{Clock.monotonic_ms() - again < 1000}")
+end
+
+fn gone<T>(members :: List<Pid<T>>, i :: Int) -> () do
+  if i < List.length(members) do
+    if Process.alive(List.get(members, i)) do
+      Timer.sleep(1)
+      gone(members, i)
+    else
+      gone(members, i + 1)
+    end
+  end
+end
+
+fn main() do
+  let _ = spawn(boss)
+end

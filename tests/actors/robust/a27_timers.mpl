@@ -1,0 +1,36 @@
+actor counts(left :: Int, start :: Int) do
+  if left == 0 do
+    let took = Clock.monotonic_ms() - start
+    println("all in time: #{took >= 200 && took < 1500}")
+  else
+    receive do
+      _ -> counts(left - 1, start)
+    end
+  end
+end
+
+fn arm(to :: Pid<Int>, i :: Int, n :: Int) -> () do
+  if i < n do
+    Timer.send_after(to, i % 201, i)
+    arm(to, i + 1, n)
+  end
+end
+
+actor sleeps_long do
+  Timer.sleep(Int.max_value())
+  println("never")
+end
+
+fn main() do
+  arm(spawn(counts, 100000, Clock.monotonic_ms()), 0, 100000)
+  let start = Clock.monotonic_ms()
+  Timer.sleep(-1)
+  Timer.sleep(0)
+  println("at once: #{Clock.monotonic_ms() - start < 100}")
+  let p = spawn(sleeps_long)
+  Timer.sleep(50)
+  println("#{Process.alive(p)}")
+  Process.exit(p, "kill")
+  let id = Timer.call_after(10000, fn -> println("never") end)
+  println("#{Timer.cancel(id)} #{Timer.cancel(id)}")
+end
