@@ -14,6 +14,7 @@ extern "mesh_db_run" fn run(lease :: Int, sql :: String, params :: List<String>)
 extern "mesh_db_run_batch" fn run_batch(lease :: Int, sql :: String, params :: List<String>, columns :: Int) -> Bool
 extern "mesh_db_error" fn last_error(lease :: Int) -> String
 extern "mesh_db_changes" fn changes(lease :: Int) -> Int
+extern "mesh_db_row_changes" fn row_changes(lease :: Int) -> List<Int>
 extern "mesh_db_columns" fn columns(lease :: Int) -> List<String>
 extern "mesh_db_values" fn values(lease :: Int) -> List<String>
 extern "mesh_pool_dialect" fn dialect_name(pool :: Int) -> String
@@ -80,24 +81,12 @@ pub fn execute_on(conn :: DbConnection, sql :: String, params :: List<String>) -
   end
 end
 
-## Runs one statement for each row of parameters, all in one transaction: stored together or not at all. The
-## number of rows changed. `rows` is flat: `columns` parameters a row.
-pub fn execute_batch(pool :: PoolHandle, sql :: String, rows :: List<String>, columns :: Int) -> Int!String do
+## Runs one statement for each row of parameters, all in one transaction: stored together or not at all. What
+## each row changed, in their order. `rows` is flat: `width` parameters a row.
+pub fn execute_batch(pool :: PoolHandle, sql :: String, rows :: List<String>, width :: Int) -> List<Int>!String do
   let conn = lend(pool, true)?
-  let result = if run_batch(conn.lease, sql, rows, columns) do
-    Ok(changes(conn.lease))
-  else
-    Err(last_error(conn.lease))
-  end
-  checkin_lease(conn.lease)
-  result
-end
-
-## `execute_batch` of a statement that returns one column: the values of all rows, in order.
-pub fn query_batch(pool :: PoolHandle, sql :: String, rows :: List<String>, columns_ :: Int) -> List<String>!String do
-  let conn = lend(pool, true)?
-  let result = if run_batch(conn.lease, sql, rows, columns_) do
-    Ok(values(conn.lease))
+  let result = if run_batch(conn.lease, sql, rows, width) do
+    Ok(row_changes(conn.lease))
   else
     Err(last_error(conn.lease))
   end

@@ -72,7 +72,7 @@ end
 # A batch that fails because of its data is halved until the culprit is alone.
 fn store_all(pool :: PoolHandle, events :: List<Event>) -> List<Outcome> do
   case insert_events(pool, events) do
-    Ok(stored) -> outcomes_of(events, Map.from_list(for id in stored do (id, true) end), 0, [])
+    Ok(stored) -> for new in stored do if new do Stored else Duplicate end end
     Err(ConnectionLost(_)) -> for _ in events do DatabaseAway end
     Err(BadData(reason)) ->
       let n = List.length(events)
@@ -81,20 +81,6 @@ fn store_all(pool :: PoolHandle, events :: List<Event>) -> List<Outcome> do
       else
         store_all(pool, List.take(events, n / 2)) ++ store_all(pool, List.drop(events, n / 2))
       end
-  end
-end
-
-# Of several events with one id the first is the stored one.
-fn outcomes_of(events :: List<Event>, stored :: Map<String, Bool>, i :: Int, out :: List<Outcome>) -> List<Outcome> do
-  if i == List.length(events) do
-    out
-  else
-    let id = List.get(events, i).event_id
-    if Map.has_key(stored, id) do
-      outcomes_of(events, Map.delete(stored, id), i + 1, List.append(out, Stored))
-    else
-      outcomes_of(events, stored, i + 1, List.append(out, Duplicate))
-    end
   end
 end
 

@@ -10,12 +10,12 @@ pub type StoreFailure do
   BadData(String)
 end deriving(Eq, Debug)
 
-## Stores events in one transaction. The result holds the ids of those that were new: an event whose id the
-## project already has, today or yesterday, is left as it is.
-pub fn insert_events(pool :: PoolHandle, events :: List<Event>) -> List<String>!StoreFailure do
+## Stores events in one transaction; for each whether it was new. An event whose id the project already has, today
+## or yesterday, is left as it is.
+pub fn insert_events(pool :: PoolHandle, events :: List<Event>) -> List<Bool>!StoreFailure do
   let params = List.flat_map(events, fn e -> event_params(e) end)
-  case Pool.query_batch(pool, insert_sql(dialect_of(pool)), params, EVENT_COLUMNS) do
-    Ok(ids) -> Ok(ids)
+  case Pool.execute_batch(pool, insert_sql(dialect_of(pool)), params, EVENT_COLUMNS) do
+    Ok(changes) -> Ok(for n in changes do n > 0 end)
     Err(error) ->
       if connection_trouble(error) do
         Err(ConnectionLost(error))
@@ -37,7 +37,7 @@ fn insert_sql(d :: Dialect) -> String do
   INSERT INTO events (project_id, received_on, event_id, received_at, occurred_at, level, message, type,
     platform, environment, release, dist, server_name, transaction_name, logger, user_key, sdk_name,
     sdk_version, tags, data, size)
-  #{unless_stored_yesterday(d, String.join(values, ", "))} ON CONFLICT DO NOTHING RETURNING event_id
+  #{unless_stored_yesterday(d, String.join(values, ", "))} ON CONFLICT DO NOTHING
   """
 end
 

@@ -182,7 +182,9 @@ static void take_result(PgConnection *conn, const PGresult *pg, bool *good)
         take_rows(result, pg);
         break;
     case PGRES_COMMAND_OK:
-        result->changes += atoll(PQcmdTuples((PGresult *)(uintptr_t)pg));
+        /* BEGIN, COMMIT and a parse have no count. */
+        if (PQcmdTuples((PGresult *)(uintptr_t)pg)[0] != '\0')
+            db_result_changed(result, atoll(PQcmdTuples((PGresult *)(uintptr_t)pg)));
         break;
     case PGRES_PIPELINE_SYNC:
         break;

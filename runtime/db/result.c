@@ -10,21 +10,22 @@ enum { KEPT_BYTES = 64 * 1024, KEPT_VALUES = 4096 };
 
 void db_result_deinit(DbResult *result)
 {
-    free(result->bytes);
-    free(result->values);
+    memory_free(result->bytes);
+    memory_free(result->values);
+    memory_free(result->row_changes);
     free(result->error);
     *result = (DbResult){0};
 }
 
 void db_result_clear(DbResult *result)
 {
-    if (result->capacity > KEPT_BYTES || result->value_capacity > KEPT_VALUES) {
+    if (result->capacity > KEPT_BYTES || result->value_capacity > KEPT_VALUES || result->row_capacity > KEPT_VALUES) {
         db_result_deinit(result);
         return;
     }
     free(result->error);
     result->error = NULL;
-    result->used = result->value_count = result->columns = 0;
+    result->used = result->value_count = result->columns = result->row_count = 0;
     result->changes = 0;
 }
 
@@ -56,6 +57,16 @@ void db_result_column(DbResult *result, const char *name)
 {
     db_result_value(result, name, strlen(name), false);
     result->columns++;
+}
+
+void db_result_changed(DbResult *result, int64_t changes)
+{
+    if (result->row_count == result->row_capacity) {
+        result->row_capacity = result->row_capacity ? result->row_capacity * 2 : 32;
+        result->row_changes = memory_resize(result->row_changes, result->row_capacity * sizeof *result->row_changes);
+    }
+    result->row_changes[result->row_count++] = changes;
+    result->changes += changes;
 }
 
 static const char *or_empty(const char *text)

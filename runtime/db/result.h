@@ -22,6 +22,8 @@ typedef struct DbResult {
     size_t value_count, value_capacity;
     size_t columns;
     int64_t changes; /* rows changed; for a batch over all of its rows */
+    int64_t *row_changes; /* of a batch: rows changed by each of its rows */
+    size_t row_count, row_capacity;
     char *error;     /* NULL: success. Five fields divided by tabs: code, constraint, table, column, message */
 } DbResult;
 
@@ -30,6 +32,9 @@ void db_result_clear(DbResult *result); /* keeps its memory up to a limit */
 
 void db_result_column(DbResult *result, const char *name);
 void db_result_value(DbResult *result, const void *bytes, size_t length, bool is_null);
+
+/* Adds what one run of the statement changed. */
+void db_result_changed(DbResult *result, int64_t changes);
 
 /* Replaces the error. NULL or "" fields are empty. */
 void db_result_fail(DbResult *result, const char *code, const char *constraint, const char *table,

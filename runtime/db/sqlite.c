@@ -195,8 +195,9 @@ static bool step_all(SqliteConnection *conn, const CachedStatement *entry, const
     if (!done)
         fail(conn);
     sqlite3_reset(statement);
-    if (done && sqlite3_stmt_readonly(statement) == 0 && sqlite3_total_changes64(conn->db) != before)
-        result->changes += sqlite3_changes64(conn->db);
+    bool changed = sqlite3_stmt_readonly(statement) == 0 && sqlite3_total_changes64(conn->db) != before;
+    if (done)
+        db_result_changed(result, changed ? sqlite3_changes64(conn->db) : 0);
     return done;
 }
 

@@ -151,6 +151,15 @@ int64_t mesh_db_changes(MeshContext *cx, int64_t id)
     return connection(cx, id)->result.changes;
 }
 
+MeshList *mesh_db_row_changes(MeshContext *cx, int64_t id)
+{
+    const DbResult *result = &connection(cx, id)->result;
+    MeshList *list = result->row_count == 0 ? list_empty() : list_new(cx, MESH_KIND_WORD, result->row_count);
+    for (size_t i = 0; i < result->row_count; i++)
+        list = list_push(cx, MESH_KIND_WORD, list, (MeshWord)result->row_changes[i]);
+    return list;
+}
+
 static MeshList *value_range(MeshContext *cx, const DbResult *result, size_t first, size_t end)
 {
     MeshList *list = end == first ? list_empty() : list_new(cx, MESH_KIND_REF, end - first);
