@@ -90,6 +90,9 @@ pub fn is_valid(s :: String) -> Bool = bytes_are_text(s)
 ## Whether there is no character.
 pub fn is_empty(s :: String) -> Bool = byte_length(s) == 0
 
+## The bytes from `start` up to, not including, `stop`; both are clamped.
+pub fn byte_slice(s :: String, start :: Int, stop :: Int) -> String = slice_bytes(s, start, stop)
+
 ## The byte at a position from 0; panics outside.
 pub fn byte_at(s :: String, i :: Int) -> Int do
   if i < 0 || i >= byte_length(s) do
