@@ -368,3 +368,219 @@ end
 pub fn max<T>(xs :: List<T>) -> T? where T: Ord do
   if is_empty(xs) do None else Some(reduce(xs, get_unchecked(xs, 0), fn(a, b) -> if a < b do b else a end end)) end
 end
+
+## The elements in descending order. Stable.
+pub fn sort_desc<T>(xs :: List<T>) -> List<T> where T: Ord = merge_sort(xs, fn a, b -> a < b end)
+
+## The elements in ascending order by `compare`. Stable.
+pub fn sort_with<T>(xs :: List<T>, compare :: Fun(T, T) -> Ordering) -> List<T> do
+  merge_sort(xs, fn a, b ->
+    case compare(b, a) do
+      Less -> true
+      _ -> false
+    end
+  end)
+end
+
+## The product of the elements; 1 when there are none.
+pub fn product(xs :: List<Int>) -> Int = reduce(xs, 1, fn a, b -> a * b end)
+
+## The first element with the smallest key, or None.
+pub fn min_by<T, K>(xs :: List<T>, key :: Fun(T) -> K) -> T? where K: Ord do
+  best_by(xs, fn a, b -> key(b) < key(a) end)
+end
+
+## The first element with the largest key, or None.
+pub fn max_by<T, K>(xs :: List<T>, key :: Fun(T) -> K) -> T? where K: Ord do
+  best_by(xs, fn a, b -> key(a) < key(b) end)
+end
+
+# `better(a, b)`: b is preferred.
+fn best_by<T>(xs :: List<T>, better :: Fun(T, T) -> Bool) -> T? do
+  if is_empty(xs) do
+    None
+  else
+    Some(reduce(xs, get_unchecked(xs, 0), fn a, b -> if better(a, b) do b else a end end))
+  end
+end
+
+## The elements without later ones whose key equals that of an earlier one.
+pub fn uniq_by<T, K>(xs :: List<T>, key :: Fun(T) -> K) -> List<T> where K: Hash, K: Eq do
+  let (kept, _) = reduce(xs, ([], Map.new()), fn((out, seen), x) ->
+    let k = key(x)
+    if Map.has_key(seen, k) do (out, seen) else (push(out, x), Map.put(seen, k, ())) end
+  end)
+  kept
+end
+
+## The elements without those equal to the one before.
+pub fn dedup<T>(xs :: List<T>) -> List<T> where T: Eq do
+  for i in 0..length(xs) when i == 0 || get_unchecked(xs, i) != get_unchecked(xs, i - 1) do get_unchecked(xs, i) end
+end
+
+## How often each element occurs, in the order of first occurrence.
+pub fn frequencies<T>(xs :: List<T>) -> Map<T, Int> where T: Hash, T: Eq do
+  reduce(xs, Map.new(), fn counts, x -> Map.update(counts, x, 1, fn n -> n + 1 end) end)
+end
+
+## The elements by their key, keys in the order of first occurrence.
+pub fn group_by<T, K>(xs :: List<T>, key :: Fun(T) -> K) -> Map<K, List<T>> where K: Hash, K: Eq do
+  reduce(xs, Map.new(), fn groups, x -> Map.update(groups, key(x), [x], fn group -> push(group, x) end) end)
+end
+
+## A map from the key of each element to the element; later ones win.
+pub fn to_map<T, K>(xs :: List<T>, key :: Fun(T) -> K) -> Map<K, T> where K: Hash, K: Eq do
+  reduce(xs, Map.new(), fn m, x -> Map.put(m, key(x), x) end)
+end
+
+## Runs of neighbours with equal keys.
+pub fn chunk_by<T, K>(xs :: List<T>, key :: Fun(T) -> K) -> List<List<T>> where K: Eq do
+  let starts = for i in 0..length(xs) when i == 0 || key(get_unchecked(xs, i)) != key(get_unchecked(xs, i - 1)) do i end
+  for (start, stop) in zip(starts, push(drop(starts, 1), length(xs))) do slice(xs, start, stop) end
+end
+
+## Every list of `n` neighbours. Panics when n < 1.
+pub fn window<T>(xs :: List<T>, n :: Int) -> List<List<T>> do
+  if n < 1 do
+    panic("List.window: size #{n} is less than 1")
+  end
+  for i in 0..(length(xs) - n + 1) do slice(xs, i, i + n) end
+end
+
+## The first `n` elements, and the others.
+pub fn split_at<T>(xs :: List<T>, n :: Int) -> (List<T>, List<T>) = (take(xs, n), drop(xs, n))
+
+## The elements up to the first for which `p` fails, and the others.
+pub fn split_while<T>(xs :: List<T>, p :: Fun(T) -> Bool) -> (List<T>, List<T>) do
+  let first = take_while(xs, p)
+  (first, drop(xs, length(first)))
+end
+
+## The last `n` elements.
+pub fn take_last<T>(xs :: List<T>, n :: Int) -> List<T> = drop(xs, length(xs) - clamp(n, 0, length(xs)))
+
+## All but the last `n` elements.
+pub fn drop_last<T>(xs :: List<T>, n :: Int) -> List<T> = take(xs, length(xs) - clamp(n, 0, length(xs)))
+
+## `xs` with `x` before index `i`, which is moved into 0..length.
+pub fn insert_at<T>(xs :: List<T>, i :: Int, x :: T) -> List<T> do
+  let at = clamp(i, 0, length(xs))
+  join_lists(push(take(xs, at), x), drop(xs, at))
+end
+
+## `xs` with `f` of the element at index `i` in its place; unchanged outside of the list.
+pub fn update_at<T>(xs :: List<T>, i :: Int, f :: Fun(T) -> T) -> List<T> do
+  if i < 0 || i >= length(xs) do xs else set_unchecked(xs, i, f(get_unchecked(xs, i))) end
+end
+
+## `xs` without the element at index `i`; unchanged outside of the list.
+pub fn delete_at<T>(xs :: List<T>, i :: Int) -> List<T> do
+  if i < 0 || i >= length(xs) do xs else join_lists(take(xs, i), drop(xs, i + 1)) end
+end
+
+## `xs` without the first element equal to `x`.
+pub fn delete<T>(xs :: List<T>, x :: T) -> List<T> where T: Eq do
+  case index_of(xs, x) do
+    Some(i) -> delete_at(xs, i)
+    None -> xs
+  end
+end
+
+## The elements with `separator` between them.
+pub fn intersperse<T>(xs :: List<T>, separator :: T) -> List<T> do
+  drop(flat_map(xs, fn x -> [separator, x] end), 1)
+end
+
+## Elements of `a` and `b` in turn, then what is left of the longer one.
+pub fn interleave<T>(a :: List<T>, b :: List<T>) -> List<T> do
+  let n = if length(a) < length(b) do length(a) else length(b) end
+  let pairs = flat_map(zip(a, b), fn((x, y)) -> [x, y] end)
+  join_lists(pairs, join_lists(drop(a, n), drop(b, n)))
+end
+
+## `f` of elements with the same index, up to the shorter list.
+pub fn zip_with<T, U, V>(a :: List<T>, b :: List<U>, f :: Fun(T, U) -> V) -> List<V> do
+  for (x, y) in zip(a, b) do f(x, y) end
+end
+
+## Triples of elements with the same index, up to the shortest list.
+pub fn zip3<T, U, V>(a :: List<T>, b :: List<U>, c :: List<V>) -> List<(T, U, V)> do
+  for ((x, y), z) in zip(zip(a, b), c) do (x, y, z) end
+end
+
+## Combines from the left as long as `f` gives Ok; an Err ends it with its value.
+pub fn fold_while<T, U>(xs :: List<T>, init :: U, f :: Fun(U, T) -> U!U) -> U do
+  case reduce_result(xs, init, f) do
+    Ok(all) -> all
+    Err(last) -> last
+  end
+end
+
+## Combines from the left up to the first Err, which is then the result.
+pub fn reduce_result<T, U, E>(xs :: List<T>, init :: U, f :: Fun(U, T) -> U!E) -> U!E = reduce_result_from(xs, 0, init, f)
+
+fn reduce_result_from<T, U, E>(xs :: List<T>, i :: Int, acc :: U, f :: Fun(U, T) -> U!E) -> U!E do
+  if i == length(xs) do
+    Ok(acc)
+  else
+    case f(acc, get_unchecked(xs, i)) do
+      Ok(next) -> reduce_result_from(xs, i + 1, next, f)
+      Err(e) -> Err(e)
+    end
+  end
+end
+
+## What was so far after each element, beginning with `f(init, x0)`.
+pub fn scan<T, U>(xs :: List<T>, init :: U, f :: Fun(U, T) -> U) -> List<U> do
+  let (all, _) = reduce(xs, ([], init), fn((out, acc), x) ->
+    let next = f(acc, x)
+    (push(out, next), next)
+  end)
+  all
+end
+
+## The numbers from `a` up to, not including, `b`.
+pub fn range(a :: Int, b :: Int) -> List<Int> = for i in a..b do i end
+
+## `f` of the numbers from 0 up to, not including, `n`.
+pub fn init<T>(n :: Int, f :: Fun(Int) -> T) -> List<T> = for i in 0..n do f(i) end
+
+## Rows as columns, up to the shortest row.
+pub fn transpose<T>(rows :: List<List<T>>) -> List<List<T>> do
+  let width = Option.unwrap_or(min(map(rows, fn row -> length(row) end)), 0)
+  for i in 0..width do for row in rows do get_unchecked(row, i) end end
+end
+
+## Every way to choose `n` elements, in their order.
+pub fn combinations<T>(xs :: List<T>, n :: Int) -> List<List<T>> do
+  if n == 0 do
+    [[]]
+  else if n < 0 || n > length(xs) do
+    []
+  else
+    let rest = drop(xs, 1)
+    let with_first = map(combinations(rest, n - 1), fn c -> push_front(c, get_unchecked(xs, 0)) end)
+    join_lists(with_first, combinations(rest, n))
+  end
+end
+
+## The texts `f` gives, with `separator` between them.
+pub fn join_map<T>(xs :: List<T>, separator :: String, f :: Fun(T) -> String) -> String do
+  String.join(map(xs, f), separator)
+end
+
+## The index of an element equal to `x` in a list in ascending order.
+pub fn binary_search<T>(xs :: List<T>, x :: T) -> Int? where T: Ord, T: Eq = search_between(xs, x, 0, length(xs))
+
+fn search_between<T>(xs :: List<T>, x :: T, low :: Int, high :: Int) -> Int? where T: Ord, T: Eq do
+  let middle = (low + high) / 2
+  if low >= high do
+    None
+  else if get_unchecked(xs, middle) < x do
+    search_between(xs, x, middle + 1, high)
+  else if get_unchecked(xs, middle) == x do
+    Some(middle)
+  else
+    search_between(xs, x, low, middle)
+  end
+end

@@ -1,0 +1,4 @@
+##! Atoms: names as values.
+
+## The name without its colon.
+pub fn to_string(a :: Atom) -> String = "#{a}"
