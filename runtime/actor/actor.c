@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#define MESSAGES_AN_ACTIVATION 100
+
 
 static Actor *actor_of_task(Task *task)
 {
@@ -138,6 +138,14 @@ static bool post_to(Program *program, Actor *actor, Message *message)
     return true;
 }
 
+void actor_send(Actor *self, Actor *receiver, Message *message)
+{
+    bool heavy = message->weight > 0;
+    if (post_to(actor_program(self), receiver, message) && heavy &&
+        mailbox_bytes(&receiver->mailbox) > MAILBOX_BACKLOG)
+        sched_interrupt(&actor_cx(self)->stack_limit);
+}
+
 bool actor_post(Program *program, MeshWord pid, Message *message)
 {
     Actor *actor = actor_find(program, pid);
@@ -231,7 +239,7 @@ void actor_unhold(MeshContext *cx)
 void actor_resume(Task *task)
 {
     Actor *self = actor_of_task(task);
-    self->budget = MESSAGES_AN_ACTIVATION;
+    self->budget = ACTOR_BUDGET;
     if (atomic_load(&self->urgent) || actor_program(self)->stress.yield)
         sched_interrupt(&actor_cx(self)->stack_limit);
 }
@@ -369,12 +377,11 @@ MeshWord mesh_spawn(MeshContext *cx, MeshClosure *closure, const MeshTypeInfo *t
 
 void mesh_send(MeshContext *cx, MeshWord pid, const MeshTypeInfo *type, MeshWord value)
 {
-    Program *program = program_of(cx);
-    Actor *receiver = actor_find(program, pid);
+    Actor *receiver = actor_find(program_of(cx), pid);
     if (receiver) {
         Message *message = message_with_value(MESSAGE_VALUE, value, type->kind);
         message->type = type;
-        post_to(program, receiver, message);
+        actor_send(actor_of(cx), receiver, message);
     }
     mesh_drop_kind(cx, value, type->kind);
 }

@@ -20,7 +20,8 @@
 
 #include <assert.h>
 
-#define ACTOR_FIRST_HEAP 24
+#define ACTOR_FIRST_HEAP 32
+#define ACTOR_BUDGET 100 /* messages an activation */
 
 typedef enum ActorKind {
     ACTOR_BODY,    /* runs its closure once */
@@ -186,6 +187,9 @@ Actor *actor_start_system(Program *program, void (*body)(Actor *, void *), void 
 
 /* Takes the message. False, and the message is freed, when the process has ended. */
 bool actor_post(Program *program, MeshWord pid, Message *message);
+
+/* Takes the message, which nobody waits for: a sender that is faster than the receiver is slowed down. */
+void actor_send(Actor *self, Actor *receiver, Message *message);
 
 /* Takes the mail and acts on signals. Does not return when the actor has to end. Running actor only. */
 void actor_pass(Actor *self);

@@ -93,7 +93,10 @@ static void write_report(Actor *self, const Trace *trace, int64_t lost, const ch
     add(&report, "\n");
     for (int i = 0; i < trace->count; i++) {
         const TraceFrame *frame = &trace->frames[i];
-        add(&report, "    at %s (%s:%lld)\n", frame->function, frame->file, (long long)frame->line);
+        add(&report, "    at %s (%s:%lld)", frame->function, frame->file, (long long)frame->line);
+        if (frame->times > 1)
+            add(&report, " %lld times", (long long)frame->times);
+        add(&report, "\n");
     }
     log_raw(report.text, report.size);
 }

@@ -6,6 +6,7 @@
 #include "base/prim.h"
 #include "value/object.h"
 
+#define LARGE_HEAP ((size_t)1 << 20)
 #define TERMINATE_ROOM ((size_t)1 << 20)
 
 static void run_terminate(Actor *self)
@@ -60,13 +61,30 @@ static void check_leaks(Actor *self)
              self->name ? self->name : "-", live);
 }
 
+static void free_remains(void *remains)
+{
+    heap_remains_free(remains);
+}
+
+/* Those who wait for the end, and for the worker, do not wait for a large heap to be given back. */
+static void release_heap(Actor *self)
+{
+    if (heap_bytes(&self->heap) < LARGE_HEAP) {
+        heap_release(&self->heap);
+        return;
+    }
+    HeapRemains *remains = heap_detach(&self->heap);
+    if (!sched_offload(actor_program(self)->sched, free_remains, remains))
+        heap_remains_free(remains);
+}
+
 static void release_memory(Actor *self)
 {
     actor_drop_start(self);
     if (self->kind == ACTOR_JOB)
         reason_release(self->failure);
     reason_release(self->exit);
-    heap_release(&self->heap);
+    release_heap(self);
     memory_keep_reserve();
 }
 

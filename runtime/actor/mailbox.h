@@ -13,6 +13,9 @@
 
 #include <stdatomic.h>
 
+/* More than this lies inside when its owner cannot keep up. */
+#define MAILBOX_BACKLOG ((size_t)128 << 10)
+
 typedef struct Mailbox {
     Message *first, *last;       /* the queue: oldest first */
     _Atomic uint32_t came, gone; /* weights, modulo 2^32; `gone` is written by the owner only */

@@ -79,9 +79,10 @@ void mesh_receive_accept(MeshContext *cx)
     receiving->cursor = receiving->before = NULL;
     message_free(cx, message);
     if (--self->budget == 0) {
-        /* Enough for one activation: the next stack check yields. */
-        self->budget = 1;
-        sched_interrupt(&cx->stack_limit);
+        /* Enough for one activation: the next stack check yields. With much left to do the ticker decides. */
+        self->budget = ACTOR_BUDGET;
+        if (mailbox_bytes(&self->mailbox) < MAILBOX_BACKLOG / 4)
+            sched_interrupt(&cx->stack_limit);
     }
 }
 

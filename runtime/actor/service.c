@@ -293,9 +293,9 @@ MeshString *mesh_service_call_error(MeshContext *cx)
 void mesh_service_cast(MeshContext *cx, const MeshServiceInfo *info, MeshWord pid, MeshClosure *request)
 {
     Actor *self = actor_of(cx);
-    Program *program = actor_program(self);
-    if (actor_find(program, pid))
-        actor_post(program, pid, request_new(self, MESSAGE_CAST, info, request));
+    Actor *receiver = actor_find(actor_program(self), pid);
+    if (receiver)
+        actor_send(self, receiver, request_new(self, MESSAGE_CAST, info, request));
     object_drop(cx, request);
 }
 

@@ -6,6 +6,9 @@
 #include <stddef.h>
 #include <string.h>
 
+#define KNOWN_FRAMES 512
+#define TRACE_WALK 100000 /* frames of the stack that are looked at */
+
 /* A runtime that is not linked into a Mesh program has no table. */
 #pragma weak mesh_functions
 #pragma weak mesh_function_count
@@ -46,7 +49,7 @@ static bool same_file(const char *found, const char *named)
 }
 
 /* The frame that returns to `code`; false when that is not Mesh code. */
-static bool frame_at(uintptr_t code, TraceFrame *frame)
+static bool find_frame(uintptr_t code, TraceFrame *frame)
 {
     LinePlace place;
     const MeshFunction *function = function_at(code);
@@ -56,13 +59,39 @@ static bool frame_at(uintptr_t code, TraceFrame *frame)
     /* Line 0 is code the compiler made up, and what was inlined may come from another file: the definition is
      * then the best place to show. */
     bool own_line = place.line > 0 && same_file(place.file, site->file);
-    *frame = (TraceFrame){site->function, site->file, own_line ? place.line : site->line};
+    *frame = (TraceFrame){site->function, site->file, own_line ? place.line : site->line, 1};
     return true;
 }
 
+/* Crashes come in series, with the same frames: what was found, by the address of the code. */
+static pthread_mutex_t known_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct KnownFrame {
+    uintptr_t code;
+    bool mesh;
+    TraceFrame frame;
+} known_frames[KNOWN_FRAMES];
+
+static bool frame_at(uintptr_t code, TraceFrame *frame)
+{
+    struct KnownFrame *known = &known_frames[(code ^ code >> 8) % KNOWN_FRAMES];
+    pthread_mutex_lock(&known_lock);
+    if (known->code != code) {
+        known->code = code;
+        known->mesh = find_frame(code, &known->frame);
+    }
+    bool mesh = known->mesh;
+    *frame = known->frame;
+    pthread_mutex_unlock(&known_lock);
+    return mesh;
+}
+
+/* Frames of a recursion are shown once. */
 static void add(Trace *trace, TraceFrame frame)
 {
-    if (trace->count < TRACE_MOST)
+    TraceFrame *last = trace->count > 0 ? &trace->frames[trace->count - 1] : NULL;
+    if (last && last->function == frame.function && last->line == frame.line)
+        last->times++;
+    else if (trace->count < TRACE_MOST)
         trace->frames[trace->count++] = frame;
 }
 
@@ -71,8 +100,9 @@ void trace_take(Trace *trace, const MeshSite *site, void *frame, void *low, void
     pthread_once(&lines_once, open_lines);
     trace->count = 0;
     if (site)
-        add(trace, (TraceFrame){site->function, site->file, site->line});
+        add(trace, (TraceFrame){site->function, site->file, site->line, 1});
     bool innermost = true;
+    int left = TRACE_WALK;
     uintptr_t *at = frame;
     while ((void *)at >= low && (void *)(at + 2) <= high && ((uintptr_t)at & 7) == 0) {
         TraceFrame found;
@@ -83,7 +113,7 @@ void trace_take(Trace *trace, const MeshSite *site, void *frame, void *low, void
             innermost = false;
         }
         uintptr_t *next = (uintptr_t *)at[0];
-        if (next <= at || trace->count == TRACE_MOST)
+        if (next <= at || trace->count == TRACE_MOST || --left == 0)
             break;
         at = next;
     }

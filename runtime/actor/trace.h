@@ -12,6 +12,7 @@
 typedef struct TraceFrame {
     const char *function, *file;
     int64_t line;
+    int64_t times; /* in a row */
 } TraceFrame;
 
 typedef struct Trace {

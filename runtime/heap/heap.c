@@ -48,25 +48,57 @@ void heap_init(HeapContext *context, const HeapHooks *hooks, size_t limit_bytes,
     };
 }
 
-void heap_release(HeapContext *context)
+struct HeapRemains {
+    HeapBlock *blocks;
+    HeapLarge *large;
+    HeapProxy *proxies;
+    MeshFreeCell **medium;
+};
+
+static void give_back(const HeapRemains *remains)
 {
-    Heap *heap = &context->heap;
     /* Before the blocks: the proxies lie in them. */
-    for (HeapProxy *proxy = heap->proxies; proxy; proxy = proxy->next)
+    for (HeapProxy *proxy = remains->proxies; proxy; proxy = proxy->next)
         proxy->kind->release(proxy->body);
-    for (HeapLarge *large = heap->large; large;) {
+    for (HeapLarge *large = remains->large; large;) {
         HeapLarge *next = large->next;
         memory_free(large);
         large = next;
     }
-    for (HeapBlock *block = heap->blocks; block;) {
+    for (HeapBlock *block = remains->blocks; block;) {
         HeapBlock *next = block->next;
         HEAP_SHOW((MeshFreeCell *)block, block->bytes / WORD);
         memory_free(block);
         block = next;
     }
-    memory_free(heap->medium);
+    memory_free(remains->medium);
+}
+
+static HeapRemains take_out(HeapContext *context)
+{
+    Heap *heap = &context->heap;
+    HeapRemains remains = {heap->blocks, heap->large, heap->proxies, heap->medium};
     heap_init(context, heap->hooks, heap->limit_bytes, NULL, 0);
+    return remains;
+}
+
+void heap_release(HeapContext *context)
+{
+    HeapRemains remains = take_out(context);
+    give_back(&remains);
+}
+
+HeapRemains *heap_detach(HeapContext *context)
+{
+    HeapRemains *remains = memory_new(sizeof *remains);
+    *remains = take_out(context);
+    return remains;
+}
+
+void heap_remains_free(HeapRemains *remains)
+{
+    give_back(remains);
+    memory_free(remains);
 }
 
 size_t heap_bytes(const HeapContext *context)

@@ -73,6 +73,12 @@ void heap_init(HeapContext *context, const HeapHooks *hooks, size_t limit_bytes,
 /* Lets go of everything the heap holds, live or not. heap_init makes it usable again. */
 void heap_release(HeapContext *context);
 
+/* heap_release in two steps: what the first one took out of the heap, the second one gives back, on any
+ * thread. Giving back a large heap takes its time. */
+typedef struct HeapRemains HeapRemains;
+HeapRemains *heap_detach(HeapContext *context);
+void heap_remains_free(HeapRemains *remains);
+
 size_t heap_bytes(const HeapContext *context);
 size_t heap_live_objects(HeapContext *context); /* exact; walks the free lists */
 
