@@ -240,7 +240,7 @@ void actor_resume(Task *task)
 {
     Actor *self = actor_of_task(task);
     self->budget = ACTOR_BUDGET;
-    if (atomic_load(&self->urgent) || actor_program(self)->stress.yield)
+    if (atomic_load(&self->urgent) || actor_program(self)->every_check)
         sched_interrupt(&actor_cx(self)->stack_limit);
 }
 
@@ -351,11 +351,13 @@ void mesh_stack_check(MeshContext *cx)
     uintptr_t limit = stack_limit(self->task.stack);
     if ((uintptr_t)__builtin_frame_address(0) < limit)
         mesh_panic_c(cx, "stack overflow");
+    if (os.gives_way && !os.gives_way() && !atomic_load(&self->urgent))
+        return;
     __atomic_store_n(&cx->stack_limit, limit, __ATOMIC_SEQ_CST);
     if (!atomic_load(&self->urgent))
         task_yield(&self->task);
     actor_safe_point(self);
-    if (actor_program(self)->stress.yield)
+    if (actor_program(self)->every_check)
         sched_interrupt(&cx->stack_limit);
 }
 

@@ -73,7 +73,7 @@ static int worker_count(void)
     int count = text ? atoi(text) : 0;
     if (text && count < 1)
         log_line("MESH_SCHEDULERS is not a positive number: %s", text);
-    return count >= 1 ? count : os.cpu_count();
+    return count >= 1 && !os.choose ? count : os.cpu_count();
 }
 
 /* ---- The orderly end --------------------------------------------------------------------------------- */
@@ -184,9 +184,11 @@ static void signal_main(void *arg)
 static void take_signals(Program *program)
 {
     sigset_t set;
+    signal(SIGPIPE, SIG_IGN);
+    if (os.choose)
+        return;
     ending_signals(&set);
     pthread_sigmask(SIG_BLOCK, &set, NULL);
-    signal(SIGPIPE, SIG_IGN);
     if (!os.thread_start(signal_main, program, "mesh-signal"))
         bug("cannot start the signal thread");
 }
@@ -214,6 +216,7 @@ static void program_init(Program *program, int argc, char **argv)
     program->check_leaks = leaks && strcmp(leaks, "1") == 0;
     if (!stress_parse(&program->stress, getenv("MESH_STRESS")))
         bug("MESH_STRESS is not a list of heap, yield and alloc:N: %s", getenv("MESH_STRESS"));
+    program->every_check = program->stress.yield || os.gives_way;
     if (atomic_load(&program->stress.allocations_left) > 0)
         program->heap_hooks.allocations_left = &program->stress.allocations_left;
     memory_keep_reserve();

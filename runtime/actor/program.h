@@ -37,6 +37,7 @@ typedef struct Program {
     size_t heap_limit; /* bytes of one actor, mailbox included */
     bool check_leaks;
     Stress stress;
+    bool every_check; /* each stack check is asked for: MESH_STRESS=yield, or a simulated world */
     int argc;
     char **argv;
 

@@ -2,12 +2,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <netdb.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdlib.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/eventfd.h>
+#include <sys/file.h>
 #include <sys/random.h>
 #include <time.h>
 #include <unistd.h>
@@ -102,9 +105,26 @@ static int kernel_open(const char *path, int flags, mode_t mode)
     return open(path, flags | O_CLOEXEC, mode);
 }
 
+static int kernel_lock_file(int fd)
+{
+    return flock(fd, LOCK_EX | LOCK_NB);
+}
+
 static int kernel_accept(int fd, struct sockaddr *address, socklen_t *length)
 {
     return accept4(fd, address, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+}
+
+static bool kernel_look_up(const char *host, struct sockaddr_storage *address, socklen_t *length)
+{
+    struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_ADDRCONFIG};
+    struct addrinfo *list = NULL;
+    if (getaddrinfo(host, NULL, &hints, &list) != 0)
+        return false;
+    memcpy(address, list->ai_addr, list->ai_addrlen);
+    *length = list->ai_addrlen;
+    freeaddrinfo(list);
+    return true;
 }
 
 static ssize_t kernel_send_vector(int fd, const struct iovec *parts, int count, int flags)
@@ -173,14 +193,19 @@ Os os = {
     .fdatasync = fdatasync,
     .fsync = fsync,
     .fstat = fstat,
+    .lock_file = kernel_lock_file,
     .rename = rename,
     .unlink = unlink,
+    .make_folder = mkdir,
+    .access = access,
     .socket = socket,
     .bind = bind,
     .listen = listen,
     .accept = kernel_accept,
     .connect = connect,
     .shutdown = shutdown,
+    .local_address = getsockname,
+    .look_up = kernel_look_up,
     .get_option = getsockopt,
     .set_option = setsockopt,
     .receive = recv,

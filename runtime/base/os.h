@@ -22,6 +22,10 @@ typedef struct Os {
     bool (*random)(void *bytes, size_t count);
     void (*sleep_ns)(int64_t ns); /* the calling thread */
 
+    /* what the kernel's world leaves open and a simulated one decides; NULL in the kernel's */
+    uint64_t (*choose)(uint64_t count); /* one of so many possibilities, from 0 */
+    bool (*gives_way)(void);            /* at every stack check: whether others go first */
+
     /* threads */
     bool (*thread_start)(void (*run)(void *), void *arg, const char *name);
     int (*cpu_count)(void);
@@ -36,8 +40,11 @@ typedef struct Os {
     int (*fdatasync)(int fd);
     int (*fsync)(int fd);
     int (*fstat)(int fd, struct stat *out);
+    int (*lock_file)(int fd); /* for itself alone, without waiting */
     int (*rename)(const char *from, const char *to);
     int (*unlink)(const char *path);
+    int (*make_folder)(const char *path, mode_t mode);
+    int (*access)(const char *path, int mode);
 
     /* sockets */
     int (*socket)(int domain, int type, int protocol);
@@ -46,6 +53,8 @@ typedef struct Os {
     int (*accept)(int fd, struct sockaddr *address, socklen_t *length); /* non-blocking, close-on-exec */
     int (*connect)(int fd, const struct sockaddr *address, socklen_t length);
     int (*shutdown)(int fd, int how);
+    int (*local_address)(int fd, struct sockaddr *address, socklen_t *length);
+    bool (*look_up)(const char *host, struct sockaddr_storage *address, socklen_t *length); /* blocks */
     int (*get_option)(int fd, int level, int name, void *value, socklen_t *length);
     int (*set_option)(int fd, int level, int name, const void *value, socklen_t length);
     ssize_t (*receive)(int fd, void *bytes, size_t count, int flags);

@@ -5,7 +5,6 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdio.h>
@@ -82,7 +81,7 @@ int socket_port(int fd)
 {
     Address address;
     socklen_t length = sizeof address;
-    if (getsockname(fd, &address.any, &length) < 0)
+    if (os.local_address(fd, &address.any, &length) < 0)
         return -os_error();
     return ntohs(address.any.sa_family == AF_INET6 ? address.v6.sin6_port : address.v4.sin_port);
 }
@@ -162,14 +161,7 @@ static void look_up(MeshContext *cx, void *arg)
 {
     (void)cx;
     Lookup *lookup = arg;
-    struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_ADDRCONFIG};
-    struct addrinfo *list = NULL;
-    if (getaddrinfo(lookup->host, NULL, &hints, &list) != 0)
-        return;
-    memcpy(&lookup->address, list->ai_addr, list->ai_addrlen);
-    lookup->length = list->ai_addrlen;
-    lookup->found = true;
-    freeaddrinfo(list);
+    lookup->found = os.look_up(lookup->host, &lookup->address.room, &lookup->length);
 }
 
 static bool resolve(MeshContext *cx, const char *host, int port, Lookup *lookup)

@@ -13,6 +13,8 @@
 #define LIFO_MOST 32      /* runs in a row out of the slot while others wait */
 #define RETIRED_BATCH 64
 #define STOP_WAIT_MS 1000
+#define DRAWN_POLL 8      /* one in so many turns of a simulated world looks at timers and descriptors */
+#define DRAWN_CALL 4      /* and one in so many runs an off-loaded call */
 
 static _Thread_local Worker *this_worker;
 
@@ -104,6 +106,10 @@ static Task *take_injected(Sched *sched)
 
 static void push_local(Worker *worker, Task *task)
 {
+    if (worker->sched->lottery) {
+        lottery_add(worker->sched->lottery, task);
+        return;
+    }
     while (!run_queue_push(&worker->queue, task)) {
         Task *shed[RUN_QUEUE_SIZE / 2 + 1];
         uint32_t count = run_queue_shed(&worker->queue, shed);
@@ -119,6 +125,10 @@ static void push_local(Worker *worker, Task *task)
 static void push_ready(Sched *sched, Task *task, bool next)
 {
     Worker *worker = worker_current();
+    if (sched->lottery) {
+        lottery_add(sched->lottery, task);
+        return;
+    }
     if (!worker) {
         inject(sched, &task, 1);
         wake_one(sched);
@@ -321,12 +331,21 @@ static void run_task(Worker *worker, Task *task)
     settle(worker, task);
 }
 
+/* An error says that nothing can happen any more in a simulated world. */
+static void poll(Worker *worker, int64_t timeout_ns, void (*awake)(void *))
+{
+    Sched *sched = worker->sched;
+    int events = poller_run(&worker->poller, &sched->polls, timeout_ns, awake, worker);
+    if (events < 0 && sched->lottery)
+        sched->hooks->quiescent(sched->owner);
+}
+
 static void poll_now(Worker *worker)
 {
     worker->seen_tick = atomic_load_explicit(&worker->sched->tick, memory_order_relaxed);
     if (timer_first_ms(&worker->timers) != INT64_MAX)
         timer_run(&worker->timers, os_monotonic_ms());
-    poller_run(&worker->poller, &worker->sched->polls, 0, NULL, NULL);
+    poll(worker, 0, NULL);
 }
 
 static Task *next_local(Worker *worker)
@@ -398,7 +417,8 @@ static bool at_rest(Sched *sched)
 
 bool worker_busy(Worker *worker)
 {
-    return worker->lifo || !run_queue_empty(&worker->queue);
+    Lottery *lottery = worker->sched->lottery;
+    return worker->lifo || !run_queue_empty(&worker->queue) || (lottery && lottery_count(lottery) > 0);
 }
 
 static int64_t sleep_time_ns(Worker *worker)
@@ -449,7 +469,7 @@ static void worker_sleep(Worker *worker)
         sched->hooks->quiescent(sched->owner);
     int64_t wait = worker_busy(worker) ? 0 : sleep_time_ns(worker);
     reclaim_away(&sched->reclaim, worker->index);
-    poller_run(&worker->poller, &sched->polls, wait, end_sleep, worker);
+    poll(worker, wait, end_sleep);
     if (timer_first_ms(&worker->timers) != INT64_MAX)
         timer_run(&worker->timers, os_monotonic_ms());
 }
@@ -466,8 +486,24 @@ static void stop_searching(Worker *worker)
         wake_one(worker->sched);
 }
 
+/* In a simulated world timers, descriptors and off-loaded calls have their turn at moments of its choice. */
+static Task *find_drawn(Worker *worker)
+{
+    Lottery *lottery = worker->sched->lottery;
+    if (os.choose(DRAWN_POLL) == 0)
+        poll_now(worker);
+    if (os.choose(DRAWN_CALL) == 0)
+        lottery_run_call(lottery);
+    Task *task = lottery_draw(lottery);
+    if (!task && lottery_run_call(lottery))
+        task = lottery_draw(lottery);
+    return task;
+}
+
 static Task *find_task(Worker *worker)
 {
+    if (worker->sched->lottery)
+        return find_drawn(worker);
     Task *task = next_task(worker);
     if (task)
         return task;
@@ -586,6 +622,8 @@ Sched *sched_new(const SchedHooks *hooks, void *owner, int workers)
     pthread_cond_init(&sched->ticker_wake, NULL);
     reclaim_init(&sched->reclaim, workers + 1);
     sched->offload = offload_new();
+    if (os.choose)
+        sched->lottery = lottery_new();
     for (int i = 0; i < workers; i++)
         if (!worker_init(sched, i))
             return NULL;
@@ -594,11 +632,11 @@ Sched *sched_new(const SchedHooks *hooks, void *owner, int workers)
 
 void sched_run(Sched *sched)
 {
-    atomic_store(&sched->live_workers, sched->count + 1);
+    atomic_store(&sched->live_workers, sched->count + (sched->lottery ? 0 : 1));
     for (int i = 1; i < sched->count; i++)
         if (!os.thread_start(worker_main, &sched->workers[i], "mesh-worker"))
             bug("cannot start a worker thread");
-    if (!os.thread_start(ticker_main, sched, "mesh-ticker"))
+    if (!sched->lottery && !os.thread_start(ticker_main, sched, "mesh-ticker"))
         bug("cannot start the ticker thread");
     worker_main(&sched->workers[0]);
     for (int64_t waited = 0; atomic_load(&sched->live_workers) > 0 && waited < STOP_WAIT_MS; waited++)
@@ -619,5 +657,5 @@ void sched_stop(Sched *sched)
 
 bool sched_offload(Sched *sched, void (*run)(void *), void *arg)
 {
-    return offload_submit(sched->offload, run, arg);
+    return sched->lottery ? lottery_add_call(sched->lottery, run, arg) : offload_submit(sched->offload, run, arg);
 }

@@ -11,6 +11,7 @@
 #ifndef RT_SCHED_SCHED_H
 #define RT_SCHED_SCHED_H
 
+#include "sched/lottery.h"
 #include "sched/poller.h"
 #include "sched/run_queue.h"
 #include "sched/task.h"
@@ -65,6 +66,7 @@ struct Sched {
     PollTable polls;
     Reclaim reclaim; /* seats: workers, then the ticker */
     Offload *offload;
+    Lottery *lottery; /* who runs next in a simulated world, instead of the queues; NULL in the kernel's */
 
     pthread_mutex_t inject_lock;
     Task *inject_first, *inject_last;

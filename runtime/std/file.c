@@ -11,7 +11,6 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -63,10 +62,10 @@ static uint8_t *read_all(int fd, size_t *length)
 static int open_regular(const Path *path)
 {
     struct stat info;
-    int fd = path->good ? open(path->text, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0) : -1;
+    int fd = path->good ? os.open(path->text, O_RDONLY | O_NONBLOCK, 0) : -1;
     if (fd < 0)
         return -1;
-    if (fstat(fd, &info) == 0 && S_ISDIR(info.st_mode)) {
+    if (os.fstat(fd, &info) == 0 && S_ISDIR(info.st_mode)) {
         os.close(fd);
         errno = EISDIR;
         return -1;
@@ -135,7 +134,7 @@ bool mesh_file_exists(MeshContext *cx, MeshString *name)
     (void)cx;
     Path path;
     path_init(&path, name);
-    return path.good && access(path.text, F_OK) == 0;
+    return path.good && os.access(path.text, F_OK) == 0;
 }
 
 MeshString *mesh_file_delete(MeshContext *cx, MeshString *name)
@@ -150,12 +149,12 @@ static int make_folders(char *path)
 {
     for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
-        int failed = mkdir(path, 0755) != 0 && errno != EEXIST;
+        int failed = os.make_folder(path, 0755) != 0 && errno != EEXIST;
         *slash = '/';
         if (failed)
             return errno;
     }
-    return mkdir(path, 0755) != 0 && errno != EEXIST ? errno : 0;
+    return os.make_folder(path, 0755) != 0 && errno != EEXIST ? errno : 0;
 }
 
 /* The descriptor stays open, and with it the lock, as long as the process lives. */
@@ -173,7 +172,7 @@ MeshString *mesh_file_lock_dir(MeshContext *cx, MeshString *name)
     int fd = os.open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0)
         return error_text(cx, errno);
-    if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+    if (os.lock_file(fd) == 0)
         return string_empty();
     error = errno;
     os.close(fd);

@@ -4,8 +4,8 @@ UNIT_SRC := $(wildcard tests/unit/*_test.c)
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_SRC))
 
 # A unit test links the whole of the component it is about, less that component's main: names beginning with
-# wire_ heap_ value_ actor_ sched_ net_ db_ are the runtime's, the others the compiler's.
-RUNTIME_TESTS := wire_ heap_ value_ actor_ sched_ io_ net_ db_ base_
+# sim_ wire_ heap_ value_ actor_ sched_ net_ db_ are the runtime's, the others the compiler's.
+RUNTIME_TESTS := sim_ wire_ heap_ value_ actor_ sched_ io_ net_ db_ base_
 is_runtime_test = $(strip $(foreach p,$(RUNTIME_TESTS),$(if $(filter $(p)%,$(notdir $1)),yes)))
 
 COMPILER_LIB_OBJ = $(filter-out $(BUILD)/obj/compiler/driver/main.o,$(COMPILER_OBJ))

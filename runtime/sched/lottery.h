@@ -1,0 +1,28 @@
+/* lottery.h - ready tasks and off-loaded calls of a simulated world, drawn in an order of its choice.
+ *
+ * Takes the place of the queues when there is one worker and every schedule should be possible. */
+#ifndef RT_SCHED_LOTTERY_H
+#define RT_SCHED_LOTTERY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct Task;
+
+typedef struct Lottery Lottery;
+
+Lottery *lottery_new(void);
+
+void lottery_add(Lottery *lottery, struct Task *task);
+
+/* NULL when there is none. */
+struct Task *lottery_draw(Lottery *lottery);
+
+size_t lottery_count(const Lottery *lottery);
+
+bool lottery_add_call(Lottery *lottery, void (*run)(void *), void *arg);
+
+/* Runs one of the calls to its end, on the caller's stack. False when there is none. */
+bool lottery_run_call(Lottery *lottery);
+
+#endif
