@@ -14,8 +14,10 @@ static Type *field_type(Declarer *d, TypeDecl *decl, TypeScope *scope, const Typ
 static void add_field(Declarer *d, TypeDecl *decl, Name name, Type *type, Span span)
 {
     for (size_t i = 0; i < decl->fields.count; i++) {
-        if (decl->fields.items[i].name == name)
+        if (decl->fields.items[i].name == name) {
             report_duplicate(d->c, name, span, decl->fields.items[i].span);
+            return;
+        }
     }
     FieldDecl field = {name, type, span};
     vec_push(d->c->arena, &decl->fields, field);

@@ -1,31 +1,73 @@
-/* Any bytes: what parses is formatted, and formatting that again changes nothing. The formatter itself checks
- * that no byte was lost and that its result parses; it ends the process when not. */
+/* The formatter: what it writes parses to the same tree, and formatting that again changes nothing. What does
+ * not parse is refused with a report. */
+#include "base/bug.h"
 #include "format/format.h"
+#include "syntax/ast_dump.h"
+#include "syntax/parser.h"
 
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static bool format(Arena *arena, Text text, int width, Text *out)
+enum { MOST = 1 << 13 };
+
+/* The tree as text, which the caller frees; NULL when the text does not parse. */
+static char *dump(Arena *arena, Text text)
 {
     DiagList diags;
     diag_list_init(&diags, arena);
-    FormatOptions options = {.width = width, .indent = 2};
-    const Source *source = source_new(arena, "fuzz.test.mpl", text);
-    return format_source(arena, interner_new(arena), source, options, &diags, out);
+    ParseOptions options = {.allow_extern = true};
+    const Tree *tree = parse_file(arena, interner_new(arena), source_new(arena, "fuzz.mpl", text), options, &diags);
+    if (diags.error_count > 0)
+        return NULL;
+    char *out = NULL;
+    size_t length = 0;
+    FILE *file = open_memstream(&out, &length);
+    ast_dump(tree, file, false);
+    fclose(file);
+    return out;
+}
+
+static bool format(Arena *arena, Text text, FormatOptions options, Text *formatted)
+{
+    DiagList diags;
+    diag_list_init(&diags, arena);
+    bool done = format_source(arena, interner_new(arena), source_new(arena, "fuzz.mpl", text), options, &diags, formatted);
+    if (!done && diags.error_count == 0)
+        bug("refused without a report");
+    return done;
+}
+
+static void check(Arena *arena, Text text, const char *tree, FormatOptions options)
+{
+    Text once, twice;
+    if (!format(arena, text, options, &once))
+        bug("a text that parses is not formatted");
+    char *after = dump(arena, once);
+    if (!after || strcmp(tree, after) != 0)
+        bug("another tree at width %d:\n%s", options.width, once.bytes);
+    free(after);
+    if (!format(arena, once, options, &twice) || !text_equal(once, twice))
+        bug("not stable at width %d:\n%s\nthen:\n%s", options.width, once.bytes, twice.bytes);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+    if (size > MOST)
+        return 0;
     Arena *arena = arena_new();
-    int width = size > 0 && data[0] % 2 ? 100 : 20;
-    const char *bytes = (const char *)data;
-    Text terminated = {arena_printf(arena, "%.*s", (int)size, bytes), 0}, once, twice;
-    terminated.length = strlen(terminated.bytes);
-    if (format(arena, terminated, width, &once)) {
-        if (!format(arena, once, width, &twice) || !text_equal(once, twice))
-            abort();
+    TextBuffer buffer;
+    text_buffer_init(&buffer, arena);
+    text_add(&buffer, (Text){(const char *)data, size});
+    Text text = text_done(&buffer), formatted;
+    char *tree = dump(arena, text);
+    if (tree) {
+        check(arena, text, tree, FORMAT_DEFAULTS);
+        check(arena, text, tree, (FormatOptions){.width = 20, .indent = 2});
+    } else {
+        format(arena, text, FORMAT_DEFAULTS, &formatted);
     }
+    free(tree);
     arena_free(arena);
     return 0;
 }

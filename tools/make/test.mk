@@ -37,29 +37,56 @@ test-asan: ## the tests under the address sanitizer
 test-ubsan: ## the tests under the undefined-behaviour sanitizer
 	@$(MAKE) --no-print-directory test BUILD=build/ubsan SANITIZE=undefined OPT=-O1 QUICK=1
 test-tsan: ## the tests under the thread sanitizer
-	@$(MAKE) --no-print-directory test BUILD=build/tsan SANITIZE=thread OPT=-O1 QUICK=1 T="$(or $(T),actors server unit/actor unit/sched)"
+	@$(MAKE) --no-print-directory test BUILD=build/tsan SANITIZE=thread OPT=-O1 QUICK=1 T="$(or $(T),actors std server unit/actor unit/io unit/net unit/heap unit/value)"
 
-# Fuzz targets: FUZZ_SECONDS each.
-FUZZ_SECONDS ?= 60
-FUZZ_SRC := $(wildcard tests/fuzz/*_fuzz.c)
+# Fuzz targets: FUZZ_SECONDS each, from the test data that is beside them. Then FUZZ_MUTATIONS programs with
+# tokens deleted, doubled, swapped and replaced.
+FUZZ_SECONDS   ?= 60
+FUZZ_MUTATIONS ?= 100000
+FUZZ_SEED      ?= 1
+FUZZ_JOBS      ?= $(shell nproc)
+FUZZ_SRC       := $(wildcard tests/fuzz/*_fuzz.c)
+FUZZ_PROGRAMS  := $(wildcard tests/lang tests/std tests/actors tests/errors tests/warnings)
+FUZZ_FLAGS     := -std=c11 -D_GNU_SOURCE $(WARN) -g -O1 -I. -Itests
+
+FUZZ_SEEDS_http1  := tests/corpora/http1-requests/raw
+FUZZ_SEEDS_json   := tests/corpora/json-parsing/test_parsing tests/corpora/naughty-strings
+FUZZ_SEEDS_parser := $(FUZZ_PROGRAMS) $(wildcard tests/format)
+FUZZ_SEEDS_check  := $(FUZZ_PROGRAMS)
+FUZZ_SEEDS_format := $(FUZZ_PROGRAMS) $(wildcard tests/format)
+FUZZ_COMPILER     := parser check format lexer
 
 .PHONY: fuzz
-fuzz: test-packages ## run every libFuzzer target for FUZZ_SECONDS seconds
+fuzz: test-packages ## run every libFuzzer target for FUZZ_SECONDS seconds, then FUZZ_MUTATIONS mutations of programs
 	@$(MAKE) --no-print-directory fuzz-run BUILD=build/fuzz SANITIZE=fuzzer-no-link,address,undefined OPT=-O1
+	@$(MAKE) --no-print-directory fuzz-tokens BUILD=build/asan SANITIZE=address OPT=-O1
 
 .PHONY: fuzz-run
-fuzz-run: $(RUNTIME) $(BUILD)/lib/libmeshc.a
+fuzz-run: $(FUZZ_SRC:tests/fuzz/%_fuzz.c=fuzz-%)
+
+# The corpus of a target stays from run to run. What it finds is left there too, and what it prints says where.
+.PHONY: fuzz-%
+fuzz-%: tests/fuzz/%_fuzz.c $(RUNTIME) $(BUILD)/lib/libmeshc.a
+	@mkdir -p $(BUILD)/fuzz/corpus-$*
+	@echo "  FUZZ    $* for $(FUZZ_SECONDS) s"
+	@$(CC) $(FUZZ_FLAGS) -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
+	  $(if $(filter $*,$(FUZZ_COMPILER)),-Icompiler $< $(BUILD)/lib/libmeshc.a $(LLVM_LIBS),-Iruntime -I$(BUILD)/gen $< $(RUNTIME) $(PROGRAM_LIBS)) \
+	  -o $(BUILD)/fuzz/$*_fuzz
+	@sed -nE 's/^(TOKEN|KEYWORD)\([A-Z_]+, *("[^ ]+"),.*/\2/p' compiler/syntax/token.def >$(BUILD)/fuzz/tokens.dict
+	@$(BUILD)/fuzz/$*_fuzz -max_total_time=$(FUZZ_SECONDS) -verbosity=0 -timeout=10 -rss_limit_mb=1024 -max_len=16384 \
+	  -artifact_prefix=$(BUILD)/fuzz/$*- $(if $(filter $*,$(FUZZ_COMPILER)),-dict=$(BUILD)/fuzz/tokens.dict) \
+	  $(BUILD)/fuzz/corpus-$* $(FUZZ_SEEDS_$*) >$(BUILD)/fuzz/$*.log 2>&1 || { tail -n 60 $(BUILD)/fuzz/$*.log; exit 1; }
+
+# The freed memory that the address sanitizer keeps back costs more time than the compiler takes.
+.PHONY: fuzz-tokens
+fuzz-tokens: $(BUILD)/lib/libmeshc.a
 	@mkdir -p $(BUILD)/fuzz
-	@for source in $(FUZZ_SRC); do \
-	  name=$$(basename $$source .c); \
-	  case $$name in parser_*|check_*|format_*|lexer_*) flags="-Icompiler $(BUILD)/lib/libmeshc.a $(LLVM_LIBS)";; \
-	    *) flags="-Iruntime -I$(BUILD)/gen $(RUNTIME) $(PROGRAM_LIBS)";; esac; \
-	  echo "  FUZZ    $$name for $(FUZZ_SECONDS) s"; \
-	  $(CC) -std=c11 -D_GNU_SOURCE -g -O1 -fsanitize=fuzzer,address,undefined -I. $$source $$flags -o $(BUILD)/fuzz/$$name && \
-	  mkdir -p $(BUILD)/fuzz/corpus-$$name && \
-	  $(BUILD)/fuzz/$$name -max_total_time=$(FUZZ_SECONDS) -print_final_stats=0 -verbosity=0 -timeout=10 \
-	    $(BUILD)/fuzz/corpus-$$name || exit 1; \
-	done
+	@echo "  FUZZ    tokens, $(FUZZ_MUTATIONS) mutations"
+	@$(CC) $(FUZZ_FLAGS) $(LDFLAGS) -Icompiler tests/fuzz/token_mutations.c $(BUILD)/lib/libmeshc.a $(LLVM_LIBS) \
+	  -o $(BUILD)/fuzz/token_mutations
+	@rm -rf $(BUILD)/fuzz/tokens
+	@ASAN_OPTIONS=quarantine_size_mb=4:detect_stack_use_after_return=0 $(BUILD)/fuzz/token_mutations \
+	  -n $(FUZZ_MUTATIONS) -s $(FUZZ_SEED) -j $(FUZZ_JOBS) $(BUILD)/fuzz/tokens $(FUZZ_PROGRAMS)
 
 .PHONY: tidy
 tidy: packages $(BUILD)/gen/std_externs.h ## layers, include cycles, externs against their bodies, clang-tidy

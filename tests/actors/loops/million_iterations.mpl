@@ -14,11 +14,13 @@ actor counting(n :: Int) do
 end
 
 fn main() do
-  let _ = spawn(spin, 1000000, "")
+  let spinning = spawn(spin, 1000000, "")
   let c = spawn(counting, 0)
   for _ in 0..100000 do
     send(c, "more")
   end
-  Timer.sleep(300)
+  while Process.alive(spinning) do
+    Timer.sleep(10)
+  end
   send(c, "stop")
 end
