@@ -25,6 +25,7 @@ typedef struct Session {
     const Options *options;
     const char *folder; /* for the programs and what they write; removed at the end */
     const char *program, *report, *output;
+    long first_seed, last_seed; /* of a simulation; otherwise one run without a seed */
     Totals totals;
     bool interrupted;
 } Session;
@@ -54,14 +55,20 @@ static void set_numbers(Session *s, bool colour)
     setenv("MESH_TEST_COLOR", colour ? "1" : "0", 1);
 }
 
-/* Status of the program; its output goes to ours or, when quiet, to a file. -1: it did not start. */
+/* The output is needed only if something fails. */
+static bool captures(const Session *s)
+{
+    return s->options->quiet || s->options->simulate;
+}
+
+/* Status of the program; its output goes to ours or to a file. -1: it did not start. */
 static int run_program(Session *s)
 {
     extern char **environ;
     char *argv[] = {arena_printf(s->arena, "%s", s->program), NULL};
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
-    if (s->options->quiet) {
+    if (captures(s)) {
         posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, s->output, O_WRONLY | O_CREAT | O_TRUNC, 0600);
         posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
     }
@@ -78,6 +85,14 @@ static int run_program(Session *s)
     return status;
 }
 
+static void show_output(Session *s)
+{
+    Text text;
+    const char *error = NULL;
+    if (file_read(s->arena, s->output, &text, &error))
+        fwrite(text.bytes, 1, text.length, stdout);
+}
+
 /* "FAILED PASSED", written by std/test.mpl at the end. False: the program did not get there. */
 static bool add_report(Session *s)
 {
@@ -92,7 +107,7 @@ static bool add_report(Session *s)
     return found.failed == 0;
 }
 
-static bool run_built(Session *s, const char *path)
+static bool run_once(Session *s, const char *path)
 {
     unlink(s->report);
     int status = run_program(s);
@@ -103,6 +118,30 @@ static bool run_built(Session *s, const char *path)
         printf("%s%s ended before its tests did\n", s->options->quiet ? "\n" : "", path);
     }
     return passed;
+}
+
+/* Under one seed after the other, until one fails. Only the last run is counted. */
+static bool run_seeds(Session *s, const char *path)
+{
+    Totals before = s->totals;
+    for (long seed = s->first_seed; seed <= s->last_seed; seed++) {
+        s->totals = before;
+        setenv("MESH_SEED", arena_printf(s->arena, "%ld", seed), 1);
+        if (run_once(s, path))
+            continue;
+        if (!s->options->quiet)
+            show_output(s);
+        printf("%s failed under seed %ld\nrepeat: meshc test --sim --seed %ld %s\n", path, seed, seed, path);
+        return false;
+    }
+    if (!s->options->quiet)
+        printf("%s: %ld seeds\n", path, s->last_seed - s->first_seed + 1);
+    return true;
+}
+
+static bool run_built(Session *s, const char *path)
+{
+    return s->options->simulate ? run_seeds(s, path) : run_once(s, path);
 }
 
 static bool run_file(Session *s, const char *path)
@@ -132,14 +171,6 @@ static bool run_file(Session *s, const char *path)
 }
 
 /* ---- All of them ---- */
-
-static void show_output(Session *s)
-{
-    Text text;
-    const char *error = NULL;
-    if (file_read(s->arena, s->output, &text, &error))
-        fwrite(text.bytes, 1, text.length, stdout);
-}
 
 static void run_all(Session *s, const PathVec *files)
 {
@@ -195,6 +226,28 @@ static void close_session(Session *s)
     rmdir(s->folder);
 }
 
+static bool parse_seed(const char *text, long least, long *seed)
+{
+    char *end;
+    errno = 0;
+    *seed = strtol(text, &end, 10);
+    return errno == 0 && end != text && *end == '\0' && *seed >= least;
+}
+
+static bool choose_seeds(Session *s)
+{
+    const Options *options = s->options;
+    s->first_seed = 1;
+    s->last_seed = 100;
+    if (options->seeds && !parse_seed(options->seeds, 1, &s->last_seed))
+        return false;
+    if (!options->seed)
+        return true;
+    bool good = parse_seed(options->seed, 0, &s->first_seed);
+    s->last_seed = s->first_seed;
+    return good;
+}
+
 int cmd_test(Arena *arena, char **args)
 {
     Options options = {0};
@@ -203,6 +256,11 @@ int cmd_test(Arena *arena, char **args)
         return command_misused(error);
     if (options.coverage)
         return command_failed("coverage reporting is not implemented");
+    Session session = {.arena = arena, .options = &options};
+    if (!choose_seeds(&session))
+        return command_misused("a seed, or a number of seeds, is a whole number");
+    if ((options.seed || options.seeds) && !options.simulate)
+        return command_misused("--seed and --seeds belong to --sim");
     PathVec files = {0};
     if (!find_sources(arena, options.input, ".test.mpl", &files, &error))
         return command_failed(error);
@@ -210,7 +268,6 @@ int cmd_test(Arena *arena, char **args)
         printf("No *.test.mpl files found.\n");
         return 0;
     }
-    Session session = {.arena = arena, .options = &options};
     if (!open_session(&session))
         return command_failed(arena_printf(arena, "cannot make a temporary folder: %s", strerror(errno)));
     struct timespec start;
