@@ -180,9 +180,12 @@ end
 fn in_path<T>(name :: String, r :: T!String) -> T!String do
   case r do
     Ok(value) -> Ok(value)
-    Err(e) -> if String.contains(e, ": ") do Err("#{name}.#{e}") else Err("#{name}: #{e}") end
+    Err(e) -> if has_path(e) do Err("#{name}.#{e}") else Err("#{name}: #{e}") end
   end
 end
+
+# Errors are `path: text`; of those without a path only one has a colon.
+fn has_path(e :: String) -> Bool = String.contains(e, ": ") && !String.starts_with(e, "missing field: ")
 
 ## Tag and fields of an encoded variant.
 pub fn variant(j :: Json) -> (String, List<Json>)!String do

@@ -85,3 +85,32 @@ pub fn to_list<T>(o :: T?) -> List<T> do
     None -> []
   end
 end
+
+## `o` if it has a value, else `other`.
+pub fn either<T>(o :: T?, other :: T?) -> T? = or_else(o, fn -> other end)
+
+## Both values, or None.
+pub fn zip<T, U>(a :: T?, b :: U?) -> Option<(T, U)> do
+  case (a, b) do
+    (Some(x), Some(y)) -> Some((x, y))
+    _ -> None
+  end
+end
+
+## The inner option.
+pub fn flatten<T>(o :: Option<Option<T>>) -> T? = and_then(o, fn inner -> inner end)
+
+## Calls `f` with the value.
+pub fn each<T, U>(o :: T?, f :: Fun(T) -> U) -> () do
+  let _ = map(o, f)
+  ()
+end
+
+## The values of those that have one.
+pub fn values<T>(options :: List<T?>) -> List<T> = List.filter_map(options, fn o -> o end)
+
+## All values, or None when one is missing.
+pub fn all<T>(options :: List<T?>) -> List<T>? do
+  let found = values(options)
+  if List.length(found) == List.length(options) do Some(found) else None end
+end

@@ -82,3 +82,51 @@ pub fn context<T>(r :: T!String, message :: String) -> T!String do
     Err(e) -> Err("#{message}: #{e}")
   end
 end
+
+## The inner result.
+pub fn flatten<T, E>(r :: Result<Result<T, E>, E>) -> T!E do
+  case r do
+    Ok(inner) -> inner
+    Err(e) -> Err(e)
+  end
+end
+
+## The result itself when it is Ok, else what `f` makes of the error.
+pub fn or_else<T, E, F>(r :: T!E, f :: Fun(E) -> T!F) -> T!F do
+  case r do
+    Ok(x) -> Ok(x)
+    Err(e) -> f(e)
+  end
+end
+
+## The error; panics when there is none.
+pub fn unwrap_err<T, E>(r :: T!E) -> E do
+  case r do
+    Ok(_) -> panic("Result.unwrap_err: Ok")
+    Err(e) -> e
+  end
+end
+
+## All values, or the first error.
+pub fn all<T, E>(results :: List<T!E>) -> List<T>!E = List.map_result(results, fn r -> r end)
+
+## The values and the errors.
+pub fn partition<T, E>(results :: List<T!E>) -> (List<T>, List<E>) do
+  (List.filter_map(results, fn r -> ok(r) end), List.filter_map(results, fn r -> err(r) end))
+end
+
+## The result as it is; `f` is called with the value.
+pub fn tap<T, E, U>(r :: T!E, f :: Fun(T) -> U) -> T!E do
+  map(r, fn x do
+    let _ = f(x)
+    x
+  end)
+end
+
+## The result as it is; `f` is called with the error.
+pub fn tap_err<T, E, U>(r :: T!E, f :: Fun(E) -> U) -> T!E do
+  map_err(r, fn e do
+    let _ = f(e)
+    e
+  end)
+end

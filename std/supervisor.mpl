@@ -11,6 +11,10 @@ extern "mesh_clock_monotonic_ms" fn now_ms() -> Int
 extern "mesh_process_mark_supervisor" fn mark_supervisor(name :: String) -> ()
 extern "mesh_pid_to_string" fn pid_text(pid :: Pid) -> String
 extern "mesh_log_line" fn log_line(text :: String) -> ()
+extern "mesh_supervisor_kind_taken" fn kind_taken<A>(start :: Fun(A) -> Pid) -> Int
+extern "mesh_supervisor_kind_given" fn kind_given<A>(args :: A) -> Int
+extern "mesh_supervisor_pack" fn pack<A>(take args :: Fun() -> A) -> Fun() -> ()
+extern "mesh_supervisor_unpack" fn unpack<A>(take packed :: Fun() -> ()) -> Fun() -> A
 
 ## `shutdown_ms`: how long a child may take to stop; -1: killed at once, -2: no limit. `register`: the name the
 ## child is found by, "" for none.
@@ -27,9 +31,23 @@ pub struct Child do
   pid :: Pid
 end
 
-## What a supervisor is asked by others; the pid is told `true` when it is done.
+## The one child of a simple_one_for_one supervisor: what makes a spec of the arguments a child is started with, and
+## what type these have.
+pub struct Template do
+  kind :: Int
+  make :: Fun(Fun() -> ()) -> ChildSpec
+end
+
+## What a supervisor is asked by others; the pid gets the answer.
 pub type Command do
   AddChild(ChildSpec, Pid)
+  StartChild(Int, Fun() -> (), Pid)
+  StopChild(Pid, Pid)
+  ListChildren(Pid)
+end
+
+type Answer<T> do
+  Answer(T)
 end
 
 pub struct Tree do
@@ -41,6 +59,7 @@ pub struct Tree do
   max_seconds :: Int
   children :: List<Child>
   restarts :: List<Int>
+  template :: Template?
 end
 
 ## A child of a supervisor.
@@ -50,7 +69,23 @@ end
 
 ## Starts a supervisor and its children in order; comes back when the last one is up.
 pub fn start_tree(name :: String, strategy :: String, max_restarts :: Int, max_seconds :: Int, children :: List<ChildSpec>) -> Pid<()> do
-  let tree = Tree {
+  start_up(empty_tree(name, strategy, max_restarts, max_seconds), children)
+end
+
+## Starts a simple_one_for_one supervisor: children are started by `start_child`, whose arguments `start` takes.
+pub fn start_simple<A>(name :: String, max_restarts :: Int, max_seconds :: Int, child_name :: String, start :: Fun(A) -> Pid, restart :: String, shutdown_ms :: Int) -> Pid<()> do
+  let make = fn(packed :: Fun() -> ()) -> child(child_name, fn -> start(args_in(packed)) end, restart, shutdown_ms, "") end
+  let template = Template { kind: kind_taken(start), make: make }
+  start_up(%{empty_tree(name, "simple_one_for_one", max_restarts, max_seconds) | template: Some(template)}, [])
+end
+
+fn args_in<A>(packed :: Fun() -> ()) -> A do
+  let args = unpack(packed)
+  args()
+end
+
+fn empty_tree(name :: String, strategy :: String, max_restarts :: Int, max_seconds :: Int) -> Tree do
+  Tree {
     me: Process.none(),
     up: false,
     name: name,
@@ -58,8 +93,12 @@ pub fn start_tree(name :: String, strategy :: String, max_restarts :: Int, max_s
     max_restarts: max_restarts,
     max_seconds: max_seconds,
     children: [],
-    restarts: []
+    restarts: [],
+    template: None
   }
+end
+
+fn start_up(tree :: Tree, children :: List<ChildSpec>) -> Pid<()> do
   let pid = spawn(supervise, tree, children)
   let _ = await_ready(pid)
   erase(pid)
@@ -69,30 +108,70 @@ fn erase(pid :: Pid) -> Pid<()> = pid
 
 ## Starts one more child under a running supervisor; comes back when it is up, or after 5 s. Its spec names it.
 pub fn add_child(sup :: Pid, spec :: ChildSpec) -> () do
-  let pid = spawn(child_adder, sup, spec)
-  let _ = await_ready(pid)
+  let _ = asked(sup, fn me -> send(sup, AddChild(spec, me)) end, true)
   ()
 end
 
-actor child_adder(sup :: Pid, spec :: ChildSpec) do
-  send(sup, AddChild(spec, self()))
-  receive do
-    true -> ()
-    after 5000 -> ()
-  end
-  ready()
+## Starts a child of a simple_one_for_one supervisor with the arguments that its `start` takes.
+pub fn start_child(sup :: Pid) -> Pid!String = start_with(sup, ())
+pub fn start_child<A>(sup :: Pid, a :: A) -> Pid!String = start_with(sup, a)
+pub fn start_child<A, B>(sup :: Pid, a :: A, b :: B) -> Pid!String = start_with(sup, (a, b))
+pub fn start_child<A, B, C>(sup :: Pid, a :: A, b :: B, c :: C) -> Pid!String = start_with(sup, (a, b, c))
+pub fn start_child<A, B, C, D>(sup :: Pid, a :: A, b :: B, c :: C, d :: D) -> Pid!String = start_with(sup, (a, b, c, d))
+
+fn start_with<A>(sup :: Pid, args :: A) -> Pid!String do
+  let none :: Pid!String = Err("")
+  let kind = kind_given(args)
+  Result.flatten(asked(sup, fn me -> send(sup, StartChild(kind, pack(fn -> args end), me)) end, none))
 end
 
+## Stops a child; 1 when it was one of the supervisor's, else 0.
+pub fn terminate_child(sup :: Pid, child :: Pid) -> Int do
+  Result.unwrap_or(asked(sup, fn me -> send(sup, StopChild(child, me)) end, 0), 0)
+end
+
+## The children that are up with their names, in the order they were started.
+pub fn children(sup :: Pid) -> List<(String, Pid)> do
+  Result.unwrap_or(asked(sup, fn me -> send(sup, ListChildren(me)) end, []), [])
+end
+
+## How many children are up.
+pub fn count_children(sup :: Pid) -> Int = List.length(children(sup))
+
+## The child of a name, or None.
+pub fn child(sup :: Pid, name :: String) -> Pid? = List.find_map(children(sup), fn((n, pid)) -> if n == name do Some(pid) else None end end)
+
+# Asks and waits in a process of its own, so that the caller's mailbox stays as it is. `_like` is of the answer's type.
+fn asked<T>(sup :: Pid, ask :: Fun(Pid) -> (), _like :: T) -> T!String do
+  Result.flatten(Job.await(Job.async(fn do
+    let _ = Process.monitor(sup)
+    ask(self())
+    receive do
+      Answer(answer) -> answered(answer, _like)
+      Down(_, _, reason) -> Err(reason)
+      after 5000 -> Err("no answer")
+    end
+  end)))
+end
+
+fn answered<T>(answer :: T, _like :: T) -> T!String = Ok(answer)
+
 actor supervise(tree :: Tree, specs :: List<ChildSpec>) do
-  let current = if tree.up do tree else start_up(%{tree | me: self()}, specs) end
+  let current = if tree.up do tree else boot(%{tree | me: self()}, specs) end
   let next = receive do
     Exit(pid, reason) -> ended(current, pid, reason)
     AddChild(spec, asker) -> added(current, spec, asker)
+    StartChild(kind, packed, asker) -> started(current, kind, packed, asker)
+    StopChild(pid, asker) -> stopped(current, pid, asker)
+    ListChildren(asker) -> do
+      send(asker, Answer(for c in current.children do (c.spec.name, c.pid) end))
+      current
+    end
   end
   supervise(next, [])
 end
 
-fn start_up(tree :: Tree, specs :: List<ChildSpec>) -> Tree do
+fn boot(tree :: Tree, specs :: List<ChildSpec>) -> Tree do
   Process.trap_exit(true)
   mark_supervisor(tree.name)
   let full = start_all(tree, specs, 0)
@@ -109,18 +188,56 @@ fn start_all(tree :: Tree, specs :: List<ChildSpec>, i :: Int) -> Tree do
 end
 
 fn with_child(tree :: Tree, spec :: ChildSpec) -> Tree do
-  %{tree | children: List.append(tree.children, start_child(tree, tree.children, spec))}
+  %{tree | children: List.append(tree.children, launch(tree, tree.children, spec))}
 end
 
 fn added(tree :: Tree, spec :: ChildSpec, asker :: Pid) -> Tree do
   let full = if List.any(tree.children, fn c -> c.spec.name == spec.name end) do tree else with_child(tree, spec) end
-  send(asker, true)
+  send(asker, Answer(true))
   full
+end
+
+fn started(tree :: Tree, kind :: Int, packed :: Fun() -> (), asker :: Pid) -> Tree do
+  let tried = case tree.template do
+    None -> Err("supervisor #{tree.name} is not simple_one_for_one")
+    Some(template) ->
+      if template.kind != kind do
+        Err("the child of supervisor #{tree.name} is started with other arguments")
+      else
+        try_launch(template.make, packed)
+      end
+  end
+  send(asker, Answer(Result.map(tried, fn c -> c.pid end)))
+  case tried do
+    Ok(child) -> %{tree | children: List.append(tree.children, child)}
+    Err(_) -> tree
+  end
+end
+
+fn try_launch(make :: Fun(Fun() -> ()) -> ChildSpec, packed :: Fun() -> ()) -> Child!String do
+  let spec = make(packed)
+  let pid = Job.await(Job.async(spec.start))?
+  Ok(adopt(spec, pid))
+end
+
+fn stopped(tree :: Tree, pid :: Pid, asker :: Pid) -> Tree do
+  case List.find_index(tree.children, fn c -> c.pid == pid end) do
+    Some(i) -> do
+      let rest = without(tree.children, i)
+      stop_child(List.get(tree.children, i))
+      send(asker, Answer(1))
+      %{tree | children: rest}
+    end
+    None -> do
+      send(asker, Answer(0))
+      tree
+    end
+  end
 end
 
 # Runs the start function in a process of its own, so that its crash is a value here. When it fails the
 # children that are up are stopped and the supervisor ends.
-fn start_child(tree :: Tree, running :: List<Child>, spec :: ChildSpec) -> Child do
+fn launch(tree :: Tree, running :: List<Child>, spec :: ChildSpec) -> Child do
   case Job.await(Job.async(spec.start)) do
     Ok(pid) -> adopt(spec, pid)
     Err(reason) -> do
@@ -178,7 +295,7 @@ fn restart(tree :: Tree, i :: Int) -> Tree do
     case tree.strategy do
       "one_for_all" -> restart_range(allowed, i, 0)
       "rest_for_one" -> restart_range(allowed, i, i)
-      _ -> %{allowed | children: List.set(allowed.children, i, restart_child(allowed, without(allowed.children, i), List.get(allowed.children, i).spec))}
+      _ -> %{allowed | children: List.set(allowed.children, i, relaunch(allowed, without(allowed.children, i), List.get(allowed.children, i).spec))}
     end
   end
 end
@@ -199,13 +316,13 @@ fn restart_all(tree :: Tree, concerned :: List<Child>, i :: Int) -> Tree do
   if i == List.length(concerned) do
     tree
   else
-    let fresh = restart_child(tree, tree.children, List.get(concerned, i).spec)
+    let fresh = relaunch(tree, tree.children, List.get(concerned, i).spec)
     restart_all(%{tree | children: List.append(tree.children, fresh)}, concerned, i + 1)
   end
 end
 
-fn restart_child(tree :: Tree, running :: List<Child>, spec :: ChildSpec) -> Child do
-  let fresh = start_child(tree, running, spec)
+fn relaunch(tree :: Tree, running :: List<Child>, spec :: ChildSpec) -> Child do
+  let fresh = launch(tree, running, spec)
   log_line("supervisor #{tree.name} restarted child #{spec.name} (#{pid_text(fresh.pid)})")
   fresh
 end

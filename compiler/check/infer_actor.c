@@ -213,6 +213,9 @@ TExpr *infer_link(Infer *in, Expr *expr)
 
 TExpr *infer_self(Infer *in, Expr *expr)
 {
+    /* The library runs such closures in processes of its own. */
+    if (!in->ctx->message && in->state->module->is_std)
+        return tx_prim(in, TPRIM_SELF, pid_type(in, NULL), expr->span);
     if (!in->ctx->message) {
         diag_add(in->c->diags, DIAG_SELF_OUTSIDE, expr->span, "self() used outside actor block");
         return tx_error(in, expr->span);
@@ -287,6 +290,8 @@ TExpr *infer_receive(Infer *in, Expr *expr, Type *hint)
     in->tail = in->discard = false;
     TExpr *x = tx_new(in, TX_RECEIVE, NULL, expr->span);
     x->message = in->ctx->message;
+    if (!x->message && in->state->module->is_std)
+        x->message = var_type(in);
     if (!x->message) {
         diag_add(in->c->diags, DIAG_RECEIVE_OUTSIDE, expr->span, "receive used outside actor block");
         x->message = var_type(in);

@@ -56,14 +56,14 @@ static int64_t shutdown_of(Infer *in, const ChildSpec *child)
     return child->shutdown_ms;
 }
 
-static TExpr *start_of(Infer *in, const ChildSpec *child)
+static TExpr *start_of(Infer *in, const ChildSpec *child, bool simple)
 {
     if (!child->start) {
         diag_add(in->c->diags, DIAG_CHILD_WITHOUT_START, child->name.span, "child `%s` has no start", child->name.name);
         return tx_error(in, child->span);
     }
     TypeVec none = {0};
-    bool closure = child->start->kind == EX_CLOSURE;
+    bool closure = child->start->kind == EX_CLOSURE && !simple;
     TExpr *start = infer_expr(in, child->start, closure ? fun_type(in, &none, var_type(in)) : NULL);
     Type *type = type_resolve(start->type);
     if (type->kind == TY_ERROR)
@@ -71,7 +71,7 @@ static TExpr *start_of(Infer *in, const ChildSpec *child)
     Type *result = type->kind == TY_FUN ? type_resolve(type->result) : type;
     if (type->kind == TY_FUN && result->kind == TY_ERROR)
         return tx_error(in, child->span);
-    bool fits = type->kind == TY_FUN && type->args.count == 0 &&
+    bool fits = type->kind == TY_FUN && (type->args.count == 0 || simple) &&
                 (type_is_decl(result, in->c->program->types.pid) || result->kind == TY_VAR || result->kind == TY_NEVER);
     if (fits)
         return start;
@@ -87,11 +87,55 @@ static TExpr *text_expr(Infer *in, const char *text, Span span)
     return tx_string(in, text_of(text), span);
 }
 
+/* The arguments of a dynamic child are one value: () or the only one or a tuple. */
+static TExpr *start_of_one(Infer *in, TExpr *start, Span span)
+{
+    Type *type = type_resolve(start->type);
+    if (type->kind != TY_FUN || type->args.count == 1)
+        return start;
+    bool none = type->args.count == 0;
+    TypeVec parts = {0};
+    for (size_t i = 0; i < type->args.count; i++)
+        vec_push(in->arena, &parts, type->args.items[i]);
+    Local *packed = local_new(in, intern_cstr(in->c->names, "_args"), none ? in->unit : type_tuple(in->arena, parts), span);
+    ArgVec args = {0};
+    for (size_t i = 0; i < type->args.count; i++) {
+        TExpr *part = tx_new(in, TX_FIELD, type->args.items[i], span);
+        part->target = tx_local(in, packed, span);
+        part->field_index = (uint32_t)i;
+        vec_push(in->arena, &args, arg_value(part));
+    }
+    LocalVec params = {0};
+    vec_push(in->arena, &params, packed);
+    TExpr *call = call_value(in, start, &args, span);
+    return tx_lambda(in, params, call, call->type, span);
+}
+
+static TExpr *simple_supervisor(Infer *in, const Item *item)
+{
+    Span span = item->name.span;
+    if (item->children.count != 1) {
+        diag_add(in->c->diags, DIAG_SUP_STRATEGY, item->strategy.span,
+                 "a simple_one_for_one supervisor has exactly one child, found %zu", item->children.count);
+        return tx_error(in, span);
+    }
+    const ChildSpec *child = &item->children.items[0];
+    TExpr *args[7];
+    args[0] = text_expr(in, item->name.name, span);
+    args[1] = tx_int(in, item->max_restarts >= 0 ? item->max_restarts : DEFAULT_RESTARTS, span);
+    args[2] = tx_int(in, item->max_seconds >= 0 ? item->max_seconds : DEFAULT_SECONDS, span);
+    args[3] = text_expr(in, child->name.name, child->name.span);
+    args[4] = start_of_one(in, start_of(in, child, true), child->span);
+    args[5] = text_expr(in, restart_of(in, child), child->span);
+    args[6] = tx_int(in, shutdown_of(in, child), child->span);
+    return tx_std_call(in, "Supervisor", "start_simple", args, 7, span);
+}
+
 static TExpr *child_expr(Infer *in, const ChildSpec *child)
 {
     TExpr *args[5];
     args[0] = text_expr(in, child->name.name, child->name.span);
-    args[1] = start_of(in, child);
+    args[1] = start_of(in, child, false);
     args[2] = text_expr(in, restart_of(in, child), child->span);
     args[3] = tx_int(in, shutdown_of(in, child), child->span);
     args[4] = child->register_name ? check_expr(in, child->register_name, in->string, NULL)
@@ -109,6 +153,10 @@ void infer_supervisor(Infer *in, JobState *state)
     TypeVec params = type_resolve(fn->type)->args;
     bind_params(in, &item->params, &params, &fn->locals);
     check_strategy(in, item);
+    if (item->strategy.name && strcmp(item->strategy.name, "simple_one_for_one") == 0) {
+        fn->body = coerce(in, simple_supervisor(in, item), ctx.result, NULL);
+        return;
+    }
     Type *element = var_type(in);
     TExpr *children = tx_new(in, TX_LIST, con_type(in, in->c->program->types.list, element, NULL), span);
     for (size_t i = 0; i < item->children.count; i++) {
