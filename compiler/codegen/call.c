@@ -17,6 +17,32 @@ LLVMTypeRef fn_llvm_type(Codegen *g, MirFn *fn)
     return LLVMFunctionType(g->word, types, (unsigned)count, false);
 }
 
+/* Bytes that can be read wherever a value of the type is alive; 0: not known. */
+static uint64_t readable_bytes(Codegen *g, Type *type)
+{
+    if (type_value_kind(type) != VALUE_REF || type_ref_mode(g, type) != REF_POINTER)
+        return 0;
+    type = type_resolve(type);
+    if (type->kind == TY_CON && type->decl == g->program->program->types.list)
+        return sizeof(MeshList);
+    return sizeof(MeshObject);
+}
+
+/* A borrowed value is there as long as the function runs, so what it holds may be read ahead of tests. */
+static void mark_borrowed(Codegen *g, MirFn *fn, LLVMValueRef value)
+{
+    enum { FIRST_PARAM = 2 }; /* behind the context, counted from 1 */
+    for (size_t i = 0; fn->kind == MIR_FN_PLAIN && i < fn->borrows.count; i++) {
+        uint64_t bytes = fn->borrows.items[i] ? readable_bytes(g, fn->vars.items[fn->params.items[i]].type) : 0;
+        if (bytes == 0)
+            continue;
+        unsigned at = FIRST_PARAM + (unsigned)i;
+        LLVMAddAttributeAtIndex(value, at, enum_attribute(g, "dereferenceable", bytes));
+        LLVMAddAttributeAtIndex(value, at, enum_attribute(g, "align", 8));
+        add_attribute(g, value, at, "noundef");
+    }
+}
+
 LLVMValueRef add_mesh_function(Codegen *g, MirFn *fn, const char *name)
 {
     LLVMValueRef value = LLVMAddFunction(g->module, name, fn_llvm_type(g, fn));
@@ -28,6 +54,8 @@ LLVMValueRef add_mesh_function(Codegen *g, MirFn *fn, const char *name)
     add_attribute(g, value, 1, "nonnull");
     add_attribute(g, value, 1, "noundef");
     LLVMAddAttributeAtIndex(value, 1, enum_attribute(g, "dereferenceable", sizeof(MeshContext)));
+    if (g->options->release)
+        mark_borrowed(g, fn, value);
     return value;
 }
 

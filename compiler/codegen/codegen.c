@@ -26,6 +26,12 @@ static LLVMValueRef weights(Codegen *g, unsigned first, unsigned second)
     return LLVMMetadataAsValue(g->context, LLVMMDNodeInContext2(g->context, parts, 3));
 }
 
+static LLVMValueRef range(Codegen *g, int64_t from, int64_t to)
+{
+    LLVMMetadataRef parts[] = {LLVMValueAsMetadata(word_const(g, from)), LLVMValueAsMetadata(word_const(g, to))};
+    return LLVMMetadataAsValue(g->context, LLVMMDNodeInContext2(g->context, parts, 2));
+}
+
 static void begin(Codegen *g)
 {
     g->context = LLVMContextCreate();
@@ -42,7 +48,9 @@ static void begin(Codegen *g)
     g->none = LLVMVoidTypeInContext(g->context);
     g->kind_tbaa = LLVMGetMDKindIDInContext(g->context, "tbaa", 4);
     g->kind_prof = LLVMGetMDKindIDInContext(g->context, "prof", 4);
+    g->kind_range = LLVMGetMDKindIDInContext(g->context, "range", 5);
     make_memory_tags(g);
+    g->length_range = range(g, 0, INT64_C(1) << 48);
     g->unlikely_first = weights(g, 1, 2000);
     g->unlikely_second = weights(g, 2000, 1);
     g->names = interner_new(g->arena);
@@ -109,6 +117,8 @@ CodegenResult codegen_program(Arena *arena, MirProgram *program, const CodegenOp
         result.error = target_optimise(g, machine);
     if (!result.error) {
         insert_polls(g);
+        if (options->release)
+            debug_place_calls(g);
         emit_function_table(g);
         result.error = target_finish(g, machine);
     }

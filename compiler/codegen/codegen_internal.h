@@ -68,7 +68,8 @@ typedef struct Codegen {
     LLVMTypeRef word, half, quarter, byte, bit, real, ptr, none; /* i64 i32 i16 i8 i1 double ptr void */
     LLVMValueRef memory_tags[MEMORY_COUNT];
     LLVMValueRef unlikely_first, unlikely_second; /* branch weights */
-    unsigned kind_tbaa, kind_prof;
+    LLVMValueRef length_range;                    /* what a length can be */
+    unsigned kind_tbaa, kind_prof, kind_range;
 
     Interner *names;
     Map fns_by_name;  /* interned link name -> MirFn */
@@ -233,6 +234,7 @@ void debug_end(Codegen *g);
 void debug_function(FnGen *f);
 void debug_location(FnGen *f, Span span);
 void debug_no_location(Codegen *g);
+void debug_place_calls(Codegen *g); /* after inlining */
 void debug_local(FnGen *f, MirVar var);
 void debug_flush(FnGen *f, LLVMBasicBlockRef block, LLVMValueRef last,
                  size_t count); /* the first `count` pending ones, before what follows `last` */

@@ -129,6 +129,29 @@ void debug_no_location(Codegen *g)
     LLVMSetCurrentDebugLocation2(g->builder, NULL);
 }
 
+/* The place in the function itself that code inlined there came from. */
+static LLVMMetadataRef outermost(LLVMMetadataRef location)
+{
+    for (LLVMMetadataRef outer = location; outer; outer = LLVMDILocationGetInlinedAt(outer))
+        location = outer;
+    return location;
+}
+
+/* A stack trace finds the line of a frame by its return address. The frame is that of the function which took the
+ * inlined code in, so calls count as being where that function calls the inlined one. */
+void debug_place_calls(Codegen *g)
+{
+    for (LLVMValueRef fn = LLVMGetFirstFunction(g->module); fn; fn = LLVMGetNextFunction(fn)) {
+        for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(fn); b; b = LLVMGetNextBasicBlock(b)) {
+            for (LLVMValueRef i = LLVMGetFirstInstruction(b); i; i = LLVMGetNextInstruction(i)) {
+                LLVMMetadataRef location = LLVMIsACallInst(i) ? LLVMInstructionGetDebugLoc(i) : NULL;
+                if (location)
+                    LLVMInstructionSetDebugLoc(i, outermost(location));
+            }
+        }
+    }
+}
+
 /* ---- Variables ---- */
 
 static LLVMMetadataRef local_type(Codegen *g, Type *type)

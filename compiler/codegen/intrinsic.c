@@ -80,6 +80,15 @@ static LLVMValueRef list_element(FnGen *f, MirInstr *instr, LLVMValueRef *args)
     return value;
 }
 
+/* Known not to be negative: loops that count up to it need no check of bounds. */
+static LLVMValueRef length_at(FnGen *f, LLVMValueRef object, int64_t offset)
+{
+    Codegen *g = f->g;
+    LLVMValueRef length = load_at(g, g->word, object, offset, MEMORY_BODY);
+    LLVMSetMetadata(length, g->kind_range, g->length_range);
+    return length;
+}
+
 static LLVMValueRef byte_at(FnGen *f, LLVMValueRef *args)
 {
     Codegen *g = f->g;
@@ -199,11 +208,11 @@ static LLVMValueRef build(FnGen *f, MirInstr *instr, IntrinsicId id, LLVMValueRe
     case IN_bool_to_int:
         return as_type(g, a[0], g->word);
     case IN_list_length:
-        return load_at(g, g->word, a[0], offsetof(MeshList, length), MEMORY_BODY);
+        return length_at(f, a[0], offsetof(MeshList, length));
     case IN_list_get_unchecked:
         return list_element(f, instr, a);
     case IN_string_byte_length:
-        return load_at(g, g->word, a[0], offsetof(MeshString, length), MEMORY_BODY);
+        return length_at(f, a[0], offsetof(MeshString, length));
     case IN_string_byte_at:
         return byte_at(f, a);
     case INTRINSIC_COUNT:

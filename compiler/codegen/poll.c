@@ -20,6 +20,10 @@ static bool may_poll(MirFn *fn)
     return false;
 }
 
+/* Of LLVM's `memory` attribute: two bits, reads and writes, for memory that the module cannot see. The marker thus
+ * stays where it is and is in the way of no other access. */
+#define INACCESSIBLE_MEMORY (3u << 2)
+
 void mark_context(FnGen *f)
 {
     Codegen *g = f->g;
@@ -29,7 +33,10 @@ void mark_context(FnGen *f)
     char empty[] = "", constraint[] = "r";
     LLVMValueRef code = LLVMGetInlineAsm(type, empty, 0, constraint, 1, true, false,
                                          LLVMInlineAsmDialectATT, false);
-    LLVMBuildCall2(g->builder, type, code, &f->cx, 1, "");
+    LLVMValueRef marker = LLVMBuildCall2(g->builder, type, code, &f->cx, 1, "");
+    LLVMAddCallSiteAttribute(marker, LLVMAttributeFunctionIndex, enum_attribute(g, "memory", INACCESSIBLE_MEMORY));
+    LLVMAddCallSiteAttribute(marker, LLVMAttributeFunctionIndex, enum_attribute(g, "willreturn", 0));
+    LLVMAddCallSiteAttribute(marker, LLVMAttributeFunctionIndex, enum_attribute(g, "nounwind", 0));
 }
 
 /* ---- What a function holds ---- */
