@@ -129,24 +129,30 @@ void debug_no_location(Codegen *g)
     LLVMSetCurrentDebugLocation2(g->builder, NULL);
 }
 
-/* The place in the function itself that code inlined there came from. */
-static LLVMMetadataRef outermost(LLVMMetadataRef location)
+/* The place in the function's own file that inlined code came from: the innermost one, or the call in the function
+ * itself. */
+static LLVMMetadataRef own_place(LLVMMetadataRef location, LLVMMetadataRef file)
 {
-    for (LLVMMetadataRef outer = location; outer; outer = LLVMDILocationGetInlinedAt(outer))
+    for (;;) {
+        LLVMMetadataRef outer = LLVMDILocationGetInlinedAt(location);
+        if (!outer || LLVMDIScopeGetFile(LLVMDILocationGetScope(location)) == file)
+            return location;
         location = outer;
-    return location;
+    }
 }
 
-/* A stack trace finds the line of a frame by its return address. The frame is that of the function which took the
- * inlined code in, so calls count as being where that function calls the inlined one. */
+/* A stack trace finds the line of a frame by its return address, and the frame is that of the function which took
+ * the inlined code in: its calls are given places in its own file. */
 void debug_place_calls(Codegen *g)
 {
     for (LLVMValueRef fn = LLVMGetFirstFunction(g->module); fn; fn = LLVMGetNextFunction(fn)) {
-        for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(fn); b; b = LLVMGetNextBasicBlock(b)) {
+        LLVMMetadataRef scope = LLVMGetSubprogram(fn);
+        LLVMMetadataRef file = scope ? LLVMDIScopeGetFile(scope) : NULL;
+        for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(fn); b && file; b = LLVMGetNextBasicBlock(b)) {
             for (LLVMValueRef i = LLVMGetFirstInstruction(b); i; i = LLVMGetNextInstruction(i)) {
                 LLVMMetadataRef location = LLVMIsACallInst(i) ? LLVMInstructionGetDebugLoc(i) : NULL;
                 if (location)
-                    LLVMInstructionSetDebugLoc(i, outermost(location));
+                    LLVMInstructionSetDebugLoc(i, own_place(location, file));
             }
         }
     }
