@@ -35,3 +35,25 @@ end
 
 ## Exponent form with `digits` digits behind the point.
 pub extern "mesh_float_to_exp" pure fn to_exp(x :: Float, digits :: Int) -> String
+
+## Rounded to a number of decimals, half away from zero.
+pub fn round_to(x :: Float, decimals :: Int) -> Float = Option.unwrap_or(parse(format_fixed(x, decimals)), x)
+
+## Decimal text.
+pub fn to_string(x :: Float) -> String = "#{x}"
+
+pub fn infinity() -> Float = 1.0 / 0.0
+
+pub fn nan() -> Float = 0.0 / 0.0
+
+## The step from 1 to the next larger number.
+pub fn epsilon() -> Float = 2.220446049250313e-16
+
+## The largest finite number.
+pub fn max_value() -> Float = 1.7976931348623157e308
+
+## `x` moved into low..high.
+pub fn clamp(x :: Float, low :: Float, high :: Float) -> Float = if x < low do low else if x > high do high else x end
+
+## Whether two numbers differ by at most `tolerance`.
+pub fn approx_eq(a :: Float, b :: Float, tolerance :: Float) -> Bool = abs(a - b) <= tolerance

@@ -45,3 +45,21 @@ end
 pub fn abs<T>(x :: T) -> T where T: Ord, T: Neg, T: Default do
   if x < default() do -x else x end
 end
+
+pub let tau = 6.283185307179586
+
+pub extern "sinh" pure fn sinh(x :: Float) -> Float
+
+pub extern "cosh" pure fn cosh(x :: Float) -> Float
+
+pub extern "tanh" pure fn tanh(x :: Float) -> Float
+
+pub extern "cbrt" pure fn cbrt(x :: Float) -> Float
+
+pub extern "fmod" pure fn fmod(x :: Float, y :: Float) -> Float
+
+## The logarithm to a base.
+pub fn log(x :: Float, base :: Float) -> Float = ln(x) / ln(base)
+
+## The whole number towards zero.
+pub fn trunc(x :: Float) -> Int = Float.to_int(x)

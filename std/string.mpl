@@ -172,3 +172,87 @@ end
 
 ## All texts of an Iter one after another.
 pub fn collect(it :: ListIterator<String>) -> String = join(for s in it do s end, "")
+
+## Whether there is nothing but white space.
+pub fn is_blank(s :: String) -> Bool = is_empty(trim(s))
+
+## The code point at a position from 0 as a text, or None.
+pub fn at(s :: String, i :: Int) -> String? do
+  let c = if i < 0 do "" else slice(s, i, i + 1) end
+  if c == "" do None else Some(c) end
+end
+
+## The first code point as a text, or None.
+pub fn first(s :: String) -> String? = at(s, 0)
+
+## The last code point as a text, or None.
+pub fn last(s :: String) -> String? = at(s, length(s) - 1)
+
+## The first `n` code points.
+pub fn take(s :: String, n :: Int) -> String = slice(s, 0, n)
+
+## All but the first `n` code points.
+pub fn drop(s :: String, n :: Int) -> String = slice(s, n, length(s))
+
+## The last `n` code points.
+pub fn take_end(s :: String, n :: Int) -> String = slice(s, length(s) - (if n < 0 do 0 else n end), length(s))
+
+## All but the last `n` code points.
+pub fn drop_end(s :: String, n :: Int) -> String = slice(s, 0, length(s) - (if n < 0 do 0 else n end))
+
+## `s` without `suffix`, or None when it does not end with it.
+pub fn strip_suffix(s :: String, suffix :: String) -> String? do
+  if ends_with(s, suffix) do Some(slice_bytes(s, 0, byte_length(s) - byte_length(suffix))) else None end
+end
+
+## `s` filled with `fill` on both sides up to `n` code points.
+pub fn center(s :: String, n :: Int, fill :: String) -> String do
+  let room = n - length(s)
+  pad_end(repeat(fill, room / 2) <> s, n, fill)
+end
+
+## The words: pieces between white space.
+pub fn words(s :: String) -> List<String> = split_whitespace(s)
+
+## The first character in upper case, the others as they are.
+pub fn capitalize(s :: String) -> String = to_upper(slice(s, 0, 1)) <> drop(s, 1)
+
+## Every word with a capital, the rest in lower case, single blanks between.
+pub fn title_case(s :: String) -> String = join(for w in split_whitespace(s) do capitalize(to_lower(w)) end, " ")
+
+## How one text stands to another, by bytes.
+pub fn compare(a :: String, b :: String) -> Ordering do
+  if a < b do Less else if b < a do Greater else Equal end
+end
+
+## At most `n` code points; what is longer is cut and ends in `ending`.
+pub fn truncate(s :: String, n :: Int, ending :: String) -> String do
+  if length(s) <= n do s else slice(s, 0, n - length(ending)) <> slice(ending, 0, n) end
+end
+
+## The texts that `f` makes of each code point, joined.
+pub fn map_chars(s :: String, f :: Fun(String) -> String) -> String = join(for c in chars(s) do f(c) end, "")
+
+## Whether `p` holds for some code point.
+pub fn any_char(s :: String, p :: Fun(String) -> Bool) -> Bool = List.any(chars(s), p)
+
+## Whether `p` holds for every code point.
+pub fn all_char(s :: String, p :: Fun(String) -> Bool) -> Bool = List.all(chars(s), p)
+
+## Whether there are only ASCII digits, and at least one.
+pub fn is_numeric(s :: String) -> Bool = !is_empty(s) && List.all(codepoints(s), fn c -> c >= 48 && c <= 57 end)
+
+## Lower-case words of ASCII letters and digits with dashes between, for addresses.
+pub fn slugify(s :: String) -> String do
+  let marked = map_chars(to_lower(s), fn c -> if is_slug_char(c) do c else " " end end)
+  join(split_whitespace(marked), "-")
+end
+
+fn is_slug_char(c :: String) -> Bool = (c >= "a" && c <= "z" && byte_length(c) == 1) || is_numeric(c)
+
+## The lines without the white space that all of them begin with.
+pub fn dedent(s :: String) -> String do
+  let margins = for line in lines(s) when !is_blank(line) do length(line) - length(trim_start(line)) end
+  let margin = Option.unwrap_or(List.min(margins), 0)
+  join(for line in lines(s) do drop(line, margin) end, "\n")
+end
