@@ -232,6 +232,11 @@ void declare_fn_def(Declarer *d, ModuleInfo *module, FnDef *def, Item *item, con
         map_put(c->arena, values, def->name.name, binding);
     }
     FnSymbol *fn = fn_of_arity(binding, def->params.count);
+    FnJob *first = fn ? map_get(&d->fn_jobs, fn) : NULL;
+    if (first && first->clauses.count == 0) { /* an actor or service of that name */
+        report_duplicate(c, def->name.name, def->name.span, fn->span);
+        return;
+    }
     if (fn) {
         bool adjacent = previous && previous->name.name == def->name.name &&
                         previous->params.count == def->params.count;

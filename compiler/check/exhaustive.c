@@ -6,6 +6,8 @@
 
 enum {
     MAX_STEPS = 200000,
+    MAX_COMPARED = 1 << 24, /* rows, by all arms of a match */
+    SHELVES = 1 << 10,
     MAX_EXAMPLES = 4 /* shown; one more is looked for to know whether to write `...` */
 };
 
@@ -300,9 +302,10 @@ static bool useful_opened(Cover *k, const RowVec *rows, Row row, const TypeVec *
 
 static bool useful_wildcard(Cover *k, const RowVec *rows, Row row, const TypeVec *types)
 {
-    HeadVec present = heads_in(k, rows), all = {0};
-    bool finite = all_heads(k, types->items[0], &all);
-    if (finite && present.count == all.count && present.count > 0) {
+    HeadVec present = {0}, all = {0};
+    if (all_heads(k, types->items[0], &all))
+        present = heads_in(k, rows);
+    if (present.count == all.count && present.count > 0) {
         for (size_t i = 0; i < all.count; i++) {
             if (useful_opened(k, rows, row, types, &all.items[i]))
                 return true;
@@ -457,9 +460,11 @@ static void find_missing(Cover *k, const RowVec *matrix, const TypeVec *types, E
         return;
     }
     RowVec rows = split_rows(k, matrix, types->count);
-    HeadVec present = heads_in(k, &rows), all = {0};
+    HeadVec present = {0}, all = {0};
     /* What the rows for any head cover, those for one literal cover too. */
-    if (present.count == 0 || !all_heads(k, types->items[0], &all)) {
+    if (all_heads(k, types->items[0], &all))
+        present = heads_in(k, &rows);
+    if (present.count == 0) {
         missing_default(k, &rows, types, NULL, out);
         return;
     }
@@ -518,22 +523,89 @@ static bool mentions_error(Type *type)
     return false;
 }
 
+/* Rows by what their first cell asks, so that an arm is compared with few of those before it. */
+typedef struct Shelves {
+    RowVec any; /* rows with a first cell that several heads match */
+    RowVec by_head[SHELVES];
+} Shelves;
+
+/* NULL for a row that belongs to all of them. */
+static RowVec *shelf_of(Shelves *shelves, Row row, const TypeVec *types)
+{
+    Head head = types->count > 0 ? head_of(row[0]) : (Head){.kind = HEAD_ANY};
+    uint64_t hash = (uint64_t)head.kind;
+    switch (head.kind) {
+    case HEAD_ANY:
+        return NULL;
+    case HEAD_VARIANT:
+        hash = (uint64_t)head.variant->index;
+        break;
+    case HEAD_LITERAL:
+        hash = (uint64_t)head.literal->int_value;
+        for (size_t i = 0; i < head.literal->text.length; i++)
+            hash = hash * 31 + (unsigned char)head.literal->text.bytes[i];
+        break;
+    case HEAD_BOOL:
+    case HEAD_SINGLE:
+    case HEAD_NIL:
+    case HEAD_CONS:
+        break;
+    }
+    return &shelves->by_head[hash % SHELVES];
+}
+
+/* The rows that can cover something of this one. */
+static RowVec rows_like(Cover *k, Shelves *shelves, const RowVec *all, Row row, const TypeVec *types)
+{
+    RowVec *shelf = shelf_of(shelves, row, types);
+    if (!shelf)
+        return *all;
+    if (shelves->any.count == 0)
+        return *shelf;
+    RowVec out = {0};
+    for (size_t i = 0; i < shelves->any.count; i++)
+        vec_push(k->arena, &out, shelves->any.items[i]);
+    for (size_t i = 0; i < shelf->count; i++)
+        vec_push(k->arena, &out, shelf->items[i]);
+    return out;
+}
+
+static void report_redundant(Checker *c, Arena *arena, const TArmVec *arms, const TypeVec *scrutinees)
+{
+    Shelves *shelves = ARENA_NEW(arena, Shelves);
+    RowVec rows = {0};
+    size_t compared = 0;
+    for (size_t i = 0; i < arms->count && compared < MAX_COMPARED; i++) {
+        const TArm *arm = &arms->items[i];
+        Row row = arm->patterns.items;
+        /* The matrices are many and short-lived. */
+        Cover cover = {arena_new(), 0};
+        RowVec before = rows_like(&cover, shelves, &rows, row, scrutinees);
+        compared += before.count;
+        if (i > 0 && !useful(&cover, &before, row, scrutinees))
+            diag_add(c->diags, DIAG_REDUNDANT_ARM, arm->span, "redundant match arm (arm %zu)", i + 1);
+        arena_free(cover.arena);
+        if (arm->guard)
+            continue;
+        RowVec *shelf = shelf_of(shelves, row, scrutinees);
+        vec_push(arena, &rows, row);
+        vec_push(arena, shelf ? shelf : &shelves->any, row);
+    }
+}
+
 void check_matches(Checker *c, const TArmVec *arms, const TypeVec *scrutinees, Span span, bool clauses)
 {
     for (size_t i = 0; i < scrutinees->count; i++) {
         if (mentions_error(scrutinees->items[i]))
             return;
     }
-    /* The matrices are many and short-lived; what a diagnostic keeps is copied by the list. */
+    /* What a diagnostic keeps is copied by the list. */
     Arena *arena = arena_new();
+    report_redundant(c, arena, arms, scrutinees);
     RowVec rows = {0};
     for (size_t i = 0; i < arms->count; i++) {
-        const TArm *arm = &arms->items[i];
-        Cover cover = {arena, 0};
-        if (i > 0 && !useful(&cover, &rows, arm->patterns.items, scrutinees))
-            diag_add(c->diags, DIAG_REDUNDANT_ARM, arm->span, "redundant match arm (arm %zu)", i + 1);
-        if (!arm->guard)
-            vec_push(arena, &rows, arm->patterns.items);
+        if (!arms->items[i].guard)
+            vec_push(arena, &rows, arms->items[i].patterns.items);
     }
     Cover cover = {arena, 0};
     ExampleVec missing = {0};

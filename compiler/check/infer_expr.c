@@ -291,7 +291,7 @@ static void report_mismatch(Infer *in, UnifyResult result, Type *expected, Type 
         return;
     }
     if (result == UNIFY_TOO_BIG) {
-        diag_add(list, DIAG_OTHER, span, "this type is nested too deeply");
+        diag_add(list, DIAG_OTHER, span, "type too large: it is nested too deeply");
         return;
     }
     if (result == UNIFY_ARITY) {
@@ -843,7 +843,7 @@ TExpr *bounded(Infer *in, TExpr *x)
 {
     if (!type_is_too_big(x->type))
         return x;
-    diag_add(in->c->diags, DIAG_OTHER, x->span, "the type of this expression is nested too deeply");
+    diag_add(in->c->diags, DIAG_OTHER, x->span, "type too large: the type of this expression is nested too deeply");
     return tx_error(in, x->span);
 }
 
