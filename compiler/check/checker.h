@@ -74,6 +74,8 @@ bool scope_may_see(const ModuleInfo *from, const ModuleInfo *space);
 Name scope_suggest_value(Checker *c, ModuleInfo *module, Name name);
 Name scope_suggest_export(ModuleInfo *module, Name name); /* among what it declares */
 Name scope_suggest_type(Checker *c, ModuleInfo *module, Name name);
+Name scope_near_method(Checker *c, Name name, size_t *at); /* the next one from *at on, NULL at the end */
+Name scope_suggest_space(Checker *c, ModuleInfo *module, Name name);
 
 /* ---- Written types (resolve_type.c) ---- */
 

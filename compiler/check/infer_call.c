@@ -395,11 +395,21 @@ static TypeDecl *decl_of_binding(Binding *binding)
     return target->kind == TY_CON ? target->decl : NULL;
 }
 
+static bool is_upper(Name name)
+{
+    return name[0] >= 'A' && name[0] <= 'Z';
+}
+
 static VariantDecl *unknown_variant(Infer *in, Ident name)
 {
     Diag *diag = diag_add(in->c->diags, DIAG_UNKNOWN_VARIANT, name.span, "unknown variant: %s", name.name);
-    Name near = scope_suggest_value(in->c, in->state->module, name.name);
-    if (near)
+    TypeDecl *decl = decl_of_binding(scope_type(in->c, in->state->module, name.name));
+    Name near = decl ? NULL : scope_suggest_value(in->c, in->state->module, name.name);
+    if (decl && decl->kind == DECL_STRUCT)
+        diag_hint(in->c->diags, diag, "`%s` is a struct; build one with `%s { ... }`", name.name, name.name);
+    else if (decl)
+        diag_hint(in->c->diags, diag, "`%s` is a type, not a value", name.name);
+    else if (near && is_upper(near))
         diag_hint(in->c->diags, diag, "did you mean `%s`?", near);
     return NULL;
 }
@@ -576,6 +586,19 @@ static FnSymbol *library_function(Infer *in, Type *self, Name name, size_t arity
     return fn && fn->is_pub ? fn : NULL;
 }
 
+/* A method of the type whose name is close to `name`. */
+static Name near_method(Infer *in, Type *self, Name name)
+{
+    size_t at = 0;
+    for (Name known; (known = scope_near_method(in->c, name, &at)) != NULL;) {
+        Candidates found = {0};
+        find_candidates(in, self, known, &found);
+        if (found.methods.count > 0)
+            return known;
+    }
+    return NULL;
+}
+
 static void report_no_method(Infer *in, Type *self, Ident name)
 {
     Diag *diag = diag_add(in->c->diags, DIAG_NO_METHOD, name.span, "no method `%s` on type `%s`", name.name,
@@ -586,7 +609,12 @@ static void report_no_method(Infer *in, Type *self, Ident name)
     bool own = self->kind == TY_CON && self->decl->module && !self->decl->module->is_std;
     const char *library = own ? NULL : library_of(self);
     ModuleInfo *module = library ? std_module(in->c, library) : NULL;
-    Name near = module ? scope_suggest_value(in->c, module, name.name) : NULL;
+    Binding *other = module ? scope_member_value(in->c, module, name.name) : NULL;
+    if (other && other->kind == BINDING_FN && other->is_pub) {
+        diag_hint(in->c->diags, diag, "`%s.%s` takes another number of arguments", module->name, name.name);
+        return;
+    }
+    Name near = module ? scope_suggest_value(in->c, module, name.name) : near_method(in, self, name.name);
     if (near)
         diag_hint(in->c->diags, diag, "did you mean `%s`?", near);
 }
@@ -717,8 +745,7 @@ static TExpr *method_value(Infer *in, Binding *binding, Ident name)
 
 static TExpr *undefined_name(Infer *in, Ident name)
 {
-    bool upper = name.name[0] >= 'A' && name.name[0] <= 'Z';
-    if (upper) {
+    if (is_upper(name.name)) {
         unknown_variant(in, name);
         return tx_error(in, name.span);
     }
@@ -848,6 +875,20 @@ bool expr_space(Infer *in, Expr *expr, Space *space)
     return space->module || space->type;
 }
 
+/* What stands before a dot and is no module or type. An unknown uppercase name was meant to be one. */
+static TExpr *infer_owner(Infer *in, Expr *expr)
+{
+    Name name = expr->kind == EX_NAME ? expr->name.name : NULL;
+    if (!name || !is_upper(name) || env_peek(in, name) || scope_value(in->c, in->state->module, name))
+        return infer_expr(in, expr, NULL);
+    Diag *diag = diag_add(in->c->diags, DIAG_NO_MODULE, expr->span, "module not found: %s", name);
+    diag_label(in->c->diags, diag, expr->span, "no module or type of this name is visible here");
+    Name near = scope_suggest_space(in->c, in->state->module, name);
+    if (near)
+        diag_hint(in->c->diags, diag, "did you mean `%s`?", near);
+    return tx_error(in, expr->span);
+}
+
 /* The service whose functions the space holds; NULL for a module. */
 static Name service_of_space(Infer *in, const ModuleInfo *space)
 {
@@ -937,6 +978,17 @@ static const char *space_name(Infer *in, const Space *space)
     return space->type && space->type->kind == BINDING_TRAIT ? space->type->trait->name : space->module->name;
 }
 
+static void report_no_static(Infer *in, const Space *space, const TypeDecl *decl, Ident name)
+{
+    const char *type = space_name(in, space);
+    Diag *diag = diag_add(in->c->diags, DIAG_NO_METHOD, name.span, "no method `%s` on type `%s`", name.name, type);
+    bool own = decl && decl->kind != DECL_PRIMITIVE && decl->module && !decl->module->is_std;
+    if (own && strcmp(name.name, "from_json") == 0)
+        diag_hint(in->c->diags, diag, "add `deriving(Json)` to the type");
+    else if (own && decl->kind == DECL_STRUCT && strcmp(name.name, "new") == 0)
+        diag_hint(in->c->diags, diag, "build one with `%s { ... }`", type);
+}
+
 static TExpr *call_in_space(Infer *in, const Space *space, Ident name, ArgVec *args, Span span, Type *hint, bool tail)
 {
     Binding *binding = space->module ? space_member(in, space->module, name, false) : NULL;
@@ -958,8 +1010,7 @@ static TExpr *call_in_space(Infer *in, const Space *space, Ident name, ArgVec *a
         if (decl && decl->kind == DECL_SUM && name.name[0] >= 'A' && name.name[0] <= 'Z')
             unknown_variant(in, name);
         else
-            diag_add(in->c->diags, DIAG_NO_METHOD, name.span, "no method `%s` on type `%s`", name.name,
-                     space_name(in, space));
+            report_no_static(in, space, decl, name);
     }
     return tx_error(in, span);
 }
@@ -1063,7 +1114,7 @@ static TExpr *apply_member(Infer *in, Expr *target, ArgVec *args, Span span, Typ
         if (x)
             return x;
     }
-    TExpr *receiver = infer_expr(in, target->target, NULL);
+    TExpr *receiver = infer_owner(in, target->target);
     return method_call(in, receiver, target->name, args, span);
 }
 
@@ -1158,7 +1209,7 @@ TExpr *infer_field(Infer *in, Expr *expr, Type *hint)
     if (expr_space(in, expr->target, &space))
         return value_in_space(in, &space, expr, hint);
     TExpr *x = tx_new(in, TX_FIELD, NULL, expr->span);
-    x->target = infer_expr(in, expr->target, NULL);
+    x->target = infer_owner(in, expr->target);
     if (type_resolve(x->target->type)->kind == TY_VAR)
         solve_obligations(in);
     Type *self = type_resolve(x->target->type);
@@ -1196,6 +1247,10 @@ void report_no_struct(Infer *in, const Path *path)
 void report_unknown_field(Infer *in, Type *self, Ident name)
 {
     self = type_resolve(self);
+    if (self->kind != TY_CON || self->decl->kind != DECL_STRUCT) {
+        diag_add(in->c->diags, DIAG_FIELD, name.span, "type %s has no field %s", text_of_type(in, self), name.name);
+        return;
+    }
     Diag *diag = diag_add(in->c->diags, DIAG_FIELD, name.span, "unknown field %s in struct %s", name.name,
                           self->kind == TY_CON ? self->decl->name : text_of_type(in, self));
     for (size_t i = 0; self->kind == TY_CON && i < self->decl->fields.count; i++) {
@@ -1284,15 +1339,19 @@ TExpr *infer_struct(Infer *in, Expr *expr, Type *hint)
             vec_push(in->arena, &x->field_indices, index);
         values[index] = typed;
     }
+    TextBuffer missing;
+    text_buffer_init(&missing, in->arena);
+    size_t absent = 0;
     for (size_t i = 0; i < decl->fields.count; i++) {
         if (!values[i]) {
-            if (!misspelt)
-                diag_add(in->c->diags, DIAG_FIELD, expr->span, "missing field %s in struct %s",
-                         decl->fields.items[i].name, decl->name);
+            text_addf(&missing, "%s%s", absent++ > 0 ? ", " : "", decl->fields.items[i].name);
             values[i] = tx_error(in, expr->span);
         }
         vec_push(in->arena, &x->items, values[i]);
     }
+    if (absent > 0 && !misspelt)
+        diag_add(in->c->diags, DIAG_FIELD, expr->span, "missing field%s %s in struct %s", absent > 1 ? "s" : "",
+                 text_done(&missing).bytes, decl->name);
     return x;
 }
 

@@ -272,6 +272,13 @@ static void hint_mismatch(Infer *in, Diag *diag, Type *expected, Type *found, Sp
         diag_hint(list, diag, "convert with `Float.from(...)`");
     else if (type_is_decl(expected, types->int_) && type_is_decl(found, types->float_))
         diag_hint(list, diag, "convert with `Math.round(...)` or `Float.to_int(...)`");
+    else if (found->kind == TY_FUN && found->args.count == 0 && expected->kind != TY_FUN &&
+             type_equal(expected, found->result))
+        diag_hint(list, diag, "call the function: `%.*s()`", (int)(span.end - span.start),
+                  span.source->text.bytes + span.start);
+    else if ((type_is_decl(found, types->option) || type_is_decl(found, types->result)) &&
+             type_equal(expected, found->args.items[0]))
+        diag_hint(list, diag, "take the value out with `case` or `?`");
     else if (type_is_decl(expected, types->string) && found->kind != TY_FUN)
         diag_hint(list, diag, "interpolate: `\"#{...}\"`");
     else if (type_is_decl(expected, types->option) && type_equal(expected->args.items[0], found))

@@ -197,6 +197,11 @@ static void report_no_trait(Infer *in, Type *self, TraitDecl *trait, const TypeV
         diag_hint(in->c->diags, diag, "add the bound `where %s: %s`", type, text);
     else if (resolved->kind == TY_FUN)
         diag_hint(in->c->diags, diag, "functions have no %s", text);
+    else if (strcmp(trait->name, "Add") == 0 &&
+             type_is_decl(resolved, in->c->program->types.list))
+        diag_hint(in->c->diags, diag, "lists are joined with `<>`");
+    else if (strcmp(trait->name, "ToJson") == 0 && is_own_type(resolved))
+        diag_hint(in->c->diags, diag, "add `deriving(Json)` to the type");
     else if (can_derive(resolved, trait))
         diag_hint(in->c->diags, diag, "add `%s` to the `deriving(...)` of the type, or `impl %s for %s`", text, text,
                   type);

@@ -115,7 +115,13 @@ static void report_try(Infer *in, const TryUse *use, Type *result)
     Diag *diag = diag_add(in->c->diags, DIAG_TRY_RETURN, use->span,
                           "`?` operator requires function to return `Result` or `Option`");
     diag_label(in->c->diags, diag, use->span, "the result here is %s", text_of_type(in, result));
-    diag_hint(in->c->diags, diag, "take the value apart with `case`, or declare the result `-> T!E`");
+    BuiltinTypes *types = &in->c->program->types;
+    if (!use->error && type_is_decl(result, types->result))
+        diag_hint(in->c->diags, diag, "say which error it is: `Option.ok_or(value, error)?`");
+    else if (use->error && type_is_decl(result, types->option))
+        diag_hint(in->c->diags, diag, "drop the error: `Result.ok(value)?`");
+    else
+        diag_hint(in->c->diags, diag, "take the value apart with `case`, or declare the result `-> T!E`");
     use->expr->type = in->error;
 }
 

@@ -35,6 +35,20 @@ static const char *path_text(Resolver *r, const Path *path)
     return text_done(&out).bytes;
 }
 
+/* The name of a built-in type in other languages. */
+static const char *foreign_type(Name name)
+{
+    static const char *const names[][2] = {
+        {"Integer", "Int"},  {"Double", "Float"}, {"Boolean", "Bool"}, {"Str", "String"},    {"Text", "String"},
+        {"Array", "List"},   {"Vec", "List"},     {"Dict", "Map"},     {"HashMap", "Map"},   {"Maybe", "Option"},
+        {"Either", "Result"}, {"Void", "()"},     {"Nil", "()"},       {"Process", "Pid"},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i][0]) == 0)
+            return names[i][1];
+    return NULL;
+}
+
 static Type *undefined(Resolver *r, const TypeExpr *written)
 {
     Checker *c = r->c;
@@ -43,8 +57,13 @@ static Type *undefined(Resolver *r, const TypeExpr *written)
     Name name = written->path.parts.items[written->path.parts.count - 1].name;
     Name near = scope_suggest_type(c, r->module, name);
     diag_label(c->diags, diag, written->span, "no type of this name is visible here");
-    if (near)
+    const char *known = foreign_type(name);
+    if (known)
+        diag_hint(c->diags, diag, "this type is called `%s` here", known);
+    else if (near)
         diag_hint(c->diags, diag, "did you mean `%s`?", near);
+    else if (name[0] >= 'A' && name[0] <= 'Z' && name[1] == '\0')
+        diag_hint(c->diags, diag, "a type parameter is declared behind the name: `fn name<%s>(...)`", name);
     return error_type(r);
 }
 

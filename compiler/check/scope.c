@@ -245,6 +245,35 @@ Name scope_suggest_type(Checker *c, ModuleInfo *module, Name name)
     return nearest.best;
 }
 
+Name scope_near_method(Checker *c, Name name, size_t *at)
+{
+    const Map *methods = &c->scopes->methods;
+    while (*at < methods->count) {
+        Name known = methods->order[(*at)++].key;
+        if (strlen(name) > 2 && edit_distance(name, known, 2) <= 2)
+            return known;
+    }
+    return NULL;
+}
+
+/* What may stand before a dot: modules and types. */
+Name scope_suggest_space(Checker *c, ModuleInfo *module, Name name)
+{
+    Nearest nearest = nearest_start(name);
+    for (ModuleInfo *at = module; at; at = scope_of(at)->outer)
+        consider(&nearest, &scope_of(at)->spaces);
+    const Map *library = &c->scopes->std_modules;
+    for (size_t i = 0; i < library->count; i++) {
+        const ModuleInfo *known = map_get(library, library->order[i].key);
+        int distance = edit_distance(name, known->name, nearest.distance - 1);
+        if (distance < nearest.distance) {
+            nearest.distance = distance;
+            nearest.best = known->name;
+        }
+    }
+    return nearest.best ? nearest.best : scope_suggest_type(c, module, name);
+}
+
 /* ---- The library, for sugar ---- */
 
 TraitDecl *core_trait(Checker *c, const char *name)

@@ -208,6 +208,8 @@ static const char *hint_for(const Parser *p, const char *what)
         return "blocks are written `do ... end`";
     if (parse_at(p, TK_FAT_ARROW) && strstr(what, "`->`"))
         return "an arm is written `pattern -> value`; `=>` belongs to maps";
+    if (parse_at(p, TK_COMMA) && strstr(what, "variable of this `for`"))
+        return "the keys and values of a map are written `for {key, value} in`";
     if (parse_at(p, TK_COLON) && strstr(what, "`::`"))
         return "a type annotation is written `name :: Type`";
     if (parse_at(p, TK_COLON_COLON) && (strstr(what, "`]`") || strstr(what, "`)`")))
@@ -346,6 +348,13 @@ static uint32_t indentation(const Parser *p, uint32_t offset)
     while (width < line.length && (line.bytes[width] == ' ' || line.bytes[width] == '\t'))
         width++;
     return width;
+}
+
+bool parse_is_deeper(const Parser *p, Opener opener)
+{
+    const Token *token = parse_peek(p);
+    return token->newline_before && token->kind != TK_EOF &&
+           indentation(p, token->start) > indentation(p, opener.span.start);
 }
 
 static void note_misfit(Parser *p, Opener opener, const Token *end)

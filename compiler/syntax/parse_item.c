@@ -104,7 +104,15 @@ FnDef *parse_fn(Parser *p)
         else if (parse_at(p, TK_COLON_COLON))
             diag_hint(p->diags, diag, "the result type of a function is written `-> Type`");
     }
+    bool deeper = parse_is_deeper(p, opener);
     if (!parse_expect_do(p, "the head of this function")) {
+        if (deeper && p->trial == 0) {
+            /* Only the `do` was forgotten. */
+            p->panic = false;
+            fn->body = parse_block(p, 0);
+            parse_expect_end(p, opener);
+            return fn;
+        }
         fn->body = parse_expr_error(p);
         skip_end_of_line(p);
         return fn;
@@ -236,6 +244,13 @@ static void schema_line(Parser *p, Item *item)
     vec_push(p->arena, &item->schema, line);
 }
 
+/* The next item begins where a field should: the struct was not closed. */
+static bool at_next_item(Parser *p)
+{
+    return !parse_at_next(p, 1, TK_COLON_COLON) && !parse_at_next(p, 1, TK_COLON) &&
+           parse_peek_at(p, 1)->kind == TK_IDENT && parse_at_item(p, false);
+}
+
 static void struct_field(Parser *p, Item *item)
 {
     StructField field = {.name = parse_word(p, "a field `name :: Type`")};
@@ -293,6 +308,16 @@ static Item *struct_item(Parser *p, Item *item)
         size_t began = p->at;
         if (parse_accept(p, TK_SEMICOLON))
             continue;
+        bool item_follows = at_next_item(p);
+        if (item_follows && !parse_is_deeper(p, opener))
+            break;
+        if (item_follows) {
+            Diag *diag = parse_error(p, "expected a field `name :: Type`, found %s", parse_found(p));
+            diag_hint(p->diags, diag, "a struct holds fields; methods stand in an `impl`");
+            p->panic = false;
+            parse_item(p);
+            continue;
+        }
         if (at_schema_line(p))
             schema_line(p, item);
         else

@@ -264,6 +264,21 @@ static Expr *return_expr(Parser *p)
     return parse_expr_done(p, expr);
 }
 
+/* The same token stands before this one, as in `**`. */
+static bool doubled(const Parser *p)
+{
+    const Token *before = p->at > 0 ? &p->tokens[p->at - 1] : NULL;
+    return before && before->kind == parse_peek(p)->kind && before->end == parse_start(p);
+}
+
+/* As in `+=`. */
+static bool behind_arithmetic(const Parser *p)
+{
+    const Token *before = p->at > 0 ? &p->tokens[p->at - 1] : NULL;
+    return before && before->end == parse_start(p) &&
+           (before->kind == TK_PLUS || before->kind == TK_MINUS || before->kind == TK_STAR || before->kind == TK_SLASH);
+}
+
 static Expr *no_expr(Parser *p)
 {
     if (parse_at(p, TK_ERROR)) {
@@ -279,6 +294,18 @@ static Expr *no_expr(Parser *p)
         diag_hint(p->diags, diag, "a map is written %%{key => value}, a block do ... end");
     else if (parse_at(p, TK_LET))
         diag_hint(p->diags, diag, "`let` is a statement; it stands on a line of its own");
+    else if (parse_at(p, TK_STAR) && doubled(p))
+        diag_hint(p->diags, diag, "powers are written `Int.pow(a, b)` and `Math.pow(a, b)`");
+    else if (parse_at(p, TK_SLASH) && doubled(p))
+        diag_hint(p->diags, diag, "a comment begins with `#`");
+    else if ((parse_at(p, TK_LESS) || parse_at(p, TK_GREATER)) && doubled(p))
+        diag_hint(p->diags, diag, "for powers and bits see the modules Math and Int");
+    else if (parse_at(p, TK_EQ) && behind_arithmetic(p))
+        diag_hint(p->diags, diag, "values are never assigned; bind a new one with `let name = value`");
+    else if (parse_at(p, TK_DOT) && parse_at_next(p, 1, TK_INT))
+        diag_hint(p->diags, diag, "a number begins with a digit, as in `0.5`");
+    else if (parse_at(p, TK_BAR))
+        diag_hint(p->diags, diag, "a closure is written `fn x -> value end`");
     return parse_expr_error(p);
 }
 

@@ -83,6 +83,14 @@ static bool type_follows(Parser *p)
     return next->kind == TK_IDENT && parse_is_upper(next->name);
 }
 
+static bool line_begins_with(const Parser *p, const char *word)
+{
+    size_t first = p->at;
+    while (first > 0 && !p->tokens[first].newline_before)
+        first--;
+    return p->tokens[first].kind == TK_IDENT && strcmp(p->tokens[first].name, word) == 0;
+}
+
 /* A token that begins nothing stands where a statement should. */
 static void unexpected(Parser *p)
 {
@@ -92,8 +100,14 @@ static void unexpected(Parser *p)
         diag_hint(p->diags, diag, "a name is bound with `let name = value`; values are never assigned");
     else if (parse_at(p, TK_ELSE))
         diag_hint(p->diags, diag, "no `if` is open here");
+    else if (parse_at(p, TK_DO) && line_begins_with(p, "elif"))
+        diag_hint(p->diags, diag, "write `else if`");
     else if (parse_at(p, TK_DO))
         diag_hint(p->diags, diag, "a block needs something it belongs to, such as `if` or a call");
+    else if (parse_at(p, TK_SLASH))
+        diag_hint(p->diags, diag, "a comment begins with `#`");
+    else if (parse_at(p, TK_FAT_ARROW))
+        diag_hint(p->diags, diag, "`=>` belongs to maps; a closure is written `fn x -> value end`");
     else if (parse_at(p, TK_ARROW))
         diag_hint(p->diags, diag, "arms stand inside `case ... do`, and arrow closures begin with `fn`");
     else if (parse_at(p, TK_COLON_COLON) && !type_follows(p))
@@ -106,10 +120,48 @@ static void unexpected(Parser *p)
         diag_hint(p->diags, diag, "keywords cannot be names");
 }
 
+/* Words that begin a statement elsewhere. Two names side by side are never meant here. */
+static const char *foreign_statement(const Parser *p)
+{
+    static const char *const words[][2] = {
+        {"function", "functions are declared with `fn`"},
+        {"func", "functions are declared with `fn`"},
+        {"fun", "functions are declared with `fn`"},
+        {"defp", "functions are declared with `fn`; without `pub` they are private"},
+        {"class", "records are declared with `struct`, alternatives with `type`"},
+        {"record", "records are declared with `struct`"},
+        {"enum", "alternatives are declared with `type Name do ... end`"},
+        {"unless", "write `if not`"},
+        {"switch", "alternatives are told apart with `case`"},
+        {"try", "errors are values: see Result, `?` and `case`"},
+        {"catch", "errors are values: see Result, `?` and `case`"},
+        {"throw", "errors are values: return `Err(...)`"},
+        {"raise", "errors are values: return `Err(...)`"},
+        {"var", "a name is bound with `let name = value`; values are never assigned"},
+        {"const", "a name is bound with `let name = value`"},
+        {"val", "a name is bound with `let name = value`"},
+        {"use", "modules are used with `import Module` or `from Module import name`"},
+        {"require", "modules are used with `import Module` or `from Module import name`"},
+        {"include", "modules are used with `import Module` or `from Module import name`"},
+    };
+    const Token *next = parse_peek_at(p, 1);
+    if (!parse_at(p, TK_IDENT) || next->newline_before || (next->kind != TK_IDENT && next->kind != TK_DO && next->kind != TK_STRING_BEGIN))
+        return NULL;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(parse_peek(p)->name, words[i][0]) == 0)
+            return words[i][1];
+    return NULL;
+}
+
 Stmt *parse_stmt(Parser *p)
 {
     if (parse_at(p, TK_LET))
         return parse_let(p);
+    const char *foreign = foreign_statement(p);
+    if (foreign) {
+        Diag *diag = parse_error(p, "unexpected %s", parse_found(p));
+        diag_hint(p->diags, diag, "%s", foreign);
+    }
     Stmt *stmt = ARENA_NEW(p->arena, Stmt);
     uint32_t start = parse_start(p);
     if (parse_at_item(p, true)) {

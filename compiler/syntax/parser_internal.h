@@ -91,6 +91,7 @@ bool parse_expect(Parser *p, TokenKind kind, const char *after);
 bool parse_close(Parser *p, TokenKind kind, Span open, const char *what);
 bool parse_expect_do(Parser *p, const char *head);
 void parse_expect_end(Parser *p, Opener opener);
+bool parse_is_deeper(const Parser *p, Opener opener); /* on a line of its own, indented more than the opener's */
 Opener parse_opener(const Parser *p, const char *what); /* at the current token */
 void parse_resync(Parser *p, size_t began); /* to the next statement */
 bool parse_enter(Parser *p); /* one level deeper; false: too deep, reported */

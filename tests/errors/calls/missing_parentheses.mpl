@@ -1,0 +1,5 @@
+fn today() -> String = "Monday"
+
+fn main() do
+  println(today)
+end

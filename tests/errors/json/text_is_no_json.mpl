@@ -1,0 +1,5 @@
+fn read(j :: Json) -> String = "#{j}"
+
+fn main() do
+  println(read("{}"))
+end

@@ -1,0 +1,5 @@
+fn main() do
+  for {i, x} in ["a", "b"] do
+    println("#{i} #{x}")
+  end
+end

@@ -1,0 +1,5 @@
+fn start() = 1
+fn main() do
+  println("#{start()}")
+end
+fn start() = 2

@@ -1,0 +1,7 @@
+actor worker() do
+  println("w")
+end
+
+fn main() do
+  spawn(wroker)
+end

@@ -1,0 +1,5 @@
+fn main() do
+  println("#{total}")
+  let total = 3
+  println("#{total}")
+end

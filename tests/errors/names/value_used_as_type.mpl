@@ -1,0 +1,5 @@
+fn double(x :: int) -> bool = x > 1
+
+fn main() do
+  println("#{double(2)}")
+end

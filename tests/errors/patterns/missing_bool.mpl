@@ -1,0 +1,5 @@
+fn main() do
+  case 1 > 2 do
+    true -> println("yes")
+  end
+end

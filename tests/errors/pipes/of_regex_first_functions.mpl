@@ -1,0 +1,3 @@
+fn main() do
+  println("#{"abc" |> Regex.is_match(~r/b/)}")
+end

@@ -1,0 +1,6 @@
+fn main() do
+  let n = "abc"
+    |> String.length
+    |> String.to_upper
+  println("#{n}")
+end

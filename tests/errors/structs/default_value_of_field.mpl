@@ -1,0 +1,7 @@
+struct User do
+  name :: String = "nobody"
+end
+
+fn main() do
+  println("x")
+end

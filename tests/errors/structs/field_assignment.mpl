@@ -1,0 +1,9 @@
+struct User do
+  name :: String
+end
+
+fn main() do
+  let u = User { name: "Ann" }
+  u.name = "Bob"
+  println(u.name)
+end

@@ -1,0 +1,10 @@
+struct User do
+  name :: String
+  age :: Int
+  email :: String
+end
+
+fn main() do
+  let u = User { name: "Ann" }
+  println(u.name)
+end

@@ -1,0 +1,8 @@
+struct User do
+  name
+  age :: Int
+end
+
+fn main() do
+  println("x")
+end

@@ -1,0 +1,6 @@
+type Light = Red | Green
+
+type Shape do
+  | Circle(Float)
+  | Dot
+end

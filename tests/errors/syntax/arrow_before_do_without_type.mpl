@@ -1,0 +1,3 @@
+fn add(a, b) -> do
+  a + b
+end

@@ -1,0 +1,4 @@
+fn main() do
+  count = 1
+  println("#{count}")
+end

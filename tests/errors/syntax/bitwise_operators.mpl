@@ -1,0 +1,5 @@
+fn main() do
+  println("#{1 & 2}")
+  println("#{1 ^ 2}")
+  println("#{1 << 2}")
+end

@@ -1,0 +1,5 @@
+fn main() do
+  for (i = 0; i < 3; i++) do
+    println("#{i}")
+  end
+end

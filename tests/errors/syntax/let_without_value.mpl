@@ -1,0 +1,5 @@
+fn main() do
+  let a
+  let b =
+  println("x")
+end

@@ -1,0 +1,5 @@
+fn main() do
+  let a = 1 +
+  let b = * 2
+  println("#{a}")
+end

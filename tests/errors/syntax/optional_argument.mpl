@@ -1,0 +1,3 @@
+fn greet(name, greeting = "hello") do
+  println("#{greeting} #{name}")
+end

@@ -1,0 +1,3 @@
+fn main() do
+  println("#{2 ** 3}")
+end

@@ -1,0 +1,6 @@
+fn main() do
+  let count = 1
+  count = count + 1
+  count += 1
+  println("#{count}")
+end

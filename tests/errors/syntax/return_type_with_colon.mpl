@@ -1,0 +1,3 @@
+fn add(a, b): Int do
+  a + b
+end

@@ -1,0 +1,5 @@
+// the program
+fn main() do
+  println("a") // prints a
+  /* block */
+end

@@ -1,0 +1,5 @@
+println("hello")
+
+fn main() do
+  println("main")
+end

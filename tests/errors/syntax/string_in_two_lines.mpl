@@ -1,0 +1,4 @@
+fn main() do
+  println("one
+  println("two")
+end

@@ -1,0 +1,4 @@
+fn main() do
+  let n = true ? 1 : 2
+  println("#{n}")
+end

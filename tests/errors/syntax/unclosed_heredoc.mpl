@@ -1,0 +1,5 @@
+fn main() do
+  println("""
+    text
+  ")
+end

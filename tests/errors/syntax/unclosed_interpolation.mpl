@@ -1,0 +1,4 @@
+fn main() do
+  let name = "Ann"
+  println("hello #{name")
+end

@@ -1,0 +1,4 @@
+fn main() do
+  let x = default()
+  println("#{x}")
+end

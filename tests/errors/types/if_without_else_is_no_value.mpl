@@ -1,0 +1,6 @@
+fn main() do
+  let n :: Int = if true do
+    1
+  end
+  println("#{n}")
+end

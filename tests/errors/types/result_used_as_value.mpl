@@ -1,0 +1,6 @@
+fn load(path :: String) -> String!String = Ok(path)
+
+fn main() do
+  println(load("a"))
+  println("#{String.length(load("a"))}")
+end
