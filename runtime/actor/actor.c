@@ -338,6 +338,7 @@ _Noreturn void actor_exit(Actor *self, Reason *reason)
     else if (reason)
         self->exit = reason;
     self->phase = PHASE_ENDING;
+    self->abandoned = true;
     self->held = 0;
     task_restart(&self->task);
 }

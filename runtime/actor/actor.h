@@ -95,6 +95,7 @@ typedef struct Actor {
     bool overrun;  /* killed while ending */
     bool overfull; /* the mailbox has outgrown its limit */
     bool starting; /* `start` is there */
+    bool abandoned; /* it ended in the middle of something: what lay on its stack was not dropped */
     uint8_t budget; /* messages left in this activation */
     _Atomic bool urgent; /* a signal waits for the next safe point */
     _Atomic bool woken;  /* actor_wake came; consumed by actor_park */

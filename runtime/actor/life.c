@@ -91,7 +91,7 @@ static void release_memory(Actor *self)
 static TaskNext end(Actor *self)
 {
     Program *program = actor_program(self);
-    bool tidy = self->exit->kind == REASON_NORMAL || self->resting;
+    bool tidy = self->resting || (self->exit->kind == REASON_NORMAL && !self->abandoned);
     self->phase = PHASE_ENDED;
     if (self->kind == ACTOR_SYSTEM) {
         release_memory(self);

@@ -27,6 +27,11 @@ test: test-packages ## build and run every test; T=words narrows to names that c
 	@tools/layers.py
 	@tools/run_tests.py --build $(BUILD) $(if $(QUICK),--quick) $(T)
 
+.PHONY: model
+model: all ## 10^6 random commands on actors and supervisors in the simulated world, compared with a model
+	@MESH_BUILD=$(BUILD) MODEL_SEEDS=$(or $(SEEDS),200) MODEL_COMMANDS=$(or $(COMMANDS),5000) PYTHONPATH=tests/server \
+	  python3 tests/server/model_test.py
+
 .PHONY: golden
 golden: all ## rewrite the expected output of tests (T=words narrows)
 	@tools/run_tests.py --build $(BUILD) --golden $(T)
