@@ -3,6 +3,7 @@
 #include "ir/match_tree.h"
 
 #include "base/bug.h"
+#include "base/map.h"
 
 typedef struct Test {
     Place *place;
@@ -242,25 +243,31 @@ static bool same_constructor(const TPattern *a, const TPattern *b)
     bug("match: pattern %d has no constructor", (int)a->kind);
 }
 
+/* The row once `place` is known to have the constructor that `test` of the row asks for. */
+static void add_matched(Builder *b, RowVec *out, const Row *row, const Test *test)
+{
+    TPattern *matched = test->pattern;
+    Row opened = row_copy(b, row);
+    row_remove(&opened, (size_t)(test - row->tests.items));
+    if (matched->kind == TP_VARIANT)
+        add_field_tests(b, &opened, test->place, matched);
+    if (matched->kind == TP_CONS)
+        add_cons_tests(b, &opened, test->place, matched);
+    add_row(b, out, opened);
+}
+
 /* Rows still possible when `place` has the constructor of `pattern`, with tests of its parts. */
 static RowVec rows_with(Builder *b, const RowVec *rows, size_t from, Place *place,
                         const TPattern *pattern)
 {
     RowVec out = {0};
     for (size_t i = from; i < rows->count; i++) {
-        const Test *test = test_of(&rows->items[i], place);
-        if (test && !same_constructor(test->pattern, pattern))
-            continue;
-        Row row = row_copy(b, &rows->items[i]);
-        if (test) {
-            TPattern *matched = test->pattern;
-            row_remove(&row, (size_t)(test - rows->items[i].tests.items));
-            if (matched->kind == TP_VARIANT)
-                add_field_tests(b, &row, place, matched);
-            if (matched->kind == TP_CONS)
-                add_cons_tests(b, &row, place, matched);
-        }
-        add_row(b, &out, row);
+        const Row *row = &rows->items[i];
+        const Test *test = test_of(row, place);
+        if (!test)
+            add_row(b, &out, row_copy(b, row));
+        else if (same_constructor(test->pattern, pattern))
+            add_matched(b, &out, row, test);
     }
     return out;
 }
@@ -281,25 +288,57 @@ static RowVec rows_without(Builder *b, const RowVec *rows, size_t from, Place *p
     return out;
 }
 
-/* The different constructors the rows ask `place` for. */
-static TPatternVec constructors(Builder *b, const RowVec *rows, size_t from, const Place *place)
-{
-    TPatternVec seen = {0};
-    for (size_t i = from; i < rows->count; i++) {
-        const Test *test = test_of(&rows->items[i], place);
-        bool known = !test;
-        for (size_t k = 0; !known && k < seen.count; k++)
-            known = same_constructor(test->pattern, seen.items[k]);
-        if (!known)
-            vec_push(b->arena, &seen, test->pattern);
-    }
-    return seen;
-}
-
 static void add_branch(Builder *b, MatchNode *node, int64_t value, const RowVec *rows)
 {
     MatchBranch branch = {value, build(b, rows, 0)};
     vec_push(b->arena, &node->branches, branch);
+}
+
+/* The rows of one value or variant of the tested place. */
+typedef struct Bucket {
+    TPattern *pattern;
+    RowVec rows;
+} Bucket;
+
+/* Every row goes to the bucket of its constructor, in order; rows that do not care go to all of them and to the
+ * rest. One pass over the rows, as there may be thousands. */
+typedef struct Buckets {
+    Builder *b;
+    Map found;          /* VariantDecl, or an integer that is not negative, plus one -> Bucket */
+    Map found_negative; /* other integers */
+    VEC(Bucket *) order;
+    RowVec rest;
+} Buckets;
+
+static Bucket *bucket_of(Buckets *k, TPattern *pattern)
+{
+    bool negative = pattern->kind == TP_INT && pattern->int_value < 0;
+    Map *map = negative ? &k->found_negative : &k->found;
+    const void *key = (const void *)((uintptr_t)pattern->int_value + (negative ? 0 : 1));
+    if (pattern->kind == TP_VARIANT)
+        key = pattern->variant;
+    Bucket *bucket = map_get(map, key);
+    if (bucket)
+        return bucket;
+    bucket = ARENA_NEW(k->b->arena, Bucket);
+    bucket->pattern = pattern;
+    for (size_t i = 0; i < k->rest.count; i++)
+        add_row(k->b, &bucket->rows, row_copy(k->b, &k->rest.items[i]));
+    map_put(k->b->arena, map, key, bucket);
+    vec_push(k->b->arena, &k->order, bucket);
+    return bucket;
+}
+
+static void put_in_buckets(Buckets *k, const Row *row, const Place *place)
+{
+    const Test *test = test_of(row, place);
+    if (test) {
+        add_matched(k->b, &bucket_of(k, test->pattern)->rows, row, test);
+        return;
+    }
+    for (size_t i = 0; i < k->order.count; i++)
+        add_row(k->b, &k->order.items[i]->rows, row_copy(k->b, row));
+    vec_push(k->b->arena, &k->rest, row_copy(k->b, row));
 }
 
 /* One branch for each constructor that occurs, and the rest. */
@@ -308,16 +347,17 @@ static MatchNode *switch_node(Builder *b, const RowVec *rows, size_t from, const
     bool variants = test->pattern->kind == TP_VARIANT;
     Place *place = test->place;
     MatchNode *node = node_new(b, variants ? MATCH_VARIANT : MATCH_INT, place);
-    TPatternVec seen = constructors(b, rows, from, place);
-    for (size_t i = 0; i < seen.count; i++) {
-        TPattern *pattern = seen.items[i];
-        RowVec matching = rows_with(b, rows, from, place, pattern);
-        add_branch(b, node, variants ? pattern->variant->index : pattern->int_value, &matching);
+    Buckets buckets = {.b = b};
+    for (size_t i = from; i < rows->count; i++)
+        put_in_buckets(&buckets, &rows->items[i], place);
+    for (size_t i = 0; i < buckets.order.count; i++) {
+        const Bucket *bucket = buckets.order.items[i];
+        const TPattern *pattern = bucket->pattern;
+        add_branch(b, node, variants ? pattern->variant->index : pattern->int_value, &bucket->rows);
     }
-    if (variants && seen.count == seen.items[0]->variant->owner->variants.count)
+    if (variants && buckets.order.count == test->pattern->variant->owner->variants.count)
         return node;
-    RowVec rest = rows_without(b, rows, from, place, &seen);
-    node->otherwise = build(b, &rest, 0);
+    node->otherwise = build(b, &buckets.rest, 0);
     return node;
 }
 
