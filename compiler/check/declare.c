@@ -322,5 +322,7 @@ void declare_all(Checker *c, FnJobVec *jobs)
     for (size_t i = 0; i < modules->count; i++)
         declare_tests(d, modules->items[i]);
     declare_functions(d);
+    for (size_t i = 0; i < modules->count; i++)
+        warn_unused_imports(c, modules->items[i]);
     find_main(c);
 }

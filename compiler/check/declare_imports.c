@@ -131,6 +131,29 @@ static void report_not_exported(Checker *c, ModuleInfo *imported, Ident name)
         diag_hint(c->diags, diag, "%s%s exports: %s", question, near ? "It" : "it", text_done(&out).bytes);
 }
 
+/* The name is bound to what causes no further messages. */
+static void poison_name(Checker *c, ModuleScope *scope, ModuleInfo *module, Ident name)
+{
+    Type *error = ARENA_NEW(c->arena, Type);
+    error->kind = TY_ERROR;
+    ConstSymbol *constant = ARENA_NEW(c->arena, ConstSymbol);
+    constant->name = name.name;
+    constant->full_name = name.name;
+    constant->module = module;
+    constant->type = error;
+    constant->span = name.span;
+    Binding *value = binding_new(c, BINDING_CONST, true);
+    value->constant = constant;
+    if (!map_get(&scope->from_values, name.name))
+        map_put(c->arena, &scope->from_values, name.name, value);
+    TypeAlias *alias = ARENA_NEW(c->arena, TypeAlias);
+    *alias = (TypeAlias){.name = name.name, .target = error, .module = module, .state = 2};
+    Binding *type = binding_new(c, BINDING_ALIAS, true);
+    type->alias = alias;
+    if (!map_get(&scope->from_types, name.name))
+        map_put(c->arena, &scope->from_types, name.name, type);
+}
+
 static void report_private(Checker *c, ModuleInfo *imported, Ident name)
 {
     Diag *diag = diag_add(c->diags, DIAG_PRIVATE, name.span,
@@ -175,10 +198,12 @@ static void import_name(Declarer *d, ModuleInfo *module, ModuleInfo *imported, I
         if (found[i]->kind == BINDING_TYPE)
             add_variants(c, &scope->from_values, found[i]->type);
     }
-    if (!exists)
+    if (!exists) {
         report_not_exported(c, imported, name);
-    else if (!visible)
+        poison_name(c, scope, module, name);
+    } else if (!visible) {
         report_private(c, imported, name);
+    }
     /* One message is enough: the name is bound all the same. */
     for (int i = 0; i < 3 && exists && !visible; i++)
         if (found[i])

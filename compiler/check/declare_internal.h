@@ -77,6 +77,7 @@ ModuleInfo *declare_module(Declarer *d, const LoadedModule *loaded, ModuleInfo *
 /* Shells of everything a module declares, so that any order works. */
 void declare_names(Declarer *d, ModuleInfo *module);
 void declare_imports(Declarer *d, ModuleInfo *module);
+void warn_unused_imports(Checker *c, ModuleInfo *module);
 void declare_types(Declarer *d);               /* fields, payloads, aliases */
 void declare_traits(Declarer *d);              /* method signatures */
 void declare_impl_heads(Declarer *d);

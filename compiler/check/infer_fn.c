@@ -205,11 +205,31 @@ static TExpr *infer_clause_match(Infer *in, const ClauseVec *clauses, const Type
     return x;
 }
 
+/* Twice in one pattern is found where patterns are bound. */
+static void check_param_names(Infer *in, const ParamVec *params)
+{
+    NameVec earlier = {0};
+    for (size_t i = 0; i < params->count; i++) {
+        const Pattern *pattern = params->items[i].pattern;
+        NameVec own = {0};
+        pattern_names(in, pattern, &own);
+        for (size_t k = 0; k < own.count; k++)
+            for (size_t e = 0; e < earlier.count; e++)
+                if (own.items[k] == earlier.items[e])
+                    diag_add(in->c->diags, DIAG_BOUND_TWICE, pattern->span, "`%s` is bound twice in one parameter list",
+                             own.items[k]);
+        for (size_t k = 0; k < own.count; k++)
+            vec_push(in->arena, &earlier, own.items[k]);
+    }
+}
+
 TExpr *infer_clauses(Infer *in, const ClauseVec *clauses, const TypeVec *params, LocalVec *locals, Type *result,
                      const Why *why, Span span)
 {
     if (clauses->count == 0)
         return tx_error(in, span);
+    for (size_t i = 0; i < clauses->count; i++)
+        check_param_names(in, &clauses->items[i].params);
     if (!is_single(clauses))
         return infer_clause_match(in, clauses, params, locals, result, why, span);
     const Clause *clause = &clauses->items[0];

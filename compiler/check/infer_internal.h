@@ -284,6 +284,10 @@ bool is_never(Type *type);
 bool is_error(Type *type);
 const char *text_of_type(Infer *in, Type *type);
 
+/* ---- infer_effects.c ---- */
+
+void check_effects(Infer *in); /* of module constants */
+
 /* ---- infer_local.c ---- */
 
 void collect_local_fns(Infer *in, const Block *block, LocalFnVec *fns);

@@ -14,6 +14,7 @@ TPattern *tp_new(Infer *in, TPatternKind kind, Type *type, Span span)
 typedef struct Binder {
     Infer *in;
     VEC(Local *) locals;
+    bool twice;   /* a name was bound twice, which was reported */
     size_t reuse; /* locals[0 .. reuse) may be bound again: they come from the first alternative */
 } Binder;
 
@@ -36,6 +37,7 @@ static Local *bind(Binder *b, Ident name, Type *type)
             unify_or_report(b->in, local->type, type, name.span, &OF_PATTERN);
         else
             diag_add(b->in->c->diags, DIAG_BOUND_TWICE, name.span, "`%s` is bound twice in one pattern", name.name);
+        b->twice |= i >= b->reuse;
         return local;
     }
     Local *local = local_new(b->in, name.name, type, name.span);
@@ -271,6 +273,8 @@ TPattern *infer_pattern(Infer *in, const Pattern *pattern, Type *type)
     TPattern *typed = walk(&binder, pattern, type);
     for (size_t i = 0; i < binder.locals.count; i++)
         env_bind(in, binder.locals.items[i]->name, binder.locals.items[i]->span, binder.locals.items[i]);
+    if (binder.twice)
+        typed->type = in->error; /* then the match says nothing more */
     return typed;
 }
 

@@ -118,4 +118,5 @@ void check_finished(Infer *in)
     check_all_matches(in);
     check_dropped(in);
     check_unused(in);
+    check_effects(in);
 }
