@@ -11,6 +11,9 @@
 
 
 
+#define SPAWNS_A_CHECK 64
+#define STACK_LEAST ((size_t)4096) /* memory of a stack in use */
+
 static Actor *actor_of_task(Task *task)
 {
     return (Actor *)((char *)task - offsetof(Actor, task));
@@ -43,8 +46,23 @@ static void set_pid(Actor *actor, MeshWord pid)
     actor->pid = pid;
 }
 
+/* Whether there is room for one more: looked at once in SPAWNS_A_CHECK spawns. A quarter of the memory is left
+ * to heaps, so that the processes there are can go on. */
+static bool crowded(Program *program)
+{
+    StackPool *stacks = &program->sched->stacks;
+    size_t live = (size_t)atomic_load_explicit(&program->pids.live, memory_order_relaxed);
+    if (live % SPAWNS_A_CHECK != 0)
+        return false;
+    size_t used = stack_pool_used(stacks);
+    return used + 2 * STACK_RESERVE + SPAWNS_A_CHECK >= stacks->capacity ||
+           used * STACK_LEAST + live * sizeof(Actor) > program->memory_allowed / 4 * 3;
+}
+
 MeshWord actor_start(Program *program, const ActorStart *start)
 {
+    if (start->parent && crowded(program))
+        mesh_panic_c(actor_cx(start->parent), "cannot spawn");
     Actor *actor = actor_new(program, start->kind);
     actor->name = start->name;
     if (start->kind == ACTOR_SERVICE)
@@ -77,6 +95,7 @@ MeshWord actor_start(Program *program, const ActorStart *start)
 Actor *actor_start_system(Program *program, void (*body)(Actor *, void *), void *arg)
 {
     Actor *actor = actor_new(program, ACTOR_SYSTEM);
+    actor->task.vital = true;
     actor->system_body = body;
     actor->system_arg = arg;
     task_start(program->sched, &actor->task);

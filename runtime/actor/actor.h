@@ -20,7 +20,7 @@
 
 #include <assert.h>
 
-#define ACTOR_FIRST_HEAP 32
+#define ACTOR_FIRST_HEAP 24
 #define ACTOR_BUDGET 100 /* messages an activation */
 
 typedef enum ActorKind {

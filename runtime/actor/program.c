@@ -48,6 +48,12 @@ static size_t read_number_file(const char *path)
 
 static size_t memory_allowed(void)
 {
+    const char *text = getenv("MESH_MEMORY");
+    size_t bytes = text ? parse_bytes(text) : 0;
+    if (bytes != 0)
+        return bytes;
+    if (text)
+        log_line("MESH_MEMORY is not a number of bytes: %s", text);
     size_t allowed = (size_t)sysconf(_SC_PHYS_PAGES) * (size_t)sysconf(_SC_PAGESIZE);
     size_t group = read_number_file("/sys/fs/cgroup/memory.max");
     if (group != 0 && group < allowed)
@@ -58,13 +64,13 @@ static size_t memory_allowed(void)
     return allowed;
 }
 
-static size_t heap_limit(void)
+static size_t heap_limit(size_t allowed)
 {
     const char *text = getenv("MESH_ACTOR_MAX_HEAP");
     size_t bytes = text ? parse_bytes(text) : 0;
     if (text && bytes == 0)
         log_line("MESH_ACTOR_MAX_HEAP is not a number of bytes: %s", text);
-    return bytes != 0 ? bytes : memory_allowed() / HEAP_SHARE;
+    return bytes != 0 ? bytes : allowed / HEAP_SHARE;
 }
 
 static int worker_count(void)
@@ -211,7 +217,8 @@ static void program_init(Program *program, int argc, char **argv)
     program->heap_hooks.out_of_memory = out_of_memory;
     if (!os.random(&program->heap_hooks.hash_seed, sizeof program->heap_hooks.hash_seed))
         bug("no source of randomness");
-    program->heap_limit = heap_limit();
+    program->memory_allowed = memory_allowed();
+    program->heap_limit = heap_limit(program->memory_allowed);
     const char *leaks = getenv("MESH_CHECK_LEAKS");
     program->check_leaks = leaks && strcmp(leaks, "1") == 0;
     if (!stress_parse(&program->stress, getenv("MESH_STRESS")))

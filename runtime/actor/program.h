@@ -35,6 +35,7 @@ typedef struct Program {
     Registry names;
     HeapHooks heap_hooks;
     size_t heap_limit; /* bytes of one actor, mailbox included */
+    size_t memory_allowed; /* bytes the process may use */
     bool check_leaks;
     Stress stress;
     bool every_check; /* each stack check is asked for: MESH_STRESS=yield, or a simulated world */

@@ -276,9 +276,9 @@ static void settle(Worker *worker, Task *task)
 }
 
 /* A clean stack; one that is still in use is put aside. */
-static bool give_stack(Worker *worker, Task *task)
+static bool give_stack(Worker *worker, Task *task, bool ends)
 {
-    Stack *stack = stack_take(&worker->sched->stacks, &worker->stacks);
+    Stack *stack = stack_take(&worker->sched->stacks, &worker->stacks, ends);
     if (!stack)
         return false;
     stack->next = task->stack;
@@ -303,7 +303,7 @@ static void run_task(Worker *worker, Task *task)
 {
     Sched *sched = worker->sched;
     task->worker = worker;
-    if (!task->stack && !give_stack(worker, task)) {
+    if (!task->stack && !give_stack(worker, task, task->vital)) {
         /* Others will give theirs back. */
         os.sleep_ns(TICK_NS);
         push_local(worker, task);
@@ -321,7 +321,7 @@ static void run_task(Worker *worker, Task *task)
         context_switch(&worker->context, &task->stack->context);
         if (!worker->restart)
             break;
-        if (!give_stack(worker, task))
+        if (!give_stack(worker, task, true))
             bug("no address space for the stack of a process that ends");
     }
     atomic_store_explicit(&worker->limit, NULL, memory_order_release);

@@ -38,11 +38,13 @@ static Stack *stack_at(StackPool *pool, size_t number)
     return stack;
 }
 
-static Stack *take_shared(StackPool *pool)
+static Stack *take_shared(StackPool *pool, size_t reserve)
 {
     pthread_mutex_lock(&pool->lock);
     size_t number = pool->capacity;
-    if (pool->free_count > 0)
+    if (pool->free_count + pool->capacity - pool->used <= reserve)
+        number = pool->capacity;
+    else if (pool->free_count > 0)
         number = pool->free_numbers[--pool->free_count];
     else if (pool->used < pool->capacity)
         number = pool->used++;
@@ -50,11 +52,19 @@ static Stack *take_shared(StackPool *pool)
     return number < pool->capacity ? stack_at(pool, number) : NULL;
 }
 
-Stack *stack_take(StackPool *pool, StackCache *cache)
+size_t stack_pool_used(StackPool *pool)
+{
+    pthread_mutex_lock(&pool->lock);
+    size_t used = pool->used - pool->free_count;
+    pthread_mutex_unlock(&pool->lock);
+    return used;
+}
+
+Stack *stack_take(StackPool *pool, StackCache *cache, bool ends)
 {
     Stack *stack = cache->free;
     if (!stack)
-        return take_shared(pool);
+        return take_shared(pool, ends ? 0 : STACK_RESERVE);
     cache->free = stack->next;
     cache->count--;
     return stack;

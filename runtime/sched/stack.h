@@ -20,6 +20,7 @@
 #define STACK_SPACING ((size_t)1 << 20)
 #define STACK_RED_ZONE ((size_t)384 << 10)
 #define STACK_CACHE 64
+#define STACK_RESERVE 32
 
 /* Lies at the top of its own memory. `context` is where it goes on. */
 typedef struct Stack {
@@ -44,13 +45,16 @@ typedef struct StackCache {
 
 bool stack_pool_init(StackPool *pool);
 
-/* NULL when address space or memory is exhausted. */
-Stack *stack_take(StackPool *pool, StackCache *cache);
+/* NULL when address space is exhausted. The last STACK_RESERVE are for those that end and need one for that. */
+Stack *stack_take(StackPool *pool, StackCache *cache, bool ends);
 void stack_give(StackPool *pool, StackCache *cache, Stack *stack);
 
 /* Gives what lies below the caller's frame back to the kernel: for the task on this stack, when it is about to
  * wait for long after having been deeper. */
 void stack_trim(const Stack *stack);
+
+/* How many stacks are in use or cached. */
+size_t stack_pool_used(StackPool *pool);
 
 static inline uintptr_t stack_limit(const Stack *stack)
 {

@@ -38,6 +38,7 @@ typedef struct Task {
     Worker *worker; /* runs it now, or ran it last. Set at every resumption */
     Stack *stack;   /* NULL between activations */
     _Atomic(TaskItem *) inbox;
+    bool vital; /* may have one of the last stacks */
 } Task;
 
 void task_init(Task *task);
