@@ -33,7 +33,9 @@ end
 
 
 def run(*command, cwd):
-    done = subprocess.run([str(c) for c in command], cwd=cwd, capture_output=True, text=True)
+    # The settings of the make that runs the tests are not for the make in here.
+    env = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")}
+    done = subprocess.run([str(c) for c in command], cwd=cwd, capture_output=True, text=True, env=env)
     check(done.returncode == 0, f"{command}: {done.stdout}{done.stderr}")
     return done.stdout
 

