@@ -73,7 +73,6 @@ static void check_text(const char *path, Text text)
         assert_false(format(arena, path, text, FORMAT_DEFAULTS, &ignored));
     }
     free(tree);
-    free(tree);
     arena_free(arena);
 }
 
@@ -153,6 +152,7 @@ static void check_insertions(const char *path, Text text)
             check_insertion(path, text, at, "\n\n# remark\n\n\n");
         }
     }
+    free(tree);
     arena_free(arena);
 }
 
