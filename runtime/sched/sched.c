@@ -262,7 +262,11 @@ static void settle(Worker *worker, Task *task)
             push_local(worker, task);
         return;
     case TASK_NEXT_YIELD:
-        push_local(worker, task);
+        /* Behind those that found no place in a ring: they have waited longer. */
+        if (atomic_load_explicit(&worker->sched->inject_count, memory_order_relaxed) > 0)
+            inject(worker->sched, &task, 1);
+        else
+            push_local(worker, task);
         return;
     case TASK_NEXT_END:
         atomic_store_explicit(&task->inbox, &closed_mark, memory_order_release);
