@@ -10,6 +10,8 @@ extern "mesh_list_prepend" fn push_front<T>(take xs :: List<T>, take x :: T) -> 
 extern "mesh_list_slice" fn slice_unchecked<T>(take xs :: List<T>, start :: Int, end_ :: Int) -> List<T>
 extern "mesh_list_set" fn set_unchecked<T>(take xs :: List<T>, i :: Int, take x :: T) -> List<T>
 extern "mesh_list_reverse" fn reverse_owned<T>(take xs :: List<T>) -> List<T>
+extern "mesh_list_of_ints" pure fn holds_ints<T>(xs :: List<T>) -> Bool
+extern "mesh_list_sort_ints" fn sort_ints<T>(take xs :: List<T>) -> List<T>
 extern "mesh_list_concat" fn join_lists<T>(take a :: List<T>, take b :: List<T>) -> List<T>
 
 ## The empty list.
@@ -317,7 +319,7 @@ end
 
 ## The elements in ascending order. Stable.
 pub fn sort<T>(xs :: List<T>) -> List<T> where T: Ord do
-  merge_sort(xs, fn(a, b) -> b < a end)
+  if holds_ints(xs) do sort_ints(xs) else merge_sort(xs, fn(a, b) -> b < a end) end
 end
 
 ## The elements in ascending order of `key`. Stable.

@@ -8,6 +8,8 @@ extern "mesh_map_put" fn put_owned<K, V>(take m :: Map<K, V>, take key :: K, tak
 extern "mesh_map_find" fn find_slot<K, V>(m :: Map<K, V>, key :: K) -> Int where K: Hash + Eq
 extern "mesh_map_key_at" fn key_at<K, V>(m :: Map<K, V>, slot :: Int) -> K
 extern "mesh_map_value_at" fn value_at<K, V>(m :: Map<K, V>, slot :: Int) -> V
+extern "mesh_map_lift_at" fn lift_at<K, V>(m :: Map<K, V>, slot :: Int) -> V
+extern "mesh_map_set_at" fn set_at<K, V>(take m :: Map<K, V>, slot :: Int, take value :: V) -> Map<K, V>
 extern "mesh_map_delete" fn delete_owned<K, V>(take m :: Map<K, V>, key :: K) -> Map<K, V> where K: Hash + Eq
 extern "mesh_map_size" pure fn count_of<K, V>(m :: Map<K, V>) -> Int
 extern "mesh_map_next" fn next_slot<K, V>(m :: Map<K, V>, slot :: Int) -> Int
@@ -110,8 +112,7 @@ end
 ## `m` with `f` of the key's value, or `initial` when the key is new.
 pub fn update<K, V>(m :: Map<K, V>, key :: K, initial :: V, f :: Fun(V) -> V) -> Map<K, V> where K: Hash, K: Eq do
   let slot = find_slot(m, key)
-  let value = if slot < 0 do initial else f(value_at(m, slot)) end
-  put_owned(m, key, value)
+  if slot < 0 do put_owned(m, key, initial) else set_at(m, slot, f(lift_at(m, slot))) end
 end
 
 ## `m` with the key, unless it is there already.

@@ -1,8 +1,11 @@
 /* Bodies of std/list.mpl; what the language itself uses of lists is in value/list.c. */
 #include "std_externs.h"
 
+#include <string.h>
+
 #include "base/panic.h"
 #include "value/list.h"
+#include "value/list_sort.h"
 
 static size_t clamp(int64_t value, size_t low, size_t high)
 {
@@ -46,4 +49,18 @@ MeshList *mesh_list_reverse(MeshContext *cx, const MeshTypeInfo *T, MeshList *li
 {
     (void)T;
     return list_reverse(cx, list);
+}
+
+/* Whether the elements are plain integers, in the order of numbers. */
+bool mesh_list_of_ints(MeshContext *cx, const MeshTypeInfo *T, MeshList *list)
+{
+    (void)cx, (void)list;
+    return T->kind == MESH_KIND_WORD && strcmp(T->name, "Int") == 0;
+}
+
+/* Takes the list, which is one of integers. */
+MeshList *mesh_list_sort_ints(MeshContext *cx, const MeshTypeInfo *T, MeshList *list)
+{
+    (void)T;
+    return list_sort_ints(cx, list);
 }

@@ -37,6 +37,26 @@ MeshWord mesh_map_value_at(MeshContext *cx, const MeshTypeInfo *K, const MeshTyp
     return map_value_at(map, slot);
 }
 
+/* The value at a slot whose map is about to get another one there: it is moved out of a map with one owner, so that
+ * it can be changed in place. */
+MeshWord mesh_map_lift_at(MeshContext *cx, const MeshTypeInfo *K, const MeshTypeInfo *V, MeshMap *map, int64_t slot)
+{
+    (void)cx, (void)K, (void)V;
+    if (!object_unique(map))
+        return map_value_at(map, slot);
+    MeshWord value = map->entries[slot].value;
+    map->entries[slot].value = 0;
+    return value;
+}
+
+/* Takes map and value. */
+MeshMap *mesh_map_set_at(MeshContext *cx, const MeshTypeInfo *K, const MeshTypeInfo *V, MeshMap *map, int64_t slot,
+                         MeshWord value)
+{
+    (void)K, (void)V;
+    return map_set_at(cx, map, slot, value);
+}
+
 /* Takes the map. */
 MeshMap *mesh_map_delete(MeshContext *cx, const MeshTypeInfo *K, const MeshTypeInfo *V, MeshMap *map,
                          MeshWord key)
