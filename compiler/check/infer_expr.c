@@ -1,5 +1,6 @@
 /* infer_expr.c - expressions: the dispatcher, blocks, branches, closures, loops, and what builds typed nodes. */
 #include "check/infer_internal.h"
+#include "check/regex_syntax.h"
 
 enum { MAX_DEPTH = 1500 };
 
@@ -737,10 +738,34 @@ static TExpr *infer_atom(Infer *in, const Expr *expr)
     return x;
 }
 
+/* A literal is compiled once: it is a constant of its module. */
 static TExpr *infer_regex(Infer *in, const Expr *expr)
 {
+    size_t at;
+    const char *fault = regex_fault(expr->text, &at);
+    if (fault) {
+        uint32_t start = expr->span.start + 3 + (uint32_t)at; /* behind ~r/ */
+        Span span = {expr->span.source, start, start + 1 < expr->span.end ? start + 1 : expr->span.end};
+        Diag *diag = diag_add(in->c->diags, DIAG_BAD_LITERAL, span, "invalid regex: %s", fault);
+        diag_label(in->c->diags, diag, span, "here");
+        return tx_error(in, expr->span);
+    }
     TExpr *args[2] = {tx_string(in, expr->text, expr->span), tx_string(in, expr->flags, expr->span)};
-    return tx_std_call(in, "Regex", "literal", args, 2, expr->span);
+    TExpr *made = tx_std_call(in, "Regex", "literal", args, 2, expr->span);
+    if (is_error(made->type))
+        return made;
+    ModuleInfo *module = in->state->module;
+    ConstSymbol *constant = ARENA_NEW(in->arena, ConstSymbol);
+    constant->name = intern_cstr(in->c->names, "regex");
+    constant->full_name = arena_printf(in->arena, "%s.regex$%u", module->name, ++in->next_lifted);
+    constant->module = module;
+    constant->type = made->type;
+    constant->value = made;
+    constant->span = expr->span;
+    vec_push(in->arena, &module->constants, constant);
+    TExpr *x = tx_new(in, TX_CONST, made->type, expr->span);
+    x->constant = constant;
+    return x;
 }
 
 static TExpr *infer_receiver(Infer *in, const Expr *expr)
