@@ -17,8 +17,8 @@ end
 
 fn main() do
   let p = spawn(printer, 5)
-  Timer.send_after(p, 100, "last")
-  Timer.send_after(p, 60, "later")
+  Timer.send_after(p, 1000, "last")
+  Timer.send_after(p, 600, "later")
   let _ = spawn(ticker, p, 1)
   Timer.sleep(0)
   Timer.sleep(-5)
