@@ -75,6 +75,7 @@ Name scope_suggest_value(Checker *c, ModuleInfo *module, Name name);
 Name scope_suggest_export(ModuleInfo *module, Name name); /* among what it declares */
 Name scope_suggest_type(Checker *c, ModuleInfo *module, Name name);
 Name scope_near_method(Checker *c, Name name, size_t *at); /* the next one from *at on, NULL at the end */
+Name scope_module_called(Checker *c, Name name); /* the full name of a module of the program, by its last part */
 Name scope_suggest_space(Checker *c, ModuleInfo *module, Name name);
 
 /* ---- Written types (resolve_type.c) ---- */

@@ -883,8 +883,11 @@ static TExpr *infer_owner(Infer *in, Expr *expr)
         return infer_expr(in, expr, NULL);
     Diag *diag = diag_add(in->c->diags, DIAG_NO_MODULE, expr->span, "module not found: %s", name);
     diag_label(in->c->diags, diag, expr->span, "no module or type of this name is visible here");
-    Name near = scope_suggest_space(in->c, in->state->module, name);
-    if (near)
+    Name full = scope_module_called(in->c, name);
+    Name near = full ? NULL : scope_suggest_space(in->c, in->state->module, name);
+    if (full)
+        diag_hint(in->c->diags, diag, "`import %s` makes it visible", full);
+    else if (near)
         diag_hint(in->c->diags, diag, "did you mean `%s`?", near);
     return tx_error(in, expr->span);
 }

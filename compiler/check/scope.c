@@ -256,6 +256,18 @@ Name scope_near_method(Checker *c, Name name, size_t *at)
     return NULL;
 }
 
+Name scope_module_called(Checker *c, Name name)
+{
+    const Map *modules = &c->scopes->modules;
+    for (size_t i = 0; i < modules->count; i++) {
+        Name full = modules->order[i].key;
+        const char *last = strrchr(full, '.');
+        if (strcmp(last ? last + 1 : full, name) == 0)
+            return full;
+    }
+    return NULL;
+}
+
 /* What may stand before a dot: modules and types. */
 Name scope_suggest_space(Checker *c, ModuleInfo *module, Name name)
 {
@@ -265,6 +277,8 @@ Name scope_suggest_space(Checker *c, ModuleInfo *module, Name name)
     const Map *library = &c->scopes->std_modules;
     for (size_t i = 0; i < library->count; i++) {
         const ModuleInfo *known = map_get(library, library->order[i].key);
+        if (known == c->scopes->core || known == c->scopes->prelude)
+            continue; /* their names are there without a module */
         int distance = edit_distance(name, known->name, nearest.distance - 1);
         if (distance < nearest.distance) {
             nearest.distance = distance;

@@ -1,0 +1,5 @@
+from Store import lod
+
+fn main() do
+  println("x")
+end

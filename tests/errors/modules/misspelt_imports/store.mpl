@@ -1,0 +1,1 @@
+pub fn load() -> Int = 1

@@ -1,0 +1,7 @@
+from Stor import load
+import Storee
+import store
+
+fn main() do
+  println("x")
+end

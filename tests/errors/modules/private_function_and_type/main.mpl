@@ -1,0 +1,5 @@
+from Store import load, secret, Hidden
+
+fn main() do
+  println("#{load()} #{secret()}")
+end

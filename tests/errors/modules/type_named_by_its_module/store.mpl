@@ -1,0 +1,3 @@
+pub struct Part do
+  sku :: String
+end
