@@ -280,7 +280,7 @@ bool regex_search(const uint8_t *program, const uint8_t *text, size_t length, si
     one.at = m.todo + 2 * count + 2;
     two.at = one.at + count;
     bool found = run(&m, from, &one, &two, fresh, best);
-    if (found)
+    if (found && spans)
         memcpy(spans, best, m.slots * sizeof *spans);
     memory_free(block);
     return found;

@@ -65,7 +65,7 @@ with folder() as copy:
     compiler = (build / "bin/meshc").stat().st_mtime_ns
     sanitize = {"build/asan": "address", "build/ubsan": "undefined", "build/tsan": "thread"}
     variant = sanitize.get(str(BUILD.relative_to(ROOT)) if BUILD.is_relative_to(ROOT) else "", "")
-    run("make", "build/lib/libmeshrt.a", f"SANITIZE={variant}", *(["OPT=-O1"] if variant else []), cwd=tree)
+    run("make", "BUILD=build", "build/lib/libmeshrt.a", f"SANITIZE={variant}", *(["OPT=-O1"] if variant else []), cwd=tree)
     equal((build / "bin/meshc").stat().st_mtime_ns, compiler, "the compiler's time stamp")
 
     program = copy / "program.mpl"
