@@ -60,6 +60,35 @@ static const TExpr *acting_part(EffectWalk *w, const TExpr *expr)
     return acts ? expr : NULL;
 }
 
+/* Whether computing `expr` needs the value of the constant, through functions and other constants too. */
+static bool needs(EffectWalk *w, Map *seen, const TExpr *expr, const ConstSymbol *constant)
+{
+    if (!expr)
+        return false;
+    bool found = needs(w, seen, expr->target, constant) || needs(w, seen, expr->guard, constant) ||
+                 needs(w, seen, expr->body, constant);
+    for (size_t i = 0; i < expr->items.count && !found; i++)
+        found = needs(w, seen, expr->items.items[i], constant);
+    for (size_t i = 0; i < expr->arms.count && !found; i++)
+        found = needs(w, seen, expr->arms.items[i].guard, constant) ||
+                needs(w, seen, expr->arms.items[i].body, constant);
+    if (found || (expr->kind == TX_CONST && expr->constant == constant))
+        return true;
+    const void *next = expr->kind == TX_CONST ? (const void *)expr->constant : expr->fn;
+    if (!next || map_get(seen, next))
+        return false;
+    map_put(w->in->arena, seen, next, (void *)next);
+    return needs(w, seen, expr->kind == TX_CONST ? expr->constant->value : expr->fn->body, constant);
+}
+
+static void check_cycle(EffectWalk *w, const JobState *state)
+{
+    const ConstSymbol *constant = state->job->constant;
+    Map seen = {0};
+    if (!state->cyclic && needs(w, &seen, constant->value, constant))
+        diag_add(w->in->c->diags, DIAG_OTHER, constant->span, "constant `%s` depends on itself", constant->name);
+}
+
 void check_effects(Infer *in)
 {
     EffectWalk walk = {.in = in};
@@ -69,6 +98,7 @@ void check_effects(Infer *in)
         if (!constant || !constant->value || constant->module->is_std || constant->value->kind == TX_LAMBDA ||
             constant->value->kind == TX_FN)
             continue;
+        check_cycle(&walk, in->all.items[i]);
         const TExpr *part = acting_part(&walk, constant->value);
         if (!part)
             continue;

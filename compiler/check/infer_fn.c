@@ -463,7 +463,8 @@ static void check_constants(Infer *in, const JobStateVec *members)
         for (size_t k = 0; k < state->deps.count; k++)
             depends |= state->deps.items[k] == state;
         ConstSymbol *constant = state->job->constant;
-        if (constant && depends)
+        state->cyclic = constant && depends;
+        if (state->cyclic)
             diag_add(in->c->diags, DIAG_OTHER, constant->span, "constant `%s` depends on itself", constant->name);
     }
 }

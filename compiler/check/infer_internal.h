@@ -146,6 +146,7 @@ struct JobState {
     uint32_t index, low;  /* of the search for components; 0: not visited */
     bool on_stack;
     bool done;
+    bool cyclic;          /* a constant that needs itself, which was reported */
     Component *component; /* while running */
     uint32_t next_local;
     uint32_t *locals;     /* the counter in use */
