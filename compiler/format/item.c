@@ -169,7 +169,8 @@ static const Doc *struct_or_sum(Formatter *f, const Item *item)
     const Doc *open = opened(f, &head);
     for (;;) {
         fmt_add(f, &lines, fmt_semicolons(f));
-        if (fmt_at(f, TK_END) || fmt_at(f, TK_EOF))
+        bool field = fmt_peek(f, 1)->kind == TK_COLON_COLON; /* it may be called `end` */
+        if ((fmt_at(f, TK_END) && !field) || fmt_at(f, TK_EOF))
             break;
         fmt_add(f, &lines, fmt_separator(f));
         fmt_add(f, &lines, item->kind == IT_STRUCT ? struct_line(f) : variant_line(f));

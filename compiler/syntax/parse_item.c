@@ -304,7 +304,8 @@ static Item *struct_item(Parser *p, Item *item)
     item->generics = parse_generics(p);
     if (!parse_expect_do(p, "the name of this struct"))
         return item;
-    while (!parse_at(p, TK_END) && !parse_at(p, TK_EOF)) {
+    /* A field may be called `end`. */
+    while ((!parse_at(p, TK_END) || parse_at_next(p, 1, TK_COLON_COLON)) && !parse_at(p, TK_EOF)) {
         size_t began = p->at;
         if (parse_accept(p, TK_SEMICOLON))
             continue;
