@@ -9,6 +9,7 @@ extern "mesh_process_await_ready" fn await_ready(pid :: Pid) -> Bool
 extern "mesh_process_wait_exit" fn wait_exit(pid :: Pid, timeout_ms :: Int) -> Bool
 extern "mesh_clock_monotonic_ms" fn now_ms() -> Int
 extern "mesh_process_mark_supervisor" fn mark_supervisor(name :: String) -> ()
+extern "mesh_process_count_restart" fn count_restart() -> ()
 extern "mesh_pid_to_string" fn pid_text(pid :: Pid) -> String
 extern "mesh_log_line" fn log_line(text :: String) -> ()
 extern "mesh_supervisor_kind_taken" fn kind_taken<A>(start :: Fun(A) -> Pid) -> Int
@@ -323,6 +324,7 @@ end
 
 fn relaunch(tree :: Tree, running :: List<Child>, spec :: ChildSpec) -> Child do
   let fresh = launch(tree, running, spec)
+  count_restart()
   log_line("supervisor #{tree.name} restarted child #{spec.name} (#{pid_text(fresh.pid)})")
   fresh
 end

@@ -111,6 +111,7 @@ static bool is_urgent(MessageKind kind)
     case MESSAGE_EXIT_SENT:
     case MESSAGE_EXIT_LINK:
     case MESSAGE_OVERFLOW:
+    case MESSAGE_OBSERVE:
         return true;
     case MESSAGE_VALUE:
     case MESSAGE_EXIT:
@@ -259,6 +260,7 @@ void actor_resume(Task *task)
 {
     Actor *self = actor_of_task(task);
     self->budget = ACTOR_BUDGET;
+    self->activations++;
     if (atomic_load(&self->urgent) || actor_program(self)->every_check)
         sched_interrupt(&actor_cx(self)->stack_limit);
 }

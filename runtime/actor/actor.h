@@ -43,6 +43,7 @@ typedef struct Relations {
     WordMap links;    /* pid -> 1 */
     WordMap watching; /* ref -> pid of the watched */
     WordMap watchers; /* ref -> pid of the watcher */
+    uint64_t restarts; /* of a supervisor: children started anew */
 } Relations;
 
 /* The receive that is going on. */
@@ -86,16 +87,17 @@ typedef struct Actor {
     uint8_t phase; /* an ActorPhase */
     bool traps;
     bool supervisor;
+    uint32_t activations; /* so far, modulo 2^32 */
     bool terminated;   /* the terminate closure has had its turn */
     bool reply_wanted; /* a caller waits for the request that is being handled */
     bool has_state;
     bool resting;  /* a service between two requests: nothing of it lies on a stack */
     bool ready;    /* said so: actor_ready */
-    bool orphan;   /* a job whose owner has ended */
-    bool overrun;  /* killed while ending */
-    bool overfull; /* the mailbox has outgrown its limit */
-    bool starting; /* `start` is there */
-    bool abandoned; /* it ended in the middle of something: what lay on its stack was not dropped */
+    bool orphan : 1;   /* a job whose owner has ended */
+    bool overrun : 1;  /* killed while ending */
+    bool overfull : 1; /* the mailbox has outgrown its limit */
+    bool starting : 1; /* `start` is there */
+    bool abandoned : 1; /* it ended in the middle of something: what lay on its stack was not dropped */
     uint8_t budget; /* messages left in this activation */
     _Atomic bool urgent; /* a signal waits for the next safe point */
     _Atomic bool woken;  /* actor_wake came; consumed by actor_park */
@@ -259,6 +261,7 @@ void actor_collect_mail(Actor *self); /* signal.c: takes it, but puts off what e
 void actor_answer_dead(Actor *self, Message *list); /* signal.c: mail that came too late */
 void actor_tell_relations(Actor *self);             /* signal.c */
 void actor_link_now(Actor *self, MeshWord pid);     /* signal.c */
+void actor_count_restart(Actor *self);              /* signal.c */
 void actor_expect_down(Actor *self, uint64_t ref, MeshWord pid);
 void actor_watch_now(Actor *watcher, Actor *watched, MeshWord watcher_pid); /* neither can run yet or now */
 void reply_failed(Program *program, MeshWord caller, uint64_t ref, Reason *reason); /* borrows reason */

@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/os.h"
 #include "base/prim.h"
 #include "value/object.h"
 
@@ -97,6 +98,9 @@ static TaskNext end(Actor *self)
         release_memory(self);
         return TASK_NEXT_END;
     }
+    /* With several workers much may arrive between the last look at the mail and the end. */
+    while (os.gives_way && os.gives_way())
+        task_yield(&self->task);
     registry_close(&program->names, &self->names);
     pid_table_remove(&program->pids, self->pid);
     if (self->supervisor)

@@ -33,7 +33,8 @@ typedef enum MessageKind {
     MESSAGE_UNLINK,    /* sender */
     MESSAGE_MONITOR,   /* sender, ref */
     MESSAGE_DEMONITOR, /* sender, ref */
-    MESSAGE_OVERFLOW   /* the mailbox has outgrown the actor's limit */
+    MESSAGE_OVERFLOW,  /* the mailbox has outgrown the actor's limit */
+    MESSAGE_OBSERVE    /* ref: a snapshot wants to know about the actor */
 } MessageKind;
 
 typedef enum MessageForm {

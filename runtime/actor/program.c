@@ -1,4 +1,5 @@
 #include "actor/actor.h"
+#include "actor/observe.h"
 
 #include "base/log.h"
 #include "base/memory.h"
@@ -245,9 +246,11 @@ int program_run(int argc, char **argv)
     Program *program = memory_zeroed(sizeof *program);
     program_init(program, argc, argv);
     take_signals(program);
+    observer_start(program);
     ActorStart start = {.kind = ACTOR_MAIN, .name = "main"};
     actor_start(program, &start);
     sched_run(program->sched);
+    observer_stop(program);
     int status = atomic_load(&program->status);
     return status == 0 && atomic_load(&program->leaked) ? 1 : status;
 }

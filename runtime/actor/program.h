@@ -27,6 +27,8 @@ typedef struct CrashKind {
 /* Tables that layers above keep once a program, made on first use. */
 typedef enum ProgramTable { PROGRAM_POOLS, PROGRAM_SOCKETS, PROGRAM_TABLES } ProgramTable;
 
+struct Observer;
+
 typedef struct Program {
     _Atomic(void *) tables[PROGRAM_TABLES];
     Sched *sched;
@@ -38,6 +40,7 @@ typedef struct Program {
     size_t memory_allowed; /* bytes the process may use */
     bool check_leaks;
     Stress stress;
+    struct Observer *observer; /* NULL: nobody watches */
     bool every_check; /* each stack check is asked for: MESH_STRESS=yield, or a simulated world */
     int argc;
     char **argv;

@@ -3,6 +3,7 @@
  * A link is known to both ends, each in its own table, so no lock is needed: an end of a link that has heard
  * of nothing yet is told by a message, and who ends answers the messages that came too late. */
 #include "actor/actor.h"
+#include "actor/observe.h"
 
 #include "base/log.h"
 #include "base/memory.h"
@@ -33,6 +34,11 @@ void actor_watch_now(Actor *watcher, Actor *watched, MeshWord watcher_pid)
     uint64_t ref = atomic_fetch_add(&actor_program(watched)->last_monitor, 1) + 1;
     word_map_put(&relations_of(watched)->watchers, ref, watcher_pid);
     word_map_put(&relations_of(watcher)->watching, ref, watched->pid);
+}
+
+void actor_count_restart(Actor *self)
+{
+    relations_of(self)->restarts++;
 }
 
 static bool remove_link(Actor *self, MeshWord pid)
@@ -179,6 +185,9 @@ static bool handle(Actor *self, Message *message)
         return down(self, message);
     case MESSAGE_OVERFLOW:
         self->overfull = true;
+        return false;
+    case MESSAGE_OBSERVE:
+        observer_answer(self, message->ref);
         return false;
     case MESSAGE_EXIT:
         break;

@@ -165,6 +165,11 @@ void task_start(Sched *sched, Task *task)
     push_ready(sched, task, false);
 }
 
+bool task_waits(Task *task)
+{
+    return atomic_load_explicit(&task->inbox, memory_order_relaxed) == &parked_mark;
+}
+
 void task_wake(Task *task)
 {
     TaskItem *top = atomic_load_explicit(&task->inbox, memory_order_relaxed);

@@ -43,6 +43,9 @@ typedef struct Task {
 
 void task_init(Task *task);
 
+/* A hint: it may change at any time. */
+bool task_waits(Task *task);
+
 /* Makes a waiting task ready. Any thread, as long as the task cannot have been freed. */
 void task_wake(Task *task);
 

@@ -83,6 +83,12 @@ void mesh_process_mark_supervisor(MeshContext *cx, MeshString *name)
     actor_of(cx)->name = own->text;
 }
 
+/* The running supervisor has started a child anew. */
+void mesh_process_count_restart(MeshContext *cx)
+{
+    actor_count_restart(actor_of(cx));
+}
+
 int64_t mesh_process_register(MeshContext *cx, MeshString *name, MeshWord pid)
 {
     Program *program = program_of(cx);

@@ -70,7 +70,7 @@ end
 fn ending_one(o :: Outcome, e :: End, later :: List<End>) -> Outcome do
   let m = mind(o.world, e.id)
   let without = %{o.world | live: Map.delete(o.world.live, e.id),
-    dead: List.take(List.prepend(o.world.dead, (e.id, m.pid)), 5),
+    dead: List.take(List.prepend(o.world.dead, (e.id, m.pid)), 16),
     names: Map.reject(o.world.names, fn _, id -> id == e.id end)}
   let linked = List.filter(m.links, fn id -> knows(without, id) end)
   let unlinked = List.reduce(linked, without, fn w, id -> forget_link(w, id, e.id) end)
@@ -108,15 +108,17 @@ fn of_the_gone(event :: String, gone :: List<Int>) -> Bool do
 end
 
 # Who ended may or may not have heard something before.
+fn heard(events :: List<String>, gone :: List<Int>) -> List<String> do
+  List.sort(List.reject(events, fn e -> of_the_gone(e, gone) end))
+end
+
 fn compare(what :: String, o :: Outcome) -> World do
   settle()
-  let seen = List.sort(List.reject(Log.take(o.world.log), fn e -> of_the_gone(e, o.gone) end))
-  let expected = List.sort(List.reject(o.events, fn e -> of_the_gone(e, o.gone) end))
-  if seen != expected do
-    panic("#{what}: the model says #{expected}, but it was #{seen}")
+  let seen = Log.take(o.world.log)
+  if heard(seen, o.gone) != heard(o.events, o.gone) do
+    panic("#{what}: the model says #{o.events}, but it was #{seen}")
   end
-  Map.each(o.world.live, fn id, m -> if !Process.alive(m.pid) do panic("#{what}: #{id} is dead") end end)
-  List.each(o.world.dead, fn d -> if Process.alive(Tuple.second(d)) do panic("#{what}: #{Tuple.first(d)} is alive") end end)
+  if !lives_agree(o.world) do panic("#{what}: the model says that #{Map.keys(o.world.live)} live") end
   o.world
 end
 
@@ -156,43 +158,214 @@ end
 
 fn self_name(id :: Int) -> String = "subject #{id}"
 
-fn link_to(w :: World, a :: Int) -> World do
-  let (b, pid) = anybody(w)
-  send(mind(w, a).pid, Link(pid))
-  let what = "link #{a} #{b}"
+# What one subject is told to do with another, and what then happens according to the model.
+type Step do
+  Linking(Int, Int, Pid<Order>)
+  Unlinking(Int, Int, Pid<Order>)
+  Watching(Int, Int, Pid<Order>, Int)
+  Trapping(Int, Bool)
+  Exiting(Int, Int, Pid<Order>, String)
+  Crashing(Int)
+  Finishing(Int)
+end
+
+fn actor_of(s :: Step) -> Int do
+  case s do
+    Linking(a, _, _) -> a
+    Unlinking(a, _, _) -> a
+    Watching(a, _, _, _) -> a
+    Trapping(a, _) -> a
+    Exiting(a, _, _, _) -> a
+    Crashing(a) -> a
+    Finishing(a) -> a
+  end
+end
+
+fn described(s :: Step) -> String do
+  case s do
+    Linking(a, b, _) -> "link #{a} #{b}"
+    Unlinking(a, b, _) -> "unlink #{a} #{b}"
+    Watching(a, b, _, tag) -> "watch #{a} #{b} as #{tag}"
+    Trapping(a, on) -> "trap #{a} #{on}"
+    Exiting(a, b, _, reason) -> "exit #{a} #{b} #{reason}"
+    Crashing(a) -> "crash #{a}"
+    Finishing(a) -> "finish #{a}"
+  end
+end
+
+fn perform(w :: World, s :: Step) -> () do
+  send(mind(w, actor_of(s)).pid, order_of(s))
+end
+
+fn order_of(s :: Step) -> Order do
+  case s do
+    Linking(_, _, pid) -> Link(pid)
+    Unlinking(_, _, pid) -> Unlink(pid)
+    Watching(_, _, pid, tag) -> Watch(pid, tag)
+    Trapping(_, on) -> Trap(on)
+    Exiting(_, _, pid, reason) -> Exit_(pid, reason)
+    Crashing(a) -> Crash("crash of #{a}")
+    Finishing(_) -> Finish
+  end
+end
+
+fn predict(w :: World, s :: Step) -> Outcome do
+  if !knows(w, actor_of(s)) do nothing(w) else predicted(w, s) end
+end
+
+fn predict_sent(w :: World, s :: Step) -> Outcome do
+  case s do
+    Exiting(a, b, _, reason) -> exited(w, a, b, reason)
+    _ -> predict(w, s)
+  end
+end
+
+fn predicted(w :: World, s :: Step) -> Outcome do
+  case s do
+    Linking(a, b, pid) -> linked(w, a, b, pid)
+    Unlinking(a, b, _) -> nothing(forget_link(forget_link(w, a, b), b, a))
+    Watching(a, b, pid, tag) -> watched(w, a, b, pid, tag)
+    Trapping(a, on) -> nothing(change(w, a, %{mind(w, a) | traps: on}))
+    Exiting(a, b, _, reason) -> exited(w, a, b, reason)
+    Crashing(a) -> ends(w, a, "crash of #{a}", true)
+    Finishing(a) -> ends(w, a, "normal", false)
+  end
+end
+
+fn linked(w :: World, a :: Int, b :: Int, pid :: Pid<Order>) -> Outcome do
   if a == b do
-    compare(what, nothing(w))
+    nothing(w)
   else if !knows(w, b) do
-    if mind(w, a).traps do compare(what, tells(w, "#{a} exit #{pid} noproc")) else compare(what, ends(w, a, "noproc", true)) end
+    if mind(w, a).traps do tells(w, "#{a} exit #{pid} noproc") else ends(w, a, "noproc", true) end
   else
     let one = forget_link(forget_link(w, a, b), b, a)
     let m = mind(one, a)
     let n = mind(one, b)
-    let both = change(change(one, a, %{m | links: List.append(m.links, b)}), b, %{n | links: List.append(n.links, a)})
-    compare(what, nothing(both))
+    nothing(change(change(one, a, %{m | links: List.append(m.links, b)}), b, %{n | links: List.append(n.links, a)}))
   end
 end
 
-fn unlink_from(w :: World, a :: Int) -> World do
-  let (b, pid) = anybody(w)
-  send(mind(w, a).pid, Unlink(pid))
-  compare("unlink #{a} #{b}", nothing(forget_link(forget_link(w, a, b), b, a)))
-end
-
-fn watch(w :: World, a :: Int) -> World do
-  let (b, pid) = anybody(w)
-  let tag = w.next
-  let counted = %{w | next: w.next + 1}
-  send(mind(w, a).pid, Watch(pid, tag))
+fn watched(w :: World, a :: Int, b :: Int, pid :: Pid<Order>, tag :: Int) -> Outcome do
   let m = mind(w, a)
-  let what = "watch #{a} #{b}"
-  if a == b do
-    compare(what, nothing(change(counted, a, %{m | watches: List.append(m.watches, (tag, b))})))
-  else if knows(w, b) do
-    compare(what, nothing(change(counted, a, %{m | watches: List.append(m.watches, (tag, b))})))
+  if knows(w, b) do
+    nothing(change(w, a, %{m | watches: List.append(m.watches, (tag, b))}))
   else
-    compare(what, tells(counted, "#{a} down #{tag} #{pid} noproc"))
+    tells(w, "#{a} down #{tag} #{pid} noproc")
   end
+end
+
+fn exited(w :: World, a :: Int, b :: Int, reason :: String) -> Outcome do
+  if !knows(w, b) do
+    nothing(w)
+  else if reason == "kill" do
+    ends(w, b, "killed", true)
+  else if a == b do
+    ends(w, b, reason, reason == "boom")
+  else if mind(w, b).traps do
+    tells(w, "#{b} exit #{pid_of(w, a)} #{reason}")
+  else if reason == "normal" do
+    nothing(w)
+  else
+    ends(w, b, reason, reason == "boom")
+  end
+end
+
+# Also of one that has just ended.
+fn pid_of(w :: World, id :: Int) -> Pid<Order> do
+  if knows(w, id) do
+    mind(w, id).pid
+  else
+    case List.find(w.dead, fn d -> Tuple.first(d) == id end) do
+      Some(d) -> Tuple.second(d)
+      None -> panic("no pid of #{id}")
+    end
+  end
+end
+
+fn step(w :: World, s :: Step) -> World do
+  perform(w, s)
+  compare(described(s), predict(w, s))
+end
+
+# A step of `a`; the number of the world has been counted up.
+fn any_step(w :: World, a :: Int) -> Step do
+  let (b, pid) = anybody(w)
+  case Random.int(0, 14) do
+    0 | 1 | 2 | 3 -> Linking(a, b, pid)
+    4 -> Unlinking(a, b, pid)
+    5 | 6 -> Watching(a, b, pid, w.next)
+    7 | 8 -> Trapping(a, Random.bool())
+    9 | 10 -> Exiting(a, b, pid, Option.unwrap(Random.pick(["normal", "shutdown", "kill", "boom"])))
+    11 | 12 -> Finishing(a)
+    _ -> Crashing(a)
+  end
+end
+
+fn counted(w :: World) -> World = %{w | next: w.next + 1}
+
+fn do_step(w :: World, a :: Int) -> World = step(counted(w), any_step(w, a))
+
+# Two at once: what happens is what would have happened in one of the two orders.
+fn race(w :: World, a :: Int) -> World do
+  let b = one_of(w)
+  let first = any_step(w, a)
+  let second = any_step(counted(w), b)
+  if a == b || both_about_links(first, second) do
+    w
+  else
+    let now = counted(counted(w))
+    perform(now, first)
+    perform(now, second)
+    let possible = [in_order(now, first, second, false), in_order(now, second, first, false),
+      in_order(now, first, second, true), in_order(now, second, first, true)]
+    settle()
+    let seen = Log.take(w.log)
+    case List.find(possible, fn o -> agrees(seen, o) end) do
+      Some(o) -> o.world
+      None -> do
+        let wanted = List.map(possible, fn o -> "#{o.events}, #{lives(o.world)}" end)
+        panic("#{described(first)} and #{described(second)}: #{String.join(wanted, " or ")}, but it was #{seen}, #{really_live(now)}")
+      end
+    end
+  end
+end
+
+# Which of them came last is not seen at once.
+fn both_about_links(a :: Step, b :: Step) -> Bool = about_links(a) && about_links(b)
+
+fn about_links(s :: Step) -> Bool do
+  case s do
+    Linking(_, _, _) -> true
+    Unlinking(_, _, _) -> true
+    _ -> false
+  end
+end
+
+# `sent`: the second one had sent its signal before it was struck by the first.
+fn in_order(w :: World, first :: Step, second :: Step, sent :: Bool) -> Outcome do
+  let one = predict(w, first)
+  let two = if sent do predict_sent(one.world, second) else predict(one.world, second) end
+  Outcome { world: two.world, gone: one.gone ++ two.gone, events: one.events ++ two.events }
+end
+
+fn agrees(seen :: List<String>, o :: Outcome) -> Bool do
+  lives_agree(o.world) && heard(without_reasons(seen), o.gone) == heard(without_reasons(o.events), o.gone)
+end
+
+# Two reasons that spread along the same links meet somewhere.
+fn without_reasons(events :: List<String>) -> List<String> do
+  for e in events do
+    let words = String.split(e, " ")
+    String.join(List.take(words, if List.get(words, 1) == "down" do 4 else 3 end), " ")
+  end
+end
+
+fn lives(w :: World) -> String = "living: #{List.sort(Map.keys(w.live))}"
+
+fn really_live(w :: World) -> String = "living: #{List.sort(Map.keys(Map.filter(w.live, fn _, m -> Process.alive(m.pid) end)))}"
+
+fn lives_agree(w :: World) -> Bool do
+  Map.all(w.live, fn _, m -> Process.alive(m.pid) end) && !List.any(w.dead, fn d -> Process.alive(Tuple.second(d)) end)
 end
 
 fn unwatch(w :: World, a :: Int) -> World do
@@ -200,48 +373,14 @@ fn unwatch(w :: World, a :: Int) -> World do
   case Random.pick(m.watches) do
     None -> w
     Some(x) -> do
-      send(m.pid, Unwatch(Tuple.first(x)))
-      compare("unwatch #{a} #{Tuple.first(x)}", nothing(change(w, a, %{m | watches: List.reject(m.watches, fn y -> Tuple.first(y) == Tuple.first(x) end)})))
+      let tag = Tuple.first(x)
+      send(m.pid, Unwatch(tag))
+      compare("unwatch #{a} #{tag}", nothing(change(w, a, %{m | watches: List.reject(m.watches, fn y -> Tuple.first(y) == tag end)})))
     end
   end
 end
 
-fn trapping(w :: World, a :: Int) -> World do
-  let on = Random.bool()
-  let m = mind(w, a)
-  send(m.pid, Trap(on))
-  compare("trap #{a} #{on}", nothing(change(w, a, %{m | traps: on})))
-end
-
-fn exit_sent(w :: World, a :: Int) -> World do
-  let (b, pid) = anybody(w)
-  let reason = Option.unwrap(Random.pick(["normal", "shutdown", "kill", "boom"]))
-  send(mind(w, a).pid, Exit_(pid, reason))
-  let what = "exit #{a} #{b} #{reason}"
-  if !knows(w, b) do
-    compare(what, nothing(w))
-  else if reason == "kill" do
-    compare(what, ends(w, b, "killed", true))
-  else if a == b do
-    compare(what, ends(w, b, reason, reason == "boom"))
-  else if mind(w, b).traps do
-    compare(what, tells(w, "#{b} exit #{mind(w, a).pid} #{reason}"))
-  else if reason == "normal" do
-    compare(what, nothing(w))
-  else
-    compare(what, ends(w, b, reason, reason == "boom"))
-  end
-end
-
-fn crash(w :: World, a :: Int) -> World do
-  send(mind(w, a).pid, Crash("crash of #{a}"))
-  compare("crash #{a}", ends(w, a, "crash of #{a}", true))
-end
-
-fn finish(w :: World, a :: Int) -> World do
-  send(mind(w, a).pid, Finish)
-  compare("finish #{a}", ends(w, a, "normal", false))
-end
+fn finish(w :: World, a :: Int) -> World = step(w, Finishing(a))
 
 fn note(w :: World, a :: Int) -> World do
   send(mind(w, a).pid, Note(w.next))
@@ -332,14 +471,10 @@ fn command(w :: World) -> World do
     let a = one_of(w)
     case Random.int(0, 40) do
       0 | 1 | 2 | 3 -> if Map.size(w.live) < MOST do start(w) else finish(w, a) end
-      4 | 5 | 6 -> if Map.size(w.live) < MOST do start_linked(w, a) else crash(w, a) end
-      7 | 8 | 9 | 10 | 11 -> link_to(w, a)
-      12 | 13 -> unlink_from(w, a)
-      14 | 15 | 16 -> watch(w, a)
-      17 | 18 -> unwatch(w, a)
-      19 | 20 | 21 -> trapping(w, a)
-      22 | 23 | 24 -> exit_sent(w, a)
-      25 -> crash(w, a)
+      4 | 5 | 6 -> if Map.size(w.live) < MOST do start_linked(w, a) else do_step(w, a) end
+      7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 -> do_step(w, a)
+      16 | 17 -> unwatch(w, a)
+      18 | 19 | 20 | 21 | 22 | 23 | 24 | 25 -> race(w, a)
       26 -> finish(w, a)
       27 | 28 -> note(w, a)
       29 | 30 -> register(w, a)

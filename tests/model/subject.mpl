@@ -67,9 +67,17 @@ pub actor subject(log :: Pid, id :: Int, refs :: List<(Int, Int)>) do
       Log.add(log, "#{id} note #{n}")
       subject(log, id, refs)
     end
-    Crash(text) -> panic(text)
-    Finish -> ()
+    Crash(text) -> do
+      dawdle(40)
+      panic(text)
+    end
+    Finish -> dawdle(40)
   end
+end
+
+# Time in which messages arrive that the subject will not see any more.
+fn dawdle(n :: Int) -> () do
+  if n > 0 do dawdle(n - 1) end
 end
 
 fn tag_of(refs :: List<(Int, Int)>, ref :: Int) -> Int do
