@@ -25,7 +25,9 @@ end
 
 fn announce(config :: Config) -> () do
   if engine(config) == "SQLite" do
-    println("[Mesher] Opening SQLite database #{String.replace(config.database_url, "sqlite:", "")}")
+    println(
+      "[Mesher] Opening SQLite database #{String.replace(config.database_url, "sqlite:", "")}"
+    )
   else
     println("[Mesher] Connecting to PostgreSQL...")
   end
@@ -71,7 +73,8 @@ fn first_run(pool :: PoolHandle, config :: Config) -> () do
   end
 end
 
-fn dsn(base_url :: String, key :: String) -> String = String.replace(base_url, "://", "://#{key}@") <> "/1"
+fn dsn(base_url :: String, key :: String) -> String =
+  String.replace(base_url, "://", "://#{key}@") <> "/1"
 
 ## Makes the partitions of the coming days every hour.
 pub actor partition_keeper(pool :: PoolHandle) do

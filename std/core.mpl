@@ -785,7 +785,10 @@ end
 impl Hash for (A, B, C, D, E) where A: Hash, B: Hash, C: Hash, D: Hash, E: Hash do
   fn hash(self) -> Int do
     let (a1, a2, a3, a4, a5) = self
-    hash_combine(hash_combine(hash_combine(hash_combine(a1.hash(), a2.hash()), a3.hash()), a4.hash()), a5.hash())
+    hash_combine(
+      hash_combine(hash_combine(hash_combine(a1.hash(), a2.hash()), a3.hash()), a4.hash()),
+      a5.hash()
+    )
   end
 end
 
@@ -853,10 +856,17 @@ end
 impl Hash for (A, B, C, D, E, F) where A: Hash, B: Hash, C: Hash, D: Hash, E: Hash, F: Hash do
   fn hash(self) -> Int do
     let (a1, a2, a3, a4, a5, a6) = self
-    hash_combine(hash_combine(hash_combine(hash_combine(hash_combine(a1.hash(), a2.hash()), a3.hash()), a4.hash()), a5.hash()), a6.hash())
+    hash_combine(
+      hash_combine(
+        hash_combine(hash_combine(hash_combine(a1.hash(), a2.hash()), a3.hash()), a4.hash()),
+        a5.hash()
+      ),
+      a6.hash()
+    )
   end
 end
 
 impl Default for (A, B, C, D, E, F) where A: Default, B: Default, C: Default, D: Default, E: Default, F: Default do
-  fn default() -> (A, B, C, D, E, F) = (default(), default(), default(), default(), default(), default())
+  fn default() -> (A, B, C, D, E, F) =
+    (default(), default(), default(), default(), default(), default())
 end

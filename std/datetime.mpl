@@ -126,10 +126,19 @@ fn parse(text :: String) -> Int? do
     let hour = digits(text, 11, 13)?
     let minute = digits(text, 14, 16)?
     let second = digits(text, 17, 19)?
-    let separators = String.slice(text, 4, 5) <> String.slice(text, 7, 8) <> String.slice(text, 10, 11) <> String.slice(text, 13, 14) <> String.slice(text, 16, 17)
+    let separators =
+      String.slice(text, 4, 5) <>
+        String.slice(text, 7, 8) <>
+        String.slice(text, 10, 11) <>
+        String.slice(text, 13, 14) <>
+        String.slice(text, 16, 17)
     let (fraction, rest) = fraction_of(text, 19)?
     let offset = offset_of(rest)?
-    if (separators != "--T::" && separators != "-- ::") || !is_date(year, month, day) || hour > 23 || minute > 59 || second > 60 do
+    if (separators != "--T::" && separators != "-- ::") ||
+      !is_date(year, month, day) ||
+      hour > 23 ||
+      minute > 59 ||
+      second > 60 do
       None
     else
       let seconds = hour * 3600 + minute * 60 + second
@@ -173,7 +182,9 @@ fn fraction_of(text :: String, at :: Int) -> (Int, String)? do
 end
 
 fn end_of_digits(text :: String, i :: Int) -> Int do
-  if i < String.byte_length(text) && String.byte_at(text, i) >= 48 && String.byte_at(text, i) <= 57 do
+  if i < String.byte_length(text) &&
+    String.byte_at(text, i) >= 48 &&
+    String.byte_at(text, i) <= 57 do
     end_of_digits(text, i + 1)
   else
     i

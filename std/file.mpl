@@ -1,7 +1,12 @@
 ##! Files.
 
 extern "mesh_file_read" blocking fn read_bytes(path :: String) -> List<String>
-extern "mesh_file_write" blocking fn write_bytes(path :: String, text :: String, mode :: Int, append :: Bool) -> String
+extern "mesh_file_write" blocking fn write_bytes(
+  path :: String,
+  text :: String,
+  mode :: Int,
+  append :: Bool
+) -> String
 extern "mesh_file_error" blocking fn read_error(path :: String) -> String
 extern "mesh_file_exists" blocking fn exists_at(path :: String) -> Bool
 extern "mesh_file_delete" blocking fn delete_at(path :: String) -> String
@@ -18,13 +23,16 @@ pub fn read(path :: String) -> String!String do
 end
 
 ## Creates or replaces a file.
-pub fn write(path :: String, text :: String) -> ()!String = done(write_bytes(path, text, 0o644, false))
+pub fn write(path :: String, text :: String) -> ()!String =
+  done(write_bytes(path, text, 0o644, false))
 
 ## Creates or replaces a file only its owner may read.
-pub fn write_private(path :: String, text :: String) -> ()!String = done(write_bytes(path, text, 0o600, false))
+pub fn write_private(path :: String, text :: String) -> ()!String =
+  done(write_bytes(path, text, 0o600, false))
 
 ## Adds to the end of a file; creates it when missing.
-pub fn append(path :: String, text :: String) -> ()!String = done(write_bytes(path, text, 0o644, true))
+pub fn append(path :: String, text :: String) -> ()!String =
+  done(write_bytes(path, text, 0o644, true))
 
 ## Whether something is there.
 pub fn exists(path :: String) -> Bool = exists_at(path)

@@ -37,7 +37,8 @@ end
 pub extern "mesh_float_to_exp" pure fn to_exp(x :: Float, digits :: Int) -> String
 
 ## Rounded to a number of decimals, half away from zero.
-pub fn round_to(x :: Float, decimals :: Int) -> Float = Option.unwrap_or(parse(format_fixed(x, decimals)), x)
+pub fn round_to(x :: Float, decimals :: Int) -> Float =
+  Option.unwrap_or(parse(format_fixed(x, decimals)), x)
 
 ## Decimal text.
 pub fn to_string(x :: Float) -> String = "#{x}"
@@ -53,7 +54,8 @@ pub fn epsilon() -> Float = 2.220446049250313e-16
 pub fn max_value() -> Float = 1.7976931348623157e308
 
 ## `x` moved into low..high.
-pub fn clamp(x :: Float, low :: Float, high :: Float) -> Float = if x < low do low else if x > high do high else x end
+pub fn clamp(x :: Float, low :: Float, high :: Float) -> Float =
+  if x < low do low else if x > high do high else x end
 
 ## Whether two numbers differ by at most `tolerance`.
 pub fn approx_eq(a :: Float, b :: Float, tolerance :: Float) -> Bool = abs(a - b) <= tolerance

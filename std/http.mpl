@@ -1,7 +1,11 @@
 ##! HTTP/1.1 server: routers, responses, and one actor for each connection.
 
 extern "mesh_http_listen" fn listen(port :: Int) -> Int
-extern "mesh_http_listen_tls" fn listen_tls(port :: Int, certificate :: String, key :: String) -> Int
+extern "mesh_http_listen_tls" fn listen_tls(
+  port :: Int,
+  certificate :: String,
+  key :: String
+) -> Int
 extern "mesh_http_limit_body" fn limit_body(listener :: Int, bytes :: Int) -> ()
 extern "mesh_http_accept" fn accept(listener :: Int) -> Int
 extern "mesh_http_adopt" fn adopt(connection :: Int) -> ()
@@ -12,43 +16,65 @@ extern "mesh_http_query" fn request_query(connection :: Int) -> String
 extern "mesh_http_body" fn request_body(connection :: Int) -> String
 extern "mesh_http_head" fn request_head(connection :: Int) -> String
 extern "mesh_http_remote" fn request_remote(connection :: Int) -> String
-extern "mesh_http_respond" fn respond(connection :: Int, status :: Int, body :: String, headers :: List<String>) -> Bool
+extern "mesh_http_respond" fn respond(
+  connection :: Int,
+  status :: Int,
+  body :: String,
+  headers :: List<String>
+) -> Bool
 
 ## A router without routes.
 pub fn router() -> Router = Router.new()
 
 ## Serves `pattern` for every method. Patterns: literal text, `:name` for a segment, `/*` at the end.
-pub fn route(r :: Router, pattern :: String, h :: Fun(Request) -> Response) -> Router = Router.add(r, "", pattern, h)
+pub fn route(r :: Router, pattern :: String, h :: Fun(Request) -> Response) -> Router =
+  Router.add(r, "", pattern, h)
 
 ## Serves GET (and HEAD) requests of `pattern`.
-pub fn on_get(r :: Router, pattern :: String, h :: Fun(Request) -> Response) -> Router = Router.add(r, "GET", pattern, h)
+pub fn on_get(r :: Router, pattern :: String, h :: Fun(Request) -> Response) -> Router =
+  Router.add(r, "GET", pattern, h)
 
 ## Serves POST requests of `pattern`.
-pub fn on_post(r :: Router, pattern :: String, h :: Fun(Request) -> Response) -> Router = Router.add(r, "POST", pattern, h)
+pub fn on_post(r :: Router, pattern :: String, h :: Fun(Request) -> Response) -> Router =
+  Router.add(r, "POST", pattern, h)
 
 ## Serves PUT requests of `pattern`.
-pub fn on_put(r :: Router, pattern :: String, h :: Fun(Request) -> Response) -> Router = Router.add(r, "PUT", pattern, h)
+pub fn on_put(r :: Router, pattern :: String, h :: Fun(Request) -> Response) -> Router =
+  Router.add(r, "PUT", pattern, h)
 
 ## Serves DELETE requests of `pattern`.
-pub fn on_delete(r :: Router, pattern :: String, h :: Fun(Request) -> Response) -> Router = Router.add(r, "DELETE", pattern, h)
+pub fn on_delete(r :: Router, pattern :: String, h :: Fun(Request) -> Response) -> Router =
+  Router.add(r, "DELETE", pattern, h)
 
 ## Serves PATCH requests of `pattern`.
-pub fn on_patch(r :: Router, pattern :: String, h :: Fun(Request) -> Response) -> Router = Router.add(r, "PATCH", pattern, h)
+pub fn on_patch(r :: Router, pattern :: String, h :: Fun(Request) -> Response) -> Router =
+  Router.add(r, "PATCH", pattern, h)
 
 ## Serves HEAD requests of `pattern`.
-pub fn on_head(r :: Router, pattern :: String, h :: Fun(Request) -> Response) -> Router = Router.add(r, "HEAD", pattern, h)
+pub fn on_head(r :: Router, pattern :: String, h :: Fun(Request) -> Response) -> Router =
+  Router.add(r, "HEAD", pattern, h)
 
 ## Serves OPTIONS requests of `pattern`.
-pub fn on_options(r :: Router, pattern :: String, h :: Fun(Request) -> Response) -> Router = Router.add(r, "OPTIONS", pattern, h)
+pub fn on_options(r :: Router, pattern :: String, h :: Fun(Request) -> Response) -> Router =
+  Router.add(r, "OPTIONS", pattern, h)
 
 ## Puts `mw` around every request, unmatched ones included; the first added is the outermost.
-pub fn use(r :: Router, mw :: Fun(Request, Fun(Request) -> Response) -> Response) -> Router = Router.wrap(r, mw)
+pub fn use(r :: Router, mw :: Fun(Request, Fun(Request) -> Response) -> Response) -> Router =
+  Router.wrap(r, mw)
 
 ## A response of the default content type, application/json.
-pub fn response(status :: Int, body :: String) -> Response = Response { status: status, body: body, headers: Map.new() }
+pub fn response(status :: Int, body :: String) -> Response = Response {
+  status: status,
+  body: body,
+  headers: Map.new()
+}
 
 ## A response with extra headers, such as Retry-After on a 429.
-pub fn response_with_headers(status :: Int, body :: String, headers :: Map<String, String>) -> Response do
+pub fn response_with_headers(
+  status :: Int,
+  body :: String,
+  headers :: Map<String, String>
+) -> Response do
   Response { status: status, body: body, headers: headers }
 end
 

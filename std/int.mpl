@@ -122,6 +122,9 @@ pub fn format(n :: Int, separator :: String) -> String do
   let text = to_string(n)
   let number = if n < 0 do String.slice(text, 1, String.length(text)) else text end
   let first = (String.length(number) + 2) % 3 + 1
-  let groups = for i in 0..((String.length(number) - first) / 3) do String.slice(number, first + 3 * i, first + 3 * i + 3) end
-  (if n < 0 do "-" else "" end) <> String.join([String.slice(number, 0, first)] ++ groups, separator)
+  let groups = for i in 0..((String.length(number) - first) / 3) do
+    String.slice(number, first + 3 * i, first + 3 * i + 3)
+  end
+  (if n < 0 do "-" else "" end) <>
+    String.join([String.slice(number, 0, first)] ++ groups, separator)
 end

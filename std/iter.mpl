@@ -71,7 +71,9 @@ pub fn from<C>(source :: C) where C: Iterable = source.iter()
 pub fn from_list<T>(xs :: List<T>) -> Iter<T> = list_from(xs, 0)
 
 fn list_from<T>(xs :: List<T>, i :: Int) -> Iter<T> do
-  make(fn -> if i < List.length(xs) do IterNext(List.get(xs, i), list_from(xs, i + 1)) else IterDone end end)
+  make(fn ->
+    if i < List.length(xs) do IterNext(List.get(xs, i), list_from(xs, i + 1)) else IterDone end
+  end)
 end
 
 ## The numbers from `a` up to, not including, `b`.
@@ -158,7 +160,8 @@ end
 pub fn reject<T>(it :: Iter<T>, p :: Fun(T) -> Bool) -> Iter<T> = filter(it, fn x -> !p(x) end)
 
 ## The values inside the Somes that `f` gives.
-pub fn filter_map<T, U>(it :: Iter<T>, f :: Fun(T) -> U?) -> Iter<U> = make(fn -> filter_map_step(it, f) end)
+pub fn filter_map<T, U>(it :: Iter<T>, f :: Fun(T) -> U?) -> Iter<U> =
+  make(fn -> filter_map_step(it, f) end)
 
 fn filter_map_step<T, U>(it :: Iter<T>, f :: Fun(T) -> U?) -> IterStep<U> do
   case pull(it) do
@@ -226,7 +229,8 @@ pub fn take_while<T>(it :: Iter<T>, p :: Fun(T) -> Bool) -> Iter<T> do
 end
 
 ## The elements from the first on for which `p` fails.
-pub fn skip_while<T>(it :: Iter<T>, p :: Fun(T) -> Bool) -> Iter<T> = make(fn -> skip_while_step(it, p) end)
+pub fn skip_while<T>(it :: Iter<T>, p :: Fun(T) -> Bool) -> Iter<T> =
+  make(fn -> skip_while_step(it, p) end)
 
 fn skip_while_step<T>(it :: Iter<T>, p :: Fun(T) -> Bool) -> IterStep<T> do
   case pull(it) do
@@ -369,7 +373,11 @@ pub fn dedup<T>(it :: Iter<T>) -> Iter<T> where T: Eq = make(fn -> dedup_step(it
 fn dedup_step<T>(it :: Iter<T>, last :: T?) -> IterStep<T> where T: Eq do
   case pull(it) do
     IterNext(x, rest) ->
-      if Some(x) == last do dedup_step(rest, last) else IterNext(x, make(fn -> dedup_step(rest, Some(x)) end)) end
+      if Some(x) == last do
+        dedup_step(rest, last)
+      else
+        IterNext(x, make(fn -> dedup_step(rest, Some(x)) end))
+      end
     IterDone -> IterDone
   end
 end
@@ -385,7 +393,8 @@ pub fn intersperse<T>(it :: Iter<T>, separator :: T) -> Iter<T> do
 end
 
 ## The elements in ascending order; the source is gone through at the first step.
-pub fn sort<T>(it :: Iter<T>) -> Iter<T> where T: Ord = make(fn -> pull(from_list(List.sort(to_list(it)))) end)
+pub fn sort<T>(it :: Iter<T>) -> Iter<T> where T: Ord =
+  make(fn -> pull(from_list(List.sort(to_list(it)))) end)
 
 # ---- Terminals ----
 
@@ -438,7 +447,8 @@ end
 pub fn count<T>(it :: Iter<T>) -> Int = reduce(it, 0, fn n, _ -> n + 1 end)
 
 ## The sum of the elements.
-pub fn sum<T>(it :: Iter<T>) -> T where T: Add, T: Default = reduce(it, default(), fn a, b -> a + b end)
+pub fn sum<T>(it :: Iter<T>) -> T where T: Add, T: Default =
+  reduce(it, default(), fn a, b -> a + b end)
 
 ## The product of the elements; 1 when there are none.
 pub fn product(it :: Iter<Int>) -> Int = reduce(it, 1, fn a, b -> a * b end)
@@ -495,11 +505,14 @@ fn nearer<T>(best :: T?, x :: T, better :: Fun(T, T) -> Bool) -> T? do
 end
 
 ## Those for which `p` holds, and the others.
-pub fn partition<T>(it :: Iter<T>, p :: Fun(T) -> Bool) -> (List<T>, List<T>) = List.partition(to_list(it), p)
+pub fn partition<T>(it :: Iter<T>, p :: Fun(T) -> Bool) -> (List<T>, List<T>) =
+  List.partition(to_list(it), p)
 
 ## The elements by their key.
 pub fn group_by<T, K>(it :: Iter<T>, key :: Fun(T) -> K) -> Map<K, List<T>> where K: Hash, K: Eq do
-  reduce(it, Map.new(), fn groups, x -> Map.update(groups, key(x), [x], fn xs -> List.append(xs, x) end) end)
+  reduce(it, Map.new(), fn groups, x ->
+    Map.update(groups, key(x), [x], fn xs -> List.append(xs, x) end)
+  end)
 end
 
 ## The texts of the elements with `separator` between them.

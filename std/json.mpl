@@ -12,7 +12,11 @@ pub type Json do
 end deriving(Eq)
 
 extern "mesh_json_parse" fn parse_text(text :: String, lenient :: Bool, depth :: Int) -> List<Json>
-extern "mesh_json_error_text" fn parse_error(text :: String, lenient :: Bool, depth :: Int) -> String
+extern "mesh_json_error_text" fn parse_error(
+  text :: String,
+  lenient :: Bool,
+  depth :: Int
+) -> String
 extern "mesh_json_encode" fn write_value(value :: Json) -> String
 extern "mesh_json_quote" pure fn quote(text :: String) -> String
 
@@ -185,7 +189,8 @@ fn in_path<T>(name :: String, r :: T!String) -> T!String do
 end
 
 # Errors are `path: text`; of those without a path only one has a colon.
-fn has_path(e :: String) -> Bool = String.contains(e, ": ") && !String.starts_with(e, "missing field: ")
+fn has_path(e :: String) -> Bool =
+  String.contains(e, ": ") && !String.starts_with(e, "missing field: ")
 
 ## Tag and fields of an encoded variant.
 pub fn variant(j :: Json) -> (String, List<Json>)!String do
@@ -343,7 +348,12 @@ impl FromJson for Map<String, V> where V: FromJson do
   fn decode(j :: Json) -> Map<String, V>!String do
     case j do
       Json.Object(members) ->
-        Result.map(List.map_result(Map.to_list(members), fn((key, value)) -> Result.map(decode_as(value), fn v -> (key, v) end) end), fn pairs -> Map.from_list(pairs) end)
+        Result.map(
+          List.map_result(Map.to_list(members), fn((key, value)) ->
+            Result.map(decode_as(value), fn v -> (key, v) end)
+          end),
+          fn pairs -> Map.from_list(pairs) end
+        )
       _ -> Err("expected Object")
     end
   end

@@ -7,7 +7,11 @@ pub extern "@list_length" pure fn length<T>(xs :: List<T>) -> Int
 extern "@list_get_unchecked" pure fn get_unchecked<T>(xs :: List<T>, i :: Int) -> T
 extern "mesh_list_push" fn push<T>(take xs :: List<T>, take x :: T) -> List<T>
 extern "mesh_list_prepend" fn push_front<T>(take xs :: List<T>, take x :: T) -> List<T>
-extern "mesh_list_slice" fn slice_unchecked<T>(take xs :: List<T>, start :: Int, end_ :: Int) -> List<T>
+extern "mesh_list_slice" fn slice_unchecked<T>(
+  take xs :: List<T>,
+  start :: Int,
+  end_ :: Int
+) -> List<T>
 extern "mesh_list_set" fn set_unchecked<T>(take xs :: List<T>, i :: Int, take x :: T) -> List<T>
 extern "mesh_list_reverse" fn reverse_owned<T>(take xs :: List<T>) -> List<T>
 extern "mesh_list_of_ints" pure fn holds_ints<T>(xs :: List<T>) -> Bool
@@ -135,7 +139,8 @@ pub fn reject<T>(xs :: List<T>, p :: Fun(T) -> Bool) -> List<T> do
 end
 
 ## Combines all elements from the left: `f(f(init, x0), x1)` and so on.
-pub fn reduce<T, U>(xs :: List<T>, init :: U, f :: Fun(U, T) -> U) -> U = reduce_from(xs, 0, init, f)
+pub fn reduce<T, U>(xs :: List<T>, init :: U, f :: Fun(U, T) -> U) -> U =
+  reduce_from(xs, 0, init, f)
 
 fn reduce_from<T, U>(xs :: List<T>, i :: Int, acc :: U, f :: Fun(U, T) -> U) -> U do
   if i == length(xs) do acc else reduce_from(xs, i + 1, f(acc, get_unchecked(xs, i)), f) end
@@ -258,9 +263,15 @@ pub fn partition<T>(xs :: List<T>, p :: Fun(T) -> Bool) -> (List<T>, List<T>) do
 end
 
 ## `f` of each element up to the first Err, which is then the result.
-pub fn map_result<T, U, E>(xs :: List<T>, f :: Fun(T) -> U!E) -> List<U>!E = map_result_from(xs, 0, f, [])
+pub fn map_result<T, U, E>(xs :: List<T>, f :: Fun(T) -> U!E) -> List<U>!E =
+  map_result_from(xs, 0, f, [])
 
-fn map_result_from<T, U, E>(xs :: List<T>, i :: Int, f :: Fun(T) -> U!E, out :: List<U>) -> List<U>!E do
+fn map_result_from<T, U, E>(
+  xs :: List<T>,
+  i :: Int,
+  f :: Fun(T) -> U!E,
+  out :: List<U>
+) -> List<U>!E do
   if i == length(xs) do
     Ok(out)
   else
@@ -328,7 +339,8 @@ pub fn sort_by<T, K>(xs :: List<T>, key :: Fun(T) -> K) -> List<T> where K: Ord 
 end
 
 # `after(a, b)`: a belongs behind b.
-fn merge_sort<T>(xs :: List<T>, after_ :: Fun(T, T) -> Bool) -> List<T> = merge_passes(xs, 1, after_)
+fn merge_sort<T>(xs :: List<T>, after_ :: Fun(T, T) -> Bool) -> List<T> =
+  merge_passes(xs, 1, after_)
 
 fn merge_passes<T>(xs :: List<T>, width :: Int, after_ :: Fun(T, T) -> Bool) -> List<T> do
   if width >= length(xs) do
@@ -338,7 +350,13 @@ fn merge_passes<T>(xs :: List<T>, width :: Int, after_ :: Fun(T, T) -> Bool) -> 
   end
 end
 
-fn merge_pass<T>(xs :: List<T>, width :: Int, at :: Int, after_ :: Fun(T, T) -> Bool, out :: List<T>) -> List<T> do
+fn merge_pass<T>(
+  xs :: List<T>,
+  width :: Int,
+  at :: Int,
+  after_ :: Fun(T, T) -> Bool,
+  out :: List<T>
+) -> List<T> do
   let n = length(xs)
   if at >= n do
     out
@@ -349,7 +367,15 @@ fn merge_pass<T>(xs :: List<T>, width :: Int, at :: Int, after_ :: Fun(T, T) -> 
   end
 end
 
-fn merge_runs<T>(xs :: List<T>, i :: Int, i_end :: Int, j :: Int, j_end :: Int, after_ :: Fun(T, T) -> Bool, out :: List<T>) -> List<T> do
+fn merge_runs<T>(
+  xs :: List<T>,
+  i :: Int,
+  i_end :: Int,
+  j :: Int,
+  j_end :: Int,
+  after_ :: Fun(T, T) -> Bool,
+  out :: List<T>
+) -> List<T> do
   if i == i_end && j == j_end do
     out
   else if i == i_end do
@@ -363,12 +389,20 @@ end
 
 ## The smallest element, or None.
 pub fn min<T>(xs :: List<T>) -> T? where T: Ord do
-  if is_empty(xs) do None else Some(reduce(xs, get_unchecked(xs, 0), fn(a, b) -> if b < a do b else a end end)) end
+  if is_empty(xs) do
+    None
+  else
+    Some(reduce(xs, get_unchecked(xs, 0), fn(a, b) -> if b < a do b else a end end))
+  end
 end
 
 ## The largest element, or None.
 pub fn max<T>(xs :: List<T>) -> T? where T: Ord do
-  if is_empty(xs) do None else Some(reduce(xs, get_unchecked(xs, 0), fn(a, b) -> if a < b do b else a end end)) end
+  if is_empty(xs) do
+    None
+  else
+    Some(reduce(xs, get_unchecked(xs, 0), fn(a, b) -> if a < b do b else a end end))
+  end
 end
 
 ## The elements in descending order. Stable.
@@ -417,7 +451,9 @@ end
 
 ## The elements without those equal to the one before.
 pub fn dedup<T>(xs :: List<T>) -> List<T> where T: Eq do
-  for i in 0..length(xs) when i == 0 || get_unchecked(xs, i) != get_unchecked(xs, i - 1) do get_unchecked(xs, i) end
+  for i in 0..length(xs) when i == 0 || get_unchecked(xs, i) != get_unchecked(xs, i - 1) do
+    get_unchecked(xs, i)
+  end
 end
 
 ## How often each element occurs, in the order of first occurrence.
@@ -427,7 +463,9 @@ end
 
 ## The elements by their key, keys in the order of first occurrence.
 pub fn group_by<T, K>(xs :: List<T>, key :: Fun(T) -> K) -> Map<K, List<T>> where K: Hash, K: Eq do
-  reduce(xs, Map.new(), fn groups, x -> Map.update(groups, key(x), [x], fn group -> push(group, x) end) end)
+  reduce(xs, Map.new(), fn groups, x ->
+    Map.update(groups, key(x), [x], fn group -> push(group, x) end)
+  end)
 end
 
 ## A map from the key of each element to the element; later ones win.
@@ -437,7 +475,10 @@ end
 
 ## Runs of neighbours with equal keys.
 pub fn chunk_by<T, K>(xs :: List<T>, key :: Fun(T) -> K) -> List<List<T>> where K: Eq do
-  let starts = for i in 0..length(xs) when i == 0 || key(get_unchecked(xs, i)) != key(get_unchecked(xs, i - 1)) do i end
+  let starts = for i in 0..length(xs) when i == 0 ||
+    key(get_unchecked(xs, i)) != key(get_unchecked(xs, i - 1)) do
+    i
+  end
   for (start, stop) in zip(starts, push(drop(starts, 1), length(xs))) do slice(xs, start, stop) end
 end
 
@@ -459,10 +500,12 @@ pub fn split_while<T>(xs :: List<T>, p :: Fun(T) -> Bool) -> (List<T>, List<T>) 
 end
 
 ## The last `n` elements.
-pub fn take_last<T>(xs :: List<T>, n :: Int) -> List<T> = drop(xs, length(xs) - clamp(n, 0, length(xs)))
+pub fn take_last<T>(xs :: List<T>, n :: Int) -> List<T> =
+  drop(xs, length(xs) - clamp(n, 0, length(xs)))
 
 ## All but the last `n` elements.
-pub fn drop_last<T>(xs :: List<T>, n :: Int) -> List<T> = take(xs, length(xs) - clamp(n, 0, length(xs)))
+pub fn drop_last<T>(xs :: List<T>, n :: Int) -> List<T> =
+  take(xs, length(xs) - clamp(n, 0, length(xs)))
 
 ## `xs` with `x` before index `i`, which is moved into 0..length.
 pub fn insert_at<T>(xs :: List<T>, i :: Int, x :: T) -> List<T> do
@@ -519,7 +562,8 @@ pub fn fold_while<T, U>(xs :: List<T>, init :: U, f :: Fun(U, T) -> U!U) -> U do
 end
 
 ## Combines from the left up to the first Err, which is then the result.
-pub fn reduce_result<T, U, E>(xs :: List<T>, init :: U, f :: Fun(U, T) -> U!E) -> U!E = reduce_result_from(xs, 0, init, f)
+pub fn reduce_result<T, U, E>(xs :: List<T>, init :: U, f :: Fun(U, T) -> U!E) -> U!E =
+  reduce_result_from(xs, 0, init, f)
 
 fn reduce_result_from<T, U, E>(xs :: List<T>, i :: Int, acc :: U, f :: Fun(U, T) -> U!E) -> U!E do
   if i == length(xs) do
@@ -572,7 +616,8 @@ pub fn join_map<T>(xs :: List<T>, separator :: String, f :: Fun(T) -> String) ->
 end
 
 ## The index of an element equal to `x` in a list in ascending order.
-pub fn binary_search<T>(xs :: List<T>, x :: T) -> Int? where T: Ord, T: Eq = search_between(xs, x, 0, length(xs))
+pub fn binary_search<T>(xs :: List<T>, x :: T) -> Int? where T: Ord, T: Eq =
+  search_between(xs, x, 0, length(xs))
 
 fn search_between<T>(xs :: List<T>, x :: T, low :: Int, high :: Int) -> Int? where T: Ord, T: Eq do
   let middle = (low + high) / 2

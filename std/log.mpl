@@ -27,20 +27,26 @@ pub fn info(text :: String) -> () = line(Info_, "info", text, %{})
 pub fn warn(text :: String) -> () = line(Warn_, "warn", text, %{})
 pub fn error(text :: String) -> () = line(Error_, "error", text, %{})
 
-pub fn debug(text :: String, fields :: Map<String, String>) -> () = line(Debug_, "debug", text, fields)
+pub fn debug(text :: String, fields :: Map<String, String>) -> () =
+  line(Debug_, "debug", text, fields)
 pub fn info(text :: String, fields :: Map<String, String>) -> () = line(Info_, "info", text, fields)
 pub fn warn(text :: String, fields :: Map<String, String>) -> () = line(Warn_, "warn", text, fields)
-pub fn error(text :: String, fields :: Map<String, String>) -> () = line(Error_, "error", text, fields)
+pub fn error(text :: String, fields :: Map<String, String>) -> () =
+  line(Error_, "error", text, fields)
 
 fn line(level :: Level, name :: String, text :: String, fields :: Map<String, String>) -> () do
   if level >= lowest do
     let pairs = for {key, value} in fields do " #{key}=#{quoted(value)}" end
-    IO.eprintln("#{DateTime.to_iso8601(DateTime.utc_now())} #{name} #{text}#{String.join(pairs, "")}")
+    IO.eprintln(
+      "#{DateTime.to_iso8601(DateTime.utc_now())} #{name} #{text}#{String.join(pairs, "")}"
+    )
   end
 end
 
 # A value with blanks, quotes or line ends is quoted, so that a line stays one line.
 fn quoted(value :: String) -> String do
-  let plain = value != "" && List.all(String.codepoints(value), fn c -> c > 32 && c != 34 && c != 61 && c != 127 end)
+  let plain =
+    value != "" &&
+      List.all(String.codepoints(value), fn c -> c > 32 && c != 34 && c != 61 && c != 127 end)
   if plain do value else value.inspect() end
 end

@@ -4,13 +4,24 @@
 ##! one owner is changed in place.
 
 extern "mesh_map_new" fn empty<K, V>() -> Map<K, V>
-extern "mesh_map_put" fn put_owned<K, V>(take m :: Map<K, V>, take key :: K, take value :: V) -> Map<K, V> where K: Hash + Eq
+extern "mesh_map_put" fn put_owned<K, V>(
+  take m :: Map<K, V>,
+  take key :: K,
+  take value :: V
+) -> Map<K, V> where K: Hash + Eq
 extern "mesh_map_find" fn find_slot<K, V>(m :: Map<K, V>, key :: K) -> Int where K: Hash + Eq
 extern "mesh_map_key_at" fn key_at<K, V>(m :: Map<K, V>, slot :: Int) -> K
 extern "mesh_map_value_at" fn value_at<K, V>(m :: Map<K, V>, slot :: Int) -> V
 extern "mesh_map_lift_at" fn lift_at<K, V>(m :: Map<K, V>, slot :: Int) -> V
-extern "mesh_map_set_at" fn set_at<K, V>(take m :: Map<K, V>, slot :: Int, take value :: V) -> Map<K, V>
-extern "mesh_map_delete" fn delete_owned<K, V>(take m :: Map<K, V>, key :: K) -> Map<K, V> where K: Hash + Eq
+extern "mesh_map_set_at" fn set_at<K, V>(
+  take m :: Map<K, V>,
+  slot :: Int,
+  take value :: V
+) -> Map<K, V>
+extern "mesh_map_delete" fn delete_owned<K, V>(
+  take m :: Map<K, V>,
+  key :: K
+) -> Map<K, V> where K: Hash + Eq
 extern "mesh_map_size" pure fn count_of<K, V>(m :: Map<K, V>) -> Int
 extern "mesh_map_next" fn next_slot<K, V>(m :: Map<K, V>, slot :: Int) -> Int
 
@@ -18,7 +29,8 @@ extern "mesh_map_next" fn next_slot<K, V>(m :: Map<K, V>, slot :: Int) -> Int
 pub fn new<K, V>() -> Map<K, V> = empty()
 
 ## `m` with `key` leading to `value`.
-pub fn put<K, V>(m :: Map<K, V>, key :: K, value :: V) -> Map<K, V> where K: Hash, K: Eq = put_owned(m, key, value)
+pub fn put<K, V>(m :: Map<K, V>, key :: K, value :: V) -> Map<K, V> where K: Hash, K: Eq =
+  put_owned(m, key, value)
 
 ## The value of a key; a missing key gives the default value of V.
 pub fn get<K, V>(m :: Map<K, V>, key :: K) -> V where K: Hash, K: Eq, V: Default do
@@ -42,7 +54,8 @@ end
 pub fn has_key<K, V>(m :: Map<K, V>, key :: K) -> Bool where K: Hash, K: Eq = find_slot(m, key) >= 0
 
 ## `m` without the key.
-pub fn delete<K, V>(m :: Map<K, V>, key :: K) -> Map<K, V> where K: Hash, K: Eq = delete_owned(m, key)
+pub fn delete<K, V>(m :: Map<K, V>, key :: K) -> Map<K, V> where K: Hash, K: Eq =
+  delete_owned(m, key)
 
 ## How many keys there are.
 pub fn size<K, V>(m :: Map<K, V>) -> Int = count_of(m)
@@ -61,7 +74,11 @@ end
 pub fn values<K, V>(m :: Map<K, V>) -> List<V> = values_from(m, next_slot(m, -1), [])
 
 fn values_from<K, V>(m :: Map<K, V>, slot :: Int, out :: List<V>) -> List<V> do
-  if slot < 0 do out else values_from(m, next_slot(m, slot), List.append(out, value_at(m, slot))) end
+  if slot < 0 do
+    out
+  else
+    values_from(m, next_slot(m, slot), List.append(out, value_at(m, slot)))
+  end
 end
 
 ## The keys with their values in order.
@@ -81,7 +98,8 @@ pub fn from_list<K, V>(pairs :: List<(K, V)>) -> Map<K, V> where K: Hash, K: Eq 
 end
 
 ## A map of the pairs of an Iter, as `from_list`.
-pub fn collect<K, V>(it :: MapIterator<(K, V)>) -> Map<K, V> where K: Hash, K: Eq = from_list(for pair in it do pair end)
+pub fn collect<K, V>(it :: MapIterator<(K, V)>) -> Map<K, V> where K: Hash, K: Eq =
+  from_list(for pair in it do pair end)
 
 ## `a` and `b` together; the values of `b` win.
 pub fn merge<K, V>(a :: Map<K, V>, b :: Map<K, V>) -> Map<K, V> where K: Hash, K: Eq do
@@ -89,7 +107,8 @@ pub fn merge<K, V>(a :: Map<K, V>, b :: Map<K, V>) -> Map<K, V> where K: Hash, K
 end
 
 ## `f` of what was so far, a key and its value, over all keys in order.
-pub fn fold<K, V, U>(m :: Map<K, V>, init :: U, f :: Fun(U, K, V) -> U) -> U = fold_from(m, next_slot(m, -1), init, f)
+pub fn fold<K, V, U>(m :: Map<K, V>, init :: U, f :: Fun(U, K, V) -> U) -> U =
+  fold_from(m, next_slot(m, -1), init, f)
 
 fn fold_from<K, V, U>(m :: Map<K, V>, slot :: Int, acc :: U, f :: Fun(U, K, V) -> U) -> U do
   if slot < 0 do
@@ -106,11 +125,18 @@ end
 
 ## The keys for which `p` holds.
 pub fn filter<K, V>(m :: Map<K, V>, p :: Fun(K, V) -> Bool) -> Map<K, V> where K: Hash, K: Eq do
-  fold(m, new(), fn(out, key, value) -> if p(key, value) do put_owned(out, key, value) else out end end)
+  fold(m, new(), fn(out, key, value) ->
+    if p(key, value) do put_owned(out, key, value) else out end
+  end)
 end
 
 ## `m` with `f` of the key's value, or `initial` when the key is new.
-pub fn update<K, V>(m :: Map<K, V>, key :: K, initial :: V, f :: Fun(V) -> V) -> Map<K, V> where K: Hash, K: Eq do
+pub fn update<K, V>(
+  m :: Map<K, V>,
+  key :: K,
+  initial :: V,
+  f :: Fun(V) -> V
+) -> Map<K, V> where K: Hash, K: Eq do
   let slot = find_slot(m, key)
   if slot < 0 do put_owned(m, key, initial) else set_at(m, slot, f(lift_at(m, slot))) end
 end
@@ -121,7 +147,11 @@ pub fn put_new<K, V>(m :: Map<K, V>, key :: K, value :: V) -> Map<K, V> where K:
 end
 
 ## `m` with what `f` makes of the key's value: None means no such key, before and after.
-pub fn update_opt<K, V>(m :: Map<K, V>, key :: K, f :: Fun(V?) -> V?) -> Map<K, V> where K: Hash, K: Eq do
+pub fn update_opt<K, V>(
+  m :: Map<K, V>,
+  key :: K,
+  f :: Fun(V?) -> V?
+) -> Map<K, V> where K: Hash, K: Eq do
   case f(get_opt(m, key)) do
     Some(value) -> put_owned(m, key, value)
     None -> delete_owned(m, key)
@@ -129,7 +159,8 @@ pub fn update_opt<K, V>(m :: Map<K, V>, key :: K, f :: Fun(V?) -> V?) -> Map<K, 
 end
 
 ## The value of a key, and `m` without it.
-pub fn pop<K, V>(m :: Map<K, V>, key :: K) -> (V?, Map<K, V>) where K: Hash, K: Eq = (get_opt(m, key), delete_owned(m, key))
+pub fn pop<K, V>(m :: Map<K, V>, key :: K) -> (V?, Map<K, V>) where K: Hash, K: Eq =
+  (get_opt(m, key), delete_owned(m, key))
 
 ## The values under `f` of their keys; of equal keys the last wins.
 pub fn map_keys<K, V, L>(m :: Map<K, V>, f :: Fun(K) -> L) -> Map<L, V> where L: Hash, L: Eq do
@@ -142,7 +173,10 @@ pub fn reject<K, V>(m :: Map<K, V>, p :: Fun(K, V) -> Bool) -> Map<K, V> where K
 end
 
 ## The values inside the Somes that `f` gives, under the same keys.
-pub fn filter_map<K, V, U>(m :: Map<K, V>, f :: Fun(K, V) -> U?) -> Map<K, U> where K: Hash, K: Eq do
+pub fn filter_map<K, V, U>(
+  m :: Map<K, V>,
+  f :: Fun(K, V) -> U?
+) -> Map<K, U> where K: Hash, K: Eq do
   fold(m, new(), fn out, key, value ->
     case f(key, value) do
       Some(kept) -> put_owned(out, key, kept)
@@ -159,7 +193,8 @@ pub fn each<K, V, U>(m :: Map<K, V>, f :: Fun(K, V) -> U) -> () do
 end
 
 ## The first key with its value for which `p` holds.
-pub fn find<K, V>(m :: Map<K, V>, p :: Fun(K, V) -> Bool) -> Option<(K, V)> = find_from(m, next_slot(m, -1), p)
+pub fn find<K, V>(m :: Map<K, V>, p :: Fun(K, V) -> Bool) -> Option<(K, V)> =
+  find_from(m, next_slot(m, -1), p)
 
 fn find_from<K, V>(m :: Map<K, V>, slot :: Int, p :: Fun(K, V) -> Bool) -> Option<(K, V)> do
   if slot < 0 do
@@ -175,7 +210,8 @@ end
 pub fn any<K, V>(m :: Map<K, V>, p :: Fun(K, V) -> Bool) -> Bool = Option.is_some(find(m, p))
 
 ## Whether `p` holds for every key and value.
-pub fn all<K, V>(m :: Map<K, V>, p :: Fun(K, V) -> Bool) -> Bool = !any(m, fn key, value -> !p(key, value) end)
+pub fn all<K, V>(m :: Map<K, V>, p :: Fun(K, V) -> Bool) -> Bool =
+  !any(m, fn key, value -> !p(key, value) end)
 
 ## For how many keys `p` holds.
 pub fn count<K, V>(m :: Map<K, V>, p :: Fun(K, V) -> Bool) -> Int do
@@ -183,7 +219,11 @@ pub fn count<K, V>(m :: Map<K, V>, p :: Fun(K, V) -> Bool) -> Int do
 end
 
 ## `a` and `b` together; `f` makes one value of the two of a key that both have.
-pub fn merge<K, V>(a :: Map<K, V>, b :: Map<K, V>, f :: Fun(K, V, V) -> V) -> Map<K, V> where K: Hash, K: Eq do
+pub fn merge<K, V>(
+  a :: Map<K, V>,
+  b :: Map<K, V>,
+  f :: Fun(K, V, V) -> V
+) -> Map<K, V> where K: Hash, K: Eq do
   fold(b, a, fn out, key, value ->
     case get_opt(a, key) do
       Some(old) -> put_owned(out, key, f(key, old, value))
@@ -204,7 +244,10 @@ pub fn drop<K, V>(m :: Map<K, V>, unwanted :: List<K>) -> Map<K, V> where K: Has
 end
 
 ## The keys for which `p` holds, and the others.
-pub fn split<K, V>(m :: Map<K, V>, p :: Fun(K, V) -> Bool) -> (Map<K, V>, Map<K, V>) where K: Hash, K: Eq do
+pub fn split<K, V>(
+  m :: Map<K, V>,
+  p :: Fun(K, V) -> Bool
+) -> (Map<K, V>, Map<K, V>) where K: Hash, K: Eq do
   (filter(m, p), reject(m, p))
 end
 
@@ -234,17 +277,20 @@ pub fn to_sorted_list<K, V>(m :: Map<K, V>) -> List<(K, V)> where K: Ord do
 end
 
 ## The map with its keys in ascending order.
-pub fn sort_by_key<K, V>(m :: Map<K, V>) -> Map<K, V> where K: Ord, K: Hash, K: Eq = from_list(to_sorted_list(m))
+pub fn sort_by_key<K, V>(m :: Map<K, V>) -> Map<K, V> where K: Ord, K: Hash, K: Eq =
+  from_list(to_sorted_list(m))
 
 impl Eq for Map<K, V> where K: Hash, K: Eq, V: Eq do
   fn eq(self, other :: Map<K, V>) -> Bool do
-    size(self) == size(other) && List.all(to_list(self), fn((key, value)) -> get_opt(other, key) == Some(value) end)
+    size(self) == size(other) &&
+      List.all(to_list(self), fn((key, value)) -> get_opt(other, key) == Some(value) end)
   end
 end
 
 impl Display for Map<K, V> where K: Display, V: Display do
   fn to_string(self) -> String do
-    let parts = for (key, value) in to_list(self) do "#{key.to_string()} => #{value.to_string()}" end
+    let parts =
+      for (key, value) in to_list(self) do "#{key.to_string()} => #{value.to_string()}" end
     "%{" <> String.join(parts, ", ") <> "}"
   end
 end

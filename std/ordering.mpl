@@ -37,4 +37,5 @@ pub fn is_eq(o :: Ordering) -> Bool = to_int(o) == 0
 pub fn is_gt(o :: Ordering) -> Bool = to_int(o) > 0
 
 ## A comparison by a key, for `List.sort_with`.
-pub fn by<T, K>(key :: Fun(T) -> K) -> Fun(T, T) -> Ordering where K: Ord = fn a, b -> key(a).compare(key(b)) end
+pub fn by<T, K>(key :: Fun(T) -> K) -> Fun(T, T) -> Ordering where K: Ord =
+  fn a, b -> key(a).compare(key(b)) end

@@ -4,14 +4,24 @@
 ##! Parameters and results are Strings; NULL reads as "". An error of a statement has five fields divided by
 ##! tabs: code, constraint, table, column, message (see DbError).
 
-extern "mesh_pool_open" fn open_pool(url :: String, min :: Int, max :: Int, timeout_ms :: Int) -> Int
+extern "mesh_pool_open" fn open_pool(
+  url :: String,
+  min :: Int,
+  max :: Int,
+  timeout_ms :: Int
+) -> Int
 extern "mesh_pool_connect" fn connect_pool(pool :: Int) -> String
 extern "mesh_pool_checkout" fn checkout_lease(pool :: Int, write :: Bool) -> Int
 extern "mesh_pool_checkout_error" fn checkout_error(pool :: Int, status :: Int) -> String
 extern "mesh_pool_checkin" fn checkin_lease(lease :: Int) -> ()
 extern "mesh_pool_close" fn close_pool(pool :: Int) -> ()
 extern "mesh_db_run" fn run(lease :: Int, sql :: String, params :: List<String>) -> Bool
-extern "mesh_db_run_batch" fn run_batch(lease :: Int, sql :: String, params :: List<String>, columns :: Int) -> Bool
+extern "mesh_db_run_batch" fn run_batch(
+  lease :: Int,
+  sql :: String,
+  params :: List<String>,
+  columns :: Int
+) -> Bool
 extern "mesh_db_error" fn last_error(lease :: Int) -> String
 extern "mesh_db_changes" fn changes(lease :: Int) -> Int
 extern "mesh_db_row_changes" fn row_changes(lease :: Int) -> List<Int>
@@ -83,7 +93,12 @@ end
 
 ## Runs one statement for each row of parameters, all in one transaction: stored together or not at all. What
 ## each row changed, in their order. `rows` is flat: `width` parameters a row.
-pub fn execute_batch(pool :: PoolHandle, sql :: String, rows :: List<String>, width :: Int) -> List<Int>!String do
+pub fn execute_batch(
+  pool :: PoolHandle,
+  sql :: String,
+  rows :: List<String>,
+  width :: Int
+) -> List<Int>!String do
   let conn = lend(pool, true)?
   let result = if run_batch(conn.lease, sql, rows, width) do
     Ok(row_changes(conn.lease))
@@ -95,7 +110,11 @@ pub fn execute_batch(pool :: PoolHandle, sql :: String, rows :: List<String>, wi
 end
 
 ## Runs a query, also one that changes rows and returns them.
-pub fn query(pool :: PoolHandle, sql :: String, params :: List<String>) -> List<Map<String, String>>!String do
+pub fn query(
+  pool :: PoolHandle,
+  sql :: String,
+  params :: List<String>
+) -> List<Map<String, String>>!String do
   let conn = lend(pool, !reads_only(sql))?
   let result = query_on(conn, sql, params)
   checkin_lease(conn.lease)
@@ -105,7 +124,11 @@ end
 fn reads_only(sql :: String) -> Bool = String.starts_with(String.trim(sql), "SELECT")
 
 ## `query` on a lent connection.
-pub fn query_on(conn :: DbConnection, sql :: String, params :: List<String>) -> List<Map<String, String>>!String do
+pub fn query_on(
+  conn :: DbConnection,
+  sql :: String,
+  params :: List<String>
+) -> List<Map<String, String>>!String do
   if run(conn.lease, sql, params) do
     Ok(rows(columns(conn.lease), values(conn.lease)))
   else
@@ -122,7 +145,13 @@ fn rows(names :: List<String>, flat :: List<String>) -> List<Map<String, String>
   end
 end
 
-fn row(names :: List<String>, flat :: List<String>, at :: Int, i :: Int, out :: Map<String, String>) -> Map<String, String> do
+fn row(
+  names :: List<String>,
+  flat :: List<String>,
+  at :: Int,
+  i :: Int,
+  out :: Map<String, String>
+) -> Map<String, String> do
   if i == List.length(names) do
     out
   else

@@ -3,7 +3,14 @@
 
 type Heap<P, T> do
   Empty
-  Node(rank :: Int, priority :: P, number :: Int, value :: T, left :: Heap<P, T>, right :: Heap<P, T>)
+  Node(
+    rank :: Int,
+    priority :: P,
+    number :: Int,
+    value :: T,
+    left :: Heap<P, T>,
+    right :: Heap<P, T>
+  )
 end deriving()
 
 ## `next` numbers the elements in the order they came.
@@ -17,7 +24,11 @@ end deriving()
 pub fn new<P, T>() -> PriorityQueue<P, T> = PriorityQueue { heap: Empty, next: 0, size: 0 }
 
 ## `q` with one element more.
-pub fn push<P, T>(q :: PriorityQueue<P, T>, priority :: P, x :: T) -> PriorityQueue<P, T> where P: Ord do
+pub fn push<P, T>(
+  q :: PriorityQueue<P, T>,
+  priority :: P,
+  x :: T
+) -> PriorityQueue<P, T> where P: Ord do
   let heap = join(Node(1, priority, q.next, x, Empty, Empty), q.heap)
   PriorityQueue { heap: heap, next: q.next + 1, size: q.size + 1 }
 end
@@ -61,7 +72,13 @@ fn rank<P, T>(heap :: Heap<P, T>) -> Int do
   end
 end
 
-fn make<P, T>(priority :: P, number :: Int, x :: T, a :: Heap<P, T>, b :: Heap<P, T>) -> Heap<P, T> do
+fn make<P, T>(
+  priority :: P,
+  number :: Int,
+  x :: T,
+  a :: Heap<P, T>,
+  b :: Heap<P, T>
+) -> Heap<P, T> do
   if rank(a) >= rank(b) do
     Node(rank(b) + 1, priority, number, x, a, b)
   else

@@ -16,10 +16,16 @@ pub fn from_list<T>(xs :: List<T>) -> Queue<T> = Queue { front: xs, back: [] }
 pub fn to_list<T>(q :: Queue<T>) -> List<T> = q.front ++ List.reverse(q.back)
 
 ## `q` with `x` at the back.
-pub fn push<T>(q :: Queue<T>, x :: T) -> Queue<T> = Queue { front: q.front, back: List.prepend(q.back, x) }
+pub fn push<T>(q :: Queue<T>, x :: T) -> Queue<T> = Queue {
+  front: q.front,
+  back: List.prepend(q.back, x)
+}
 
 ## `q` with `x` at the front.
-pub fn push_front<T>(q :: Queue<T>, x :: T) -> Queue<T> = Queue { front: List.prepend(q.front, x), back: q.back }
+pub fn push_front<T>(q :: Queue<T>, x :: T) -> Queue<T> = Queue {
+  front: List.prepend(q.front, x),
+  back: q.back
+}
 
 ## The element at the front and the rest; panics when the queue is empty.
 pub fn pop<T>(q :: Queue<T>) -> (T, Queue<T>) do
@@ -56,7 +62,8 @@ pub fn peek<T>(q :: Queue<T>) -> T do
 end
 
 ## The element at the front, or None.
-pub fn peek_opt<T>(q :: Queue<T>) -> T? = if List.is_empty(q.front) do List.last_opt(q.back) else List.head_opt(q.front) end
+pub fn peek_opt<T>(q :: Queue<T>) -> T? =
+  if List.is_empty(q.front) do List.last_opt(q.back) else List.head_opt(q.front) end
 
 ## How many elements there are.
 pub fn size<T>(q :: Queue<T>) -> Int = List.length(q.front) + List.length(q.back)
@@ -68,7 +75,8 @@ pub fn is_empty<T>(q :: Queue<T>) -> Bool = size(q) == 0
 pub fn map<T, U>(q :: Queue<T>, f :: Fun(T) -> U) -> Queue<U> = from_list(List.map(to_list(q), f))
 
 ## The elements for which `p` holds.
-pub fn filter<T>(q :: Queue<T>, p :: Fun(T) -> Bool) -> Queue<T> = from_list(List.filter(to_list(q), p))
+pub fn filter<T>(q :: Queue<T>, p :: Fun(T) -> Bool) -> Queue<T> =
+  from_list(List.filter(to_list(q), p))
 
 impl Iterable for Queue<T> do
   type Item = T

@@ -54,7 +54,8 @@ end
 pub fn bool() -> Bool = word() < 0
 
 ## An element of the list, or None when there is none.
-pub fn pick<T>(xs :: List<T>) -> T? = if List.is_empty(xs) do None else Some(List.get(xs, int(0, List.length(xs) - 1))) end
+pub fn pick<T>(xs :: List<T>) -> T? =
+  if List.is_empty(xs) do None else Some(List.get(xs, int(0, List.length(xs) - 1))) end
 
 ## The elements in random order.
 pub fn shuffle<T>(xs :: List<T>) -> List<T> = shuffle_from(xs, List.length(xs) - 1)

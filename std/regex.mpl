@@ -4,9 +4,17 @@
 extern "mesh_regex_compile" pure fn compile_program(pattern :: String, flags :: String) -> String
 extern "mesh_regex_error" pure fn error_in(pattern :: String, flags :: String) -> String
 extern "mesh_regex_is_match" pure fn matches(program :: String, text :: String) -> Bool
-extern "mesh_regex_search" pure fn search(program :: String, text :: String, from_ :: Int) -> List<Int>
+extern "mesh_regex_search" pure fn search(
+  program :: String,
+  text :: String,
+  from_ :: Int
+) -> List<Int>
 extern "mesh_regex_names" pure fn names_of(program :: String) -> List<String>
-extern "mesh_string_slice_bytes" pure fn slice_bytes(s :: String, start :: Int, stop :: Int) -> String
+extern "mesh_string_slice_bytes" pure fn slice_bytes(
+  s :: String,
+  start :: Int,
+  stop :: Int
+) -> String
 extern "mesh_string_index_at" pure fn index_at(s :: String, byte :: Int) -> Int
 
 ## A compiled pattern; written `~r/pattern/flags`. Flags: i ignores case, m lets `^` and `$` match at line ends, s
@@ -69,7 +77,8 @@ pub fn find(rx :: Regex, text :: String) -> Match? do
 end
 
 ## All matches, which do not overlap.
-pub fn find_all(rx :: Regex, text :: String) -> List<Match> = for spans in all_spans(rx, text) do match_of(text, spans) end
+pub fn find_all(rx :: Regex, text :: String) -> List<Match> =
+  for spans in all_spans(rx, text) do match_of(text, spans) end
 
 ## How many matches there are.
 pub fn count(rx :: Regex, text :: String) -> Int = List.length(all_spans(rx, text))
@@ -83,12 +92,19 @@ pub fn captures(rx :: Regex, text :: String) -> List<String>? do
 end
 
 ## `captures` of every match.
-pub fn captures_all(rx :: Regex, text :: String) -> List<List<String>> = for spans in all_spans(rx, text) do groups_of(text, spans) end
+pub fn captures_all(rx :: Regex, text :: String) -> List<List<String>> =
+  for spans in all_spans(rx, text) do groups_of(text, spans) end
 
 ## The groups with names, `(?<name>...)`, of the first match.
 pub fn named_captures(rx :: Regex, text :: String) -> Map<String, String>? do
   case captures(rx, text) do
-    Some(groups) -> Some(Map.from_list(for (name, group) in List.zip(names_of(rx.program), groups) when name != "" do (name, group) end))
+    Some(groups) -> Some(
+      Map.from_list(
+        for (name, group) in List.zip(names_of(rx.program), groups) when name != "" do
+          (name, group)
+        end
+      )
+    )
     None -> None
   end
 end
@@ -96,12 +112,16 @@ end
 ## Every match replaced. In `by`, `$1`, `$name` and `${name}` stand for groups and `$$` for a dollar; unknown groups
 ## are empty.
 pub fn replace(rx :: Regex, text :: String, by :: String) -> String do
-  replace_spans(text, all_spans(rx, text), fn spans -> expand(by, groups_of(text, spans), names_of(rx.program)) end)
+  replace_spans(text, all_spans(rx, text), fn spans ->
+    expand(by, groups_of(text, spans), names_of(rx.program))
+  end)
 end
 
 ## The first match replaced, as by `replace`.
 pub fn replace_first(rx :: Regex, text :: String, by :: String) -> String do
-  replace_spans(text, List.take(all_spans(rx, text), 1), fn spans -> expand(by, groups_of(text, spans), names_of(rx.program)) end)
+  replace_spans(text, List.take(all_spans(rx, text), 1), fn spans ->
+    expand(by, groups_of(text, spans), names_of(rx.program))
+  end)
 end
 
 ## Every match replaced by what `f` gives for it.
@@ -113,13 +133,17 @@ end
 pub fn split(rx :: Regex, text :: String) -> List<String> = pieces(text, all_spans(rx, text))
 
 ## At most `limit` pieces: the last holds what is left.
-pub fn split(rx :: Regex, text :: String, limit :: Int) -> List<String> = pieces(text, List.take(all_spans(rx, text), limit - 1))
+pub fn split(rx :: Regex, text :: String, limit :: Int) -> List<String> =
+  pieces(text, List.take(all_spans(rx, text), limit - 1))
 
 ## A pattern that matches exactly this text.
 pub fn escape(text :: String) -> String do
-  String.join(for c in String.chars(text) do
-    if String.contains("\\.+*?()|[]{}^$/#-&~", c) do "\\#{c}" else c end
-  end, "")
+  String.join(
+    for c in String.chars(text) do
+      if String.contains("\\.+*?()|[]{}^$/#-&~", c) do "\\#{c}" else c end
+    end,
+    ""
+  )
 end
 
 # ---- Matches as byte positions ----
@@ -129,7 +153,8 @@ fn part(text :: String, spans :: List<Int>, group :: Int) -> String do
   if start < 0 do "" else slice_bytes(text, start, List.get(spans, 2 * group + 1)) end
 end
 
-fn groups_of(text :: String, spans :: List<Int>) -> List<String> = for i in 0..(List.length(spans) / 2) do part(text, spans, i) end
+fn groups_of(text :: String, spans :: List<Int>) -> List<String> =
+  for i in 0..(List.length(spans) / 2) do part(text, spans, i) end
 
 fn match_of(text :: String, spans :: List<Int>) -> Match do
   Match {
@@ -140,10 +165,17 @@ fn match_of(text :: String, spans :: List<Int>) -> Match do
   }
 end
 
-fn all_spans(rx :: Regex, text :: String) -> List<List<Int>> = spans_from(rx.program, text, 0, -1, [])
+fn all_spans(rx :: Regex, text :: String) -> List<List<Int>> =
+  spans_from(rx.program, text, 0, -1, [])
 
 # An empty match right behind the one before is none.
-fn spans_from(program :: String, text :: String, at :: Int, last :: Int, out :: List<List<Int>>) -> List<List<Int>> do
+fn spans_from(
+  program :: String,
+  text :: String,
+  at :: Int,
+  last :: Int,
+  out :: List<List<Int>>
+) -> List<List<Int>> do
   if at > String.byte_length(text) do
     out
   else
@@ -217,10 +249,15 @@ fn group_name(rest :: String) -> (String, String) do
 end
 
 fn name_end(text :: String, at :: Int) -> Int do
-  if at < String.byte_length(text) && is_name_byte(String.byte_at(text, at)) do name_end(text, at + 1) else at end
+  if at < String.byte_length(text) && is_name_byte(String.byte_at(text, at)) do
+    name_end(text, at + 1)
+  else
+    at
+  end
 end
 
-fn is_name_byte(b :: Int) -> Bool = (b >= 48 && b <= 57) || (b >= 65 && b <= 90) || (b >= 97 && b <= 122) || b == 95
+fn is_name_byte(b :: Int) -> Bool =
+  (b >= 48 && b <= 57) || (b >= 65 && b <= 90) || (b >= 97 && b <= 122) || b == 95
 
 fn group_named(name :: String, groups :: List<String>, names :: List<String>) -> String do
   let index = case String.to_int(name) do

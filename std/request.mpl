@@ -26,7 +26,8 @@ pub fn path(req :: Request) -> String = req.path
 pub fn body(req :: Request) -> String = req.body
 
 ## The field `name`, whatever its case; several of one name are joined by ", ".
-pub fn header(req :: Request, name :: String) -> String? = List.head_opt(find_header(req.head, name))
+pub fn header(req :: Request, name :: String) -> String? =
+  List.head_opt(find_header(req.head, name))
 
 ## All fields, names in lower case.
 pub fn headers(req :: Request) -> Map<String, String> = pairs(header_list(req.head), 0, Map.new())

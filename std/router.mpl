@@ -21,7 +21,12 @@ end
 pub fn new() -> Router = Router { literal: Map.new(), named: [], wildcards: [], middleware: [] }
 
 ## Adds a route; `method` "" stands for any.
-pub fn add(r :: Router, method :: String, pattern :: String, handler :: Fun(Request) -> Response) -> Router do
+pub fn add(
+  r :: Router,
+  method :: String,
+  pattern :: String,
+  handler :: Fun(Request) -> Response
+) -> Router do
   let wildcard = pattern == "*" || String.ends_with(pattern, "/*")
   let base = if wildcard do String.slice(pattern, 0, String.length(pattern) - 1) else pattern end
   let segments = split_path(base)
@@ -95,7 +100,11 @@ fn plain(status :: Int, body :: String, headers :: Map<String, String>) -> Respo
 end
 
 fn allowed_methods(r :: Router, req :: Request) -> List<String> do
-  let found = for m in ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD"] when Option.is_some(find(r, req, m)) do m end
+  let found = for m in ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD"] when Option.is_some(
+    find(r, req, m)
+  ) do
+    m
+  end
   if List.is_empty(found) do
     []
   else if List.contains(found, "GET") && !List.contains(found, "HEAD") do
@@ -119,14 +128,22 @@ end
 
 fn accepts(route :: Route, method :: String) -> Bool = route.method == "" || route.method == method
 
-fn find_pattern(r :: Router, parts :: List<String>, method :: String) -> (Route, Map<String, String>)? do
+fn find_pattern(
+  r :: Router,
+  parts :: List<String>,
+  method :: String
+) -> (Route, Map<String, String>)? do
   case List.find_map(r.named, fn route -> match_route(route, parts, method) end) do
     Some(hit) -> Some(hit)
     None -> List.find_map(r.wildcards, fn route -> match_route(route, parts, method) end)
   end
 end
 
-fn match_route(route :: Route, parts :: List<String>, method :: String) -> (Route, Map<String, String>)? do
+fn match_route(
+  route :: Route,
+  parts :: List<String>,
+  method :: String
+) -> (Route, Map<String, String>)? do
   let wanted = List.length(route.segments)
   let given = List.length(parts)
   let fits = if route.wildcard do given >= wanted else given == wanted end
@@ -142,14 +159,24 @@ fn match_route(route :: Route, parts :: List<String>, method :: String) -> (Rout
   end
 end
 
-fn match_parts(wanted :: List<String>, given :: List<String>, i :: Int, params :: Map<String, String>) -> Map<String, String>? do
+fn match_parts(
+  wanted :: List<String>,
+  given :: List<String>,
+  i :: Int,
+  params :: Map<String, String>
+) -> Map<String, String>? do
   if i == List.length(wanted) do
     Some(params)
   else
     let want = List.get(wanted, i)
     let part = List.get(given, i)
     if String.starts_with(want, ":") do
-      match_parts(wanted, given, i + 1, Map.put(params, String.slice(want, 1, String.length(want)), part))
+      match_parts(
+        wanted,
+        given,
+        i + 1,
+        Map.put(params, String.slice(want, 1, String.length(want)), part)
+      )
     else if want == part do
       match_parts(wanted, given, i + 1, params)
     else

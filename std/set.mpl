@@ -9,25 +9,33 @@ end deriving()
 pub fn new<T>() -> Set<T> = Set { members: Map.new() }
 
 ## A set of the elements of a list.
-pub fn from_list<T>(xs :: List<T>) -> Set<T> where T: Hash, T: Eq = Set { members: Map.from_keys(xs, ()) }
+pub fn from_list<T>(xs :: List<T>) -> Set<T> where T: Hash, T: Eq = Set {
+  members: Map.from_keys(xs, ())
+}
 
 ## A set of the elements of an Iter.
-pub fn collect<T>(it :: SetIterator<T>) -> Set<T> where T: Hash, T: Eq = from_list(for x in it do x end)
+pub fn collect<T>(it :: SetIterator<T>) -> Set<T> where T: Hash, T: Eq =
+  from_list(for x in it do x end)
 
 ## The elements in order.
 pub fn to_list<T>(s :: Set<T>) -> List<T> = Map.keys(s.members)
 
 ## `s` with `x`.
-pub fn add<T>(s :: Set<T>, x :: T) -> Set<T> where T: Hash, T: Eq = Set { members: Map.put(s.members, x, ()) }
+pub fn add<T>(s :: Set<T>, x :: T) -> Set<T> where T: Hash, T: Eq = Set {
+  members: Map.put(s.members, x, ())
+}
 
 ## `s` without `x`.
-pub fn remove<T>(s :: Set<T>, x :: T) -> Set<T> where T: Hash, T: Eq = Set { members: Map.delete(s.members, x) }
+pub fn remove<T>(s :: Set<T>, x :: T) -> Set<T> where T: Hash, T: Eq = Set {
+  members: Map.delete(s.members, x)
+}
 
 ## Another name of `remove`.
 pub fn delete<T>(s :: Set<T>, x :: T) -> Set<T> where T: Hash, T: Eq = remove(s, x)
 
 ## `s` without `x` if it is a member, else with it.
-pub fn toggle<T>(s :: Set<T>, x :: T) -> Set<T> where T: Hash, T: Eq = if contains(s, x) do remove(s, x) else add(s, x) end
+pub fn toggle<T>(s :: Set<T>, x :: T) -> Set<T> where T: Hash, T: Eq =
+  if contains(s, x) do remove(s, x) else add(s, x) end
 
 ## Whether `x` is a member.
 pub fn contains<T>(s :: Set<T>, x :: T) -> Bool where T: Hash, T: Eq = Map.has_key(s.members, x)
@@ -39,28 +47,36 @@ pub fn size<T>(s :: Set<T>) -> Int = Map.size(s.members)
 pub fn is_empty<T>(s :: Set<T>) -> Bool = size(s) == 0
 
 ## The members of either, those of `a` first.
-pub fn union<T>(a :: Set<T>, b :: Set<T>) -> Set<T> where T: Hash, T: Eq = Set { members: Map.merge(a.members, b.members) }
+pub fn union<T>(a :: Set<T>, b :: Set<T>) -> Set<T> where T: Hash, T: Eq = Set {
+  members: Map.merge(a.members, b.members)
+}
 
 ## The members of both, in the order of `a`.
-pub fn intersection<T>(a :: Set<T>, b :: Set<T>) -> Set<T> where T: Hash, T: Eq = filter(a, fn x -> contains(b, x) end)
+pub fn intersection<T>(a :: Set<T>, b :: Set<T>) -> Set<T> where T: Hash, T: Eq =
+  filter(a, fn x -> contains(b, x) end)
 
 ## The members of `a` that are none of `b`.
-pub fn difference<T>(a :: Set<T>, b :: Set<T>) -> Set<T> where T: Hash, T: Eq = filter(a, fn x -> !contains(b, x) end)
+pub fn difference<T>(a :: Set<T>, b :: Set<T>) -> Set<T> where T: Hash, T: Eq =
+  filter(a, fn x -> !contains(b, x) end)
 
 ## The members of exactly one.
-pub fn symmetric_difference<T>(a :: Set<T>, b :: Set<T>) -> Set<T> where T: Hash, T: Eq = union(difference(a, b), difference(b, a))
+pub fn symmetric_difference<T>(a :: Set<T>, b :: Set<T>) -> Set<T> where T: Hash, T: Eq =
+  union(difference(a, b), difference(b, a))
 
 ## Whether every member of `a` is one of `b`.
-pub fn is_subset<T>(a :: Set<T>, b :: Set<T>) -> Bool where T: Hash, T: Eq = all(a, fn x -> contains(b, x) end)
+pub fn is_subset<T>(a :: Set<T>, b :: Set<T>) -> Bool where T: Hash, T: Eq =
+  all(a, fn x -> contains(b, x) end)
 
 ## Whether every member of `b` is one of `a`.
 pub fn is_superset<T>(a :: Set<T>, b :: Set<T>) -> Bool where T: Hash, T: Eq = is_subset(b, a)
 
 ## Whether no member of `a` is one of `b`.
-pub fn is_disjoint<T>(a :: Set<T>, b :: Set<T>) -> Bool where T: Hash, T: Eq = !any(a, fn x -> contains(b, x) end)
+pub fn is_disjoint<T>(a :: Set<T>, b :: Set<T>) -> Bool where T: Hash, T: Eq =
+  !any(a, fn x -> contains(b, x) end)
 
 ## The set of `f` of each member.
-pub fn map<T, U>(s :: Set<T>, f :: Fun(T) -> U) -> Set<U> where U: Hash, U: Eq = from_list(List.map(to_list(s), f))
+pub fn map<T, U>(s :: Set<T>, f :: Fun(T) -> U) -> Set<U> where U: Hash, U: Eq =
+  from_list(List.map(to_list(s), f))
 
 ## The members for which `p` holds.
 pub fn filter<T>(s :: Set<T>, p :: Fun(T) -> Bool) -> Set<T> where T: Hash, T: Eq do
@@ -73,7 +89,8 @@ pub fn partition<T>(s :: Set<T>, p :: Fun(T) -> Bool) -> (Set<T>, Set<T>) where 
 end
 
 ## Combines all members in order.
-pub fn fold<T, U>(s :: Set<T>, init :: U, f :: Fun(U, T) -> U) -> U = Map.fold(s.members, init, fn acc, x, _ -> f(acc, x) end)
+pub fn fold<T, U>(s :: Set<T>, init :: U, f :: Fun(U, T) -> U) -> U =
+  Map.fold(s.members, init, fn acc, x, _ -> f(acc, x) end)
 
 ## Whether `p` holds for some member.
 pub fn any<T>(s :: Set<T>, p :: Fun(T) -> Bool) -> Bool = Map.any(s.members, fn x, _ -> p(x) end)

@@ -1,9 +1,21 @@
 ##! Text: immutable UTF-8. Lengths and positions count code points, not bytes.
 
 extern "mesh_string_find" pure fn find_bytes(s :: String, part :: String, from_ :: Int) -> Int
-extern "mesh_string_find_last" pure fn find_last_bytes(s :: String, part :: String, stop :: Int) -> Int
-extern "mesh_string_slice_bytes" pure fn slice_bytes(s :: String, start :: Int, stop :: Int) -> String
-extern "mesh_string_split_limit" pure fn split_limit(s :: String, sep :: String, limit :: Int) -> List<String>
+extern "mesh_string_find_last" pure fn find_last_bytes(
+  s :: String,
+  part :: String,
+  stop :: Int
+) -> Int
+extern "mesh_string_slice_bytes" pure fn slice_bytes(
+  s :: String,
+  start :: Int,
+  stop :: Int
+) -> String
+extern "mesh_string_split_limit" pure fn split_limit(
+  s :: String,
+  sep :: String,
+  limit :: Int
+) -> List<String>
 extern "mesh_string_index_at" pure fn index_at(s :: String, byte :: Int) -> Int
 extern "mesh_bytes_is_text" pure fn bytes_are_text(s :: String) -> Bool
 extern "mesh_int_can_parse" pure fn can_parse_int(s :: String, base :: Int) -> Bool
@@ -46,10 +58,18 @@ pub extern "mesh_string_trim_start" pure fn trim_start(s :: String) -> String
 pub extern "mesh_string_trim_end" pure fn trim_end(s :: String) -> String
 
 ## Every occurrence of `from_` replaced, left to right; an empty `from_` puts `to` around every code point.
-pub extern "mesh_string_replace" pure fn replace(s :: String, from_ :: String, to :: String) -> String
+pub extern "mesh_string_replace" pure fn replace(
+  s :: String,
+  from_ :: String,
+  to :: String
+) -> String
 
 ## The first occurrence of `from_` replaced.
-pub extern "mesh_string_replace_first" pure fn replace_first(s :: String, from_ :: String, to :: String) -> String
+pub extern "mesh_string_replace_first" pure fn replace_first(
+  s :: String,
+  from_ :: String,
+  to :: String
+) -> String
 
 ## The pieces between occurrences of `sep`, empty ones included; an empty `sep` splits at every code point.
 pub extern "mesh_string_split" pure fn split(s :: String, sep :: String) -> List<String>
@@ -157,7 +177,11 @@ pub fn from<T>(x :: T) -> String where T: Display = x.to_string()
 
 ## `s` without `prefix`, or None when it does not begin with it.
 pub fn strip_prefix(s :: String, prefix :: String) -> String? do
-  if starts_with(s, prefix) do Some(slice_bytes(s, byte_length(prefix), byte_length(s))) else None end
+  if starts_with(s, prefix) do
+    Some(slice_bytes(s, byte_length(prefix), byte_length(s)))
+  else
+    None
+  end
 end
 
 ## `s` filled with `fill` in front up to `n` code points.
@@ -195,14 +219,20 @@ pub fn take(s :: String, n :: Int) -> String = slice(s, 0, n)
 pub fn drop(s :: String, n :: Int) -> String = slice(s, n, length(s))
 
 ## The last `n` code points.
-pub fn take_end(s :: String, n :: Int) -> String = slice(s, length(s) - (if n < 0 do 0 else n end), length(s))
+pub fn take_end(s :: String, n :: Int) -> String =
+  slice(s, length(s) - (if n < 0 do 0 else n end), length(s))
 
 ## All but the last `n` code points.
-pub fn drop_end(s :: String, n :: Int) -> String = slice(s, 0, length(s) - (if n < 0 do 0 else n end))
+pub fn drop_end(s :: String, n :: Int) -> String =
+  slice(s, 0, length(s) - (if n < 0 do 0 else n end))
 
 ## `s` without `suffix`, or None when it does not end with it.
 pub fn strip_suffix(s :: String, suffix :: String) -> String? do
-  if ends_with(s, suffix) do Some(slice_bytes(s, 0, byte_length(s) - byte_length(suffix))) else None end
+  if ends_with(s, suffix) do
+    Some(slice_bytes(s, 0, byte_length(s) - byte_length(suffix)))
+  else
+    None
+  end
 end
 
 ## `s` filled with `fill` on both sides up to `n` code points.
@@ -218,7 +248,8 @@ pub fn words(s :: String) -> List<String> = split_whitespace(s)
 pub fn capitalize(s :: String) -> String = to_upper(slice(s, 0, 1)) <> drop(s, 1)
 
 ## Every word with a capital, the rest in lower case, single blanks between.
-pub fn title_case(s :: String) -> String = join(for w in split_whitespace(s) do capitalize(to_lower(w)) end, " ")
+pub fn title_case(s :: String) -> String =
+  join(for w in split_whitespace(s) do capitalize(to_lower(w)) end, " ")
 
 ## How one text stands to another, by bytes.
 pub fn compare(a :: String, b :: String) -> Ordering do
@@ -231,7 +262,8 @@ pub fn truncate(s :: String, n :: Int, ending :: String) -> String do
 end
 
 ## The texts that `f` makes of each code point, joined.
-pub fn map_chars(s :: String, f :: Fun(String) -> String) -> String = join(for c in chars(s) do f(c) end, "")
+pub fn map_chars(s :: String, f :: Fun(String) -> String) -> String =
+  join(for c in chars(s) do f(c) end, "")
 
 ## Whether `p` holds for some code point.
 pub fn any_char(s :: String, p :: Fun(String) -> Bool) -> Bool = List.any(chars(s), p)
@@ -240,7 +272,8 @@ pub fn any_char(s :: String, p :: Fun(String) -> Bool) -> Bool = List.any(chars(
 pub fn all_char(s :: String, p :: Fun(String) -> Bool) -> Bool = List.all(chars(s), p)
 
 ## Whether there are only ASCII digits, and at least one.
-pub fn is_numeric(s :: String) -> Bool = !is_empty(s) && List.all(codepoints(s), fn c -> c >= 48 && c <= 57 end)
+pub fn is_numeric(s :: String) -> Bool =
+  !is_empty(s) && List.all(codepoints(s), fn c -> c >= 48 && c <= 57 end)
 
 ## Lower-case words of ASCII letters and digits with dashes between, for addresses.
 pub fn slugify(s :: String) -> String do
@@ -248,11 +281,13 @@ pub fn slugify(s :: String) -> String do
   join(split_whitespace(marked), "-")
 end
 
-fn is_slug_char(c :: String) -> Bool = (c >= "a" && c <= "z" && byte_length(c) == 1) || is_numeric(c)
+fn is_slug_char(c :: String) -> Bool =
+  (c >= "a" && c <= "z" && byte_length(c) == 1) || is_numeric(c)
 
 ## The lines without the white space that all of them begin with.
 pub fn dedent(s :: String) -> String do
-  let margins = for line in lines(s) when !is_blank(line) do length(line) - length(trim_start(line)) end
+  let margins =
+    for line in lines(s) when !is_blank(line) do length(line) - length(trim_start(line)) end
   let margin = Option.unwrap_or(List.min(margins), 0)
   join(for line in lines(s) do drop(line, margin) end, "\n")
 end

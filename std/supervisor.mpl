@@ -64,20 +64,51 @@ pub struct Tree do
 end
 
 ## A child of a supervisor.
-pub fn child(name :: String, start :: Fun() -> Pid, restart :: String, shutdown_ms :: Int, register :: String) -> ChildSpec do
-  ChildSpec { name: name, start: start, restart: restart, shutdown_ms: shutdown_ms, register: register }
+pub fn child(
+  name :: String,
+  start :: Fun() -> Pid,
+  restart :: String,
+  shutdown_ms :: Int,
+  register :: String
+) -> ChildSpec do
+  ChildSpec {
+    name: name,
+    start: start,
+    restart: restart,
+    shutdown_ms: shutdown_ms,
+    register: register
+  }
 end
 
 ## Starts a supervisor and its children in order; comes back when the last one is up.
-pub fn start_tree(name :: String, strategy :: String, max_restarts :: Int, max_seconds :: Int, children :: List<ChildSpec>) -> Pid<()> do
+pub fn start_tree(
+  name :: String,
+  strategy :: String,
+  max_restarts :: Int,
+  max_seconds :: Int,
+  children :: List<ChildSpec>
+) -> Pid<()> do
   start_up(empty_tree(name, strategy, max_restarts, max_seconds), children)
 end
 
 ## Starts a simple_one_for_one supervisor: children are started by `start_child`, whose arguments `start` takes.
-pub fn start_simple<A>(name :: String, max_restarts :: Int, max_seconds :: Int, child_name :: String, start :: Fun(A) -> Pid, restart :: String, shutdown_ms :: Int) -> Pid<()> do
-  let make = fn(packed :: Fun() -> ()) -> child(child_name, fn -> start(args_in(packed)) end, restart, shutdown_ms, "") end
+pub fn start_simple<A>(
+  name :: String,
+  max_restarts :: Int,
+  max_seconds :: Int,
+  child_name :: String,
+  start :: Fun(A) -> Pid,
+  restart :: String,
+  shutdown_ms :: Int
+) -> Pid<()> do
+  let make = fn(packed :: Fun() -> ()) ->
+    child(child_name, fn -> start(args_in(packed)) end, restart, shutdown_ms, "")
+  end
   let template = Template { kind: kind_taken(start), make: make }
-  start_up(%{empty_tree(name, "simple_one_for_one", max_restarts, max_seconds) | template: Some(template)}, [])
+  start_up(
+    %{empty_tree(name, "simple_one_for_one", max_restarts, max_seconds) | template: Some(template)},
+    []
+  )
 end
 
 fn args_in<A>(packed :: Fun() -> ()) -> A do
@@ -85,7 +116,12 @@ fn args_in<A>(packed :: Fun() -> ()) -> A do
   args()
 end
 
-fn empty_tree(name :: String, strategy :: String, max_restarts :: Int, max_seconds :: Int) -> Tree do
+fn empty_tree(
+  name :: String,
+  strategy :: String,
+  max_restarts :: Int,
+  max_seconds :: Int
+) -> Tree do
   Tree {
     me: Process.none(),
     up: false,
@@ -117,13 +153,17 @@ end
 pub fn start_child(sup :: Pid) -> Pid!String = start_with(sup, ())
 pub fn start_child<A>(sup :: Pid, a :: A) -> Pid!String = start_with(sup, a)
 pub fn start_child<A, B>(sup :: Pid, a :: A, b :: B) -> Pid!String = start_with(sup, (a, b))
-pub fn start_child<A, B, C>(sup :: Pid, a :: A, b :: B, c :: C) -> Pid!String = start_with(sup, (a, b, c))
-pub fn start_child<A, B, C, D>(sup :: Pid, a :: A, b :: B, c :: C, d :: D) -> Pid!String = start_with(sup, (a, b, c, d))
+pub fn start_child<A, B, C>(sup :: Pid, a :: A, b :: B, c :: C) -> Pid!String =
+  start_with(sup, (a, b, c))
+pub fn start_child<A, B, C, D>(sup :: Pid, a :: A, b :: B, c :: C, d :: D) -> Pid!String =
+  start_with(sup, (a, b, c, d))
 
 fn start_with<A>(sup :: Pid, args :: A) -> Pid!String do
   let none :: Pid!String = Err("")
   let kind = kind_given(args)
-  Result.flatten(asked(sup, fn me -> send(sup, StartChild(kind, pack(fn -> args end), me)) end, none))
+  Result.flatten(
+    asked(sup, fn me -> send(sup, StartChild(kind, pack(fn -> args end), me)) end, none)
+  )
 end
 
 ## Stops a child; 1 when it was one of the supervisor's, else 0.
@@ -140,7 +180,8 @@ end
 pub fn count_children(sup :: Pid) -> Int = List.length(children(sup))
 
 ## The child of a name, or None.
-pub fn child(sup :: Pid, name :: String) -> Pid? = List.find_map(children(sup), fn((n, pid)) -> if n == name do Some(pid) else None end end)
+pub fn child(sup :: Pid, name :: String) -> Pid? =
+  List.find_map(children(sup), fn((n, pid)) -> if n == name do Some(pid) else None end end)
 
 # Asks and waits in a process of its own, so that the caller's mailbox stays as it is. `_like` is of the answer's type.
 fn asked<T>(sup :: Pid, ask :: Fun(Pid) -> (), _like :: T) -> T!String do
@@ -193,7 +234,11 @@ fn with_child(tree :: Tree, spec :: ChildSpec) -> Tree do
 end
 
 fn added(tree :: Tree, spec :: ChildSpec, asker :: Pid) -> Tree do
-  let full = if List.any(tree.children, fn c -> c.spec.name == spec.name end) do tree else with_child(tree, spec) end
+  let full = if List.any(tree.children, fn c -> c.spec.name == spec.name end) do
+    tree
+  else
+    with_child(tree, spec)
+  end
   send(asker, Answer(true))
   full
 end
@@ -296,7 +341,11 @@ fn restart(tree :: Tree, i :: Int) -> Tree do
     case tree.strategy do
       "one_for_all" -> restart_range(allowed, i, 0)
       "rest_for_one" -> restart_range(allowed, i, i)
-      _ -> %{allowed | children: List.set(allowed.children, i, relaunch(allowed, without(allowed.children, i), List.get(allowed.children, i).spec))}
+      _ -> %{allowed | children: List.set(
+        allowed.children,
+        i,
+        relaunch(allowed, without(allowed.children, i), List.get(allowed.children, i).spec)
+      )}
     end
   end
 end

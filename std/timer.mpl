@@ -18,7 +18,8 @@ end
 pub extern "mesh_timer_cancel" fn cancel(id :: Int) -> Bool
 
 ## Runs `work` in a process of its own after `ms` milliseconds; the result is for `cancel`.
-pub fn call_after<T>(ms :: Int, work :: Fun() -> T) -> Int = call_later(ms, fn -> ignore(work()) end)
+pub fn call_after<T>(ms :: Int, work :: Fun() -> T) -> Int =
+  call_later(ms, fn -> ignore(work()) end)
 
 ## Runs `work` in a process of its own every `ms` milliseconds until it is cancelled.
 pub fn every<T>(ms :: Int, work :: Fun() -> T) -> Int = call_often(ms, fn -> ignore(work()) end)

@@ -1,6 +1,10 @@
 ##! Addresses (RFC 3986): taking apart, putting together, percent-encoding.
 
-extern "mesh_string_slice_bytes" pure fn slice_bytes(s :: String, start :: Int, stop :: Int) -> String
+extern "mesh_string_slice_bytes" pure fn slice_bytes(
+  s :: String,
+  start :: Int,
+  stop :: Int
+) -> String
 extern "mesh_url_decode" pure fn decode_bytes(s :: String, plus :: Bool) -> List<String>
 extern "mesh_url_encode" pure fn encode_bytes(s :: String) -> String
 
@@ -26,17 +30,34 @@ pub fn parse(text :: String) -> Url!String do
   if List.any(String.codepoints(text), fn c -> c <= 32 || c == 127 end) do
     Err("invalid character in address")
   else if port == "" do
-    Ok(Url { scheme: scheme, user: user, host: host, port: None, path: path, query: query, fragment: fragment })
+    Ok(Url {
+      scheme: scheme,
+      user: user,
+      host: host,
+      port: None,
+      path: path,
+      query: query,
+      fragment: fragment
+    })
   else
     case Int.parse(port) do
       Some(n) when n >= 0 && n < 65536 && String.is_numeric(port) ->
-        Ok(Url { scheme: scheme, user: user, host: host, port: Some(n), path: path, query: query, fragment: fragment })
+        Ok(Url {
+          scheme: scheme,
+          user: user,
+          host: host,
+          port: Some(n),
+          path: path,
+          query: query,
+          fragment: fragment
+        })
       _ -> Err("invalid port '#{port}'")
     end
   end
 end
 
-fn halves(text :: String, mark :: String) -> (String, String) = Option.unwrap_or(String.split_once(text, mark), (text, ""))
+fn halves(text :: String, mark :: String) -> (String, String) =
+  Option.unwrap_or(String.split_once(text, mark), (text, ""))
 
 fn scheme_of(text :: String) -> (String, String) do
   case String.split_once(text, ":") do
@@ -46,7 +67,9 @@ fn scheme_of(text :: String) -> (String, String) do
 end
 
 fn is_scheme(text :: String) -> Bool do
-  let good = List.all(String.codepoints(text), fn c -> is_letter(c) || (c >= 48 && c <= 57) || c == 43 || c == 45 || c == 46 end)
+  let good = List.all(String.codepoints(text), fn c ->
+    is_letter(c) || (c >= 48 && c <= 57) || c == 43 || c == 45 || c == 46
+  end)
   good && text != "" && is_letter(String.byte_at(text, 0))
 end
 

@@ -33,7 +33,11 @@ pub extern "mesh_ws_leave" fn leave(conn :: Int, room :: String) -> Int
 pub extern "mesh_ws_broadcast" fn broadcast(room :: String, message :: String) -> Int
 
 ## Sends to every connection of a room but `conn`; the number of failed writes.
-pub extern "mesh_ws_broadcast_except" fn broadcast_except(room :: String, message :: String, conn :: Int) -> Int
+pub extern "mesh_ws_broadcast_except" fn broadcast_except(
+  room :: String,
+  message :: String,
+  conn :: Int
+) -> Int
 
 # What the program does at each turn of a connection; `early`: it is asked before the upgrade.
 struct Callbacks do
@@ -47,18 +51,50 @@ end
 ## path with its query and the headers (names in lower case), and accepts by giving back the handle or refuses
 ## with 0: the connection is then closed with code 1008. `on_message` gets each text or binary message in
 ## order, `on_close` the code and reason once.
-pub fn serve(on_connect :: Fun(Int, String, Map<String, String>) -> Int, on_message :: Fun(Int, String) -> (), on_close :: Fun(Int, Int, String) -> (), port :: Int) -> () do
-  start(listen(port), Callbacks { on_connect: on_connect, on_message: on_message, on_close: on_close, early: false })
+pub fn serve(
+  on_connect :: Fun(Int, String, Map<String, String>) -> Int,
+  on_message :: Fun(Int, String) -> (),
+  on_close :: Fun(Int, Int, String) -> (),
+  port :: Int
+) -> () do
+  start(listen(port), Callbacks {
+    on_connect: on_connect,
+    on_message: on_message,
+    on_close: on_close,
+    early: false
+  })
 end
 
 ## Like `serve`, but asks `on_connect` before the upgrade: 0 answers 401.
-pub fn serve_early(on_connect :: Fun(Int, String, Map<String, String>) -> Int, on_message :: Fun(Int, String) -> (), on_close :: Fun(Int, Int, String) -> (), port :: Int) -> () do
-  start(listen(port), Callbacks { on_connect: on_connect, on_message: on_message, on_close: on_close, early: true })
+pub fn serve_early(
+  on_connect :: Fun(Int, String, Map<String, String>) -> Int,
+  on_message :: Fun(Int, String) -> (),
+  on_close :: Fun(Int, Int, String) -> (),
+  port :: Int
+) -> () do
+  start(listen(port), Callbacks {
+    on_connect: on_connect,
+    on_message: on_message,
+    on_close: on_close,
+    early: true
+  })
 end
 
 ## Like `serve`, over TLS: the paths of a PEM file with the certificate chain and of one with its key.
-pub fn serve_tls(on_connect :: Fun(Int, String, Map<String, String>) -> Int, on_message :: Fun(Int, String) -> (), on_close :: Fun(Int, Int, String) -> (), port :: Int, certificate :: String, key :: String) -> () do
-  let calls = Callbacks { on_connect: on_connect, on_message: on_message, on_close: on_close, early: false }
+pub fn serve_tls(
+  on_connect :: Fun(Int, String, Map<String, String>) -> Int,
+  on_message :: Fun(Int, String) -> (),
+  on_close :: Fun(Int, Int, String) -> (),
+  port :: Int,
+  certificate :: String,
+  key :: String
+) -> () do
+  let calls = Callbacks {
+    on_connect: on_connect,
+    on_message: on_message,
+    on_close: on_close,
+    early: false
+  }
   start(listen_tls(port, certificate, key), calls)
 end
 
@@ -90,7 +126,11 @@ fn serve_connection(connection :: Int, calls :: Callbacks) -> () do
 end
 
 # A crash in on_message ends this actor; the runtime then has on_close called in another.
-fn serve_accepted(connection :: Int, on_message :: Fun(Int, String) -> (), on_close :: Fun(Int, Int, String) -> ()) -> () do
+fn serve_accepted(
+  connection :: Int,
+  on_message :: Fun(Int, String) -> (),
+  on_close :: Fun(Int, Int, String) -> ()
+) -> () do
   on_crash(connection, fn -> on_close(connection, 1011, "internal error") end)
   serve_messages(connection, on_message)
   on_close(connection, close_code(connection), close_reason(connection))

@@ -32,7 +32,9 @@ actor asker(to :: Pid<Pid<Int>>, hogs :: Int, stop :: Int, late :: List<Int>) do
   else
     let sorted = List.sort(all)
     let n = List.length(sorted)
-    println("fair hogs #{hogs} n #{n} p50us #{List.get(sorted, n / 2)} p99us #{List.get(sorted, n * 99 / 100)} maxus #{List.get(sorted, n - 1)}")
+    println(
+      "fair hogs #{hogs} n #{n} p50us #{List.get(sorted, n / 2)} p99us #{List.get(sorted, n * 99 / 100)} maxus #{List.get(sorted, n - 1)}"
+    )
     System.exit(0)
   end
 end

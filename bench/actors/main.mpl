@@ -21,7 +21,9 @@ fn main() do
     ["crashheap", mb, n] -> crash_with_heap(number(mb), number(n))
     ["timers", n] -> timers(number(n))
     ["fair", h, s] -> fair(number(h), number(s))
-    _ -> IO.eprintln("usage: act spawn|idle|idleservice|pingpong|ring|fanin|payload|call|bigstate|restart|crashheap|timers|fair N...")
+    _ -> IO.eprintln(
+      "usage: act spawn|idle|idleservice|pingpong|ring|fanin|payload|call|bigstate|restart|crashheap|timers|fair N..."
+    )
   end
 end
 

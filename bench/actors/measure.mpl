@@ -14,7 +14,9 @@ pub fn report_idle(n :: Int, start :: Int, before :: Int) -> () do
   let took = Clock.wall_us() - start + 1
   Timer.sleep(200)
   let after_ = resident()
-  println("idle n #{n} sec #{seconds(took)} bytes_per_unit #{(after_ - before) / n} rss_mb #{after_ / 1048576}.0")
+  println(
+    "idle n #{n} sec #{seconds(took)} bytes_per_unit #{(after_ - before) / n} rss_mb #{after_ / 1048576}.0"
+  )
 end
 
 fn seconds(us :: Int) -> String = Float.format(Int.to_float(us) / 1000000.0, 4)

@@ -55,7 +55,15 @@ actor parcel_echo(back :: Pid<Parcel>) do
   parcel_echo(back)
 end
 
-actor sender(name :: String, to :: Pid<Parcel>, text :: String, rows :: List<List<Cell>>, n :: Int, left :: Int, start :: Int) do
+actor sender(
+  name :: String,
+  to :: Pid<Parcel>,
+  text :: String,
+  rows :: List<List<Cell>>,
+  n :: Int,
+  left :: Int,
+  start :: Int
+) do
   if left == 0 do
     report(name, 2 * n, start)
   else
@@ -70,13 +78,20 @@ actor sender(name :: String, to :: Pid<Parcel>, text :: String, rows :: List<Lis
   end
 end
 
-fn row(i :: Int) -> List<Cell> = [Number(i), Number(i * 2), Item(i), Words([Name("a"), Name("b"), Number(i)]), Real(Int.to_float(i))]
+fn row(i :: Int) -> List<Cell> = [
+  Number(i),
+  Number(i * 2),
+  Item(i),
+  Words([Name("a"), Name("b"), Number(i)]),
+  Real(Int.to_float(i))
+]
 
 ## Kind 1: a text of 1 KB; 2: of 100 KB; 3: a nested list of 100 rows.
 pub fn payload(kind :: Int, n :: Int) -> () do
   let text = if kind == 1 do String.repeat("x", 1024) else String.repeat("x", 102400) end
   let rows = if kind == 3 do for i in 0..100 do row(i) end else [] end
-  let _ = spawn(sender, "payload#{kind}", spawn(parcel_echo, Process.none()), text, rows, n, n, now())
+  let _ =
+    spawn(sender, "payload#{kind}", spawn(parcel_echo, Process.none()), text, rows, n, n, now())
   ()
 end
 

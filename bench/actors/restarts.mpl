@@ -17,6 +17,7 @@ supervisor Shop(owner :: Pid<Life>) do
   strategy: one_for_one
   max_restarts: 1000000000
   max_seconds: 1
+
   child worker do
     start: fn -> spawn(worker, owner) end
   end
@@ -67,6 +68,7 @@ supervisor Barn(owner :: Pid<Life>, megabytes :: Int) do
   strategy: one_for_one
   max_restarts: 1000000000
   max_seconds: 1
+
   child hoarder do
     start: fn -> spawn(hoarder, owner, megabytes) end
   end

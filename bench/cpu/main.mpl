@@ -24,7 +24,9 @@ fn main() do
     ["state", "map", n, k] -> state_map(number(n), number(k))
     ["state", "rec", n] -> state_record(number(n))
     ["state", "list", n, rounds] -> state_list(number(n), number(rounds))
-    _ -> IO.eprintln("usage: kernels fib|nbody|spectral|trees|strbuild|sort N, wordcount FILE, state map|rec|list N [K]")
+    _ -> IO.eprintln(
+      "usage: kernels fib|nbody|spectral|trees|strbuild|sort N, wordcount FILE, state map|rec|list N [K]"
+    )
   end
 end
 

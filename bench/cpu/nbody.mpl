@@ -11,11 +11,44 @@ fn m2() -> Float = 0.000285885980666130812 * 39.47841760435743
 fn m3() -> Float = 0.0000436624404335156298 * 39.47841760435743
 fn m4() -> Float = 0.0000515138902046611451 * 39.47841760435743
 
-fn pair_energy(dx :: Float, dy :: Float, dz :: Float, mm :: Float) -> Float = mm / Math.sqrt(dx * dx + dy * dy + dz * dz)
+fn pair_energy(dx :: Float, dy :: Float, dz :: Float, mm :: Float) -> Float =
+  mm / Math.sqrt(dx * dx + dy * dy + dz * dz)
 
-fn kinetic(m :: Float, u :: Float, v :: Float, w :: Float) -> Float = 0.5 * m * (u * u + v * v + w * w)
+fn kinetic(m :: Float, u :: Float, v :: Float, w :: Float) -> Float =
+  0.5 * m * (u * u + v * v + w * w)
 
-fn energy(x0 :: Float, y0 :: Float, z0 :: Float, u0 :: Float, v0 :: Float, w0 :: Float, x1 :: Float, y1 :: Float, z1 :: Float, u1 :: Float, v1 :: Float, w1 :: Float, x2 :: Float, y2 :: Float, z2 :: Float, u2 :: Float, v2 :: Float, w2 :: Float, x3 :: Float, y3 :: Float, z3 :: Float, u3 :: Float, v3 :: Float, w3 :: Float, x4 :: Float, y4 :: Float, z4 :: Float, u4 :: Float, v4 :: Float, w4 :: Float) -> Float do
+fn energy(
+  x0 :: Float,
+  y0 :: Float,
+  z0 :: Float,
+  u0 :: Float,
+  v0 :: Float,
+  w0 :: Float,
+  x1 :: Float,
+  y1 :: Float,
+  z1 :: Float,
+  u1 :: Float,
+  v1 :: Float,
+  w1 :: Float,
+  x2 :: Float,
+  y2 :: Float,
+  z2 :: Float,
+  u2 :: Float,
+  v2 :: Float,
+  w2 :: Float,
+  x3 :: Float,
+  y3 :: Float,
+  z3 :: Float,
+  u3 :: Float,
+  v3 :: Float,
+  w3 :: Float,
+  x4 :: Float,
+  y4 :: Float,
+  z4 :: Float,
+  u4 :: Float,
+  v4 :: Float,
+  w4 :: Float
+) -> Float do
   let e = 0.0
   let e = e + kinetic(m0(), u0, v0, w0)
   let e = e - pair_energy(x0 - x1, y0 - y1, z0 - z1, m0() * m1())
@@ -35,9 +68,72 @@ fn energy(x0 :: Float, y0 :: Float, z0 :: Float, u0 :: Float, v0 :: Float, w0 ::
   e
 end
 
-fn run(n :: Int, x0 :: Float, y0 :: Float, z0 :: Float, u0 :: Float, v0 :: Float, w0 :: Float, x1 :: Float, y1 :: Float, z1 :: Float, u1 :: Float, v1 :: Float, w1 :: Float, x2 :: Float, y2 :: Float, z2 :: Float, u2 :: Float, v2 :: Float, w2 :: Float, x3 :: Float, y3 :: Float, z3 :: Float, u3 :: Float, v3 :: Float, w3 :: Float, x4 :: Float, y4 :: Float, z4 :: Float, u4 :: Float, v4 :: Float, w4 :: Float) -> Float do
+fn run(
+  n :: Int,
+  x0 :: Float,
+  y0 :: Float,
+  z0 :: Float,
+  u0 :: Float,
+  v0 :: Float,
+  w0 :: Float,
+  x1 :: Float,
+  y1 :: Float,
+  z1 :: Float,
+  u1 :: Float,
+  v1 :: Float,
+  w1 :: Float,
+  x2 :: Float,
+  y2 :: Float,
+  z2 :: Float,
+  u2 :: Float,
+  v2 :: Float,
+  w2 :: Float,
+  x3 :: Float,
+  y3 :: Float,
+  z3 :: Float,
+  u3 :: Float,
+  v3 :: Float,
+  w3 :: Float,
+  x4 :: Float,
+  y4 :: Float,
+  z4 :: Float,
+  u4 :: Float,
+  v4 :: Float,
+  w4 :: Float
+) -> Float do
   if n == 0 do
-    energy(x0, y0, z0, u0, v0, w0, x1, y1, z1, u1, v1, w1, x2, y2, z2, u2, v2, w2, x3, y3, z3, u3, v3, w3, x4, y4, z4, u4, v4, w4)
+    energy(
+      x0,
+      y0,
+      z0,
+      u0,
+      v0,
+      w0,
+      x1,
+      y1,
+      z1,
+      u1,
+      v1,
+      w1,
+      x2,
+      y2,
+      z2,
+      u2,
+      v2,
+      w2,
+      x3,
+      y3,
+      z3,
+      u3,
+      v3,
+      w3,
+      x4,
+      y4,
+      z4,
+      u4,
+      v4,
+      w4
+    )
   else
     let dx = x0 - x1
     let dy = y0 - y1
@@ -169,7 +265,39 @@ fn run(n :: Int, x0 :: Float, y0 :: Float, z0 :: Float, u0 :: Float, v0 :: Float
     let v4 = v4 + dy * mi
     let w3 = w3 - dz * mj
     let w4 = w4 + dz * mi
-    run(n - 1, x0 + 0.01 * u0, y0 + 0.01 * v0, z0 + 0.01 * w0, u0, v0, w0, x1 + 0.01 * u1, y1 + 0.01 * v1, z1 + 0.01 * w1, u1, v1, w1, x2 + 0.01 * u2, y2 + 0.01 * v2, z2 + 0.01 * w2, u2, v2, w2, x3 + 0.01 * u3, y3 + 0.01 * v3, z3 + 0.01 * w3, u3, v3, w3, x4 + 0.01 * u4, y4 + 0.01 * v4, z4 + 0.01 * w4, u4, v4, w4)
+    run(
+      n - 1,
+      x0 + 0.01 * u0,
+      y0 + 0.01 * v0,
+      z0 + 0.01 * w0,
+      u0,
+      v0,
+      w0,
+      x1 + 0.01 * u1,
+      y1 + 0.01 * v1,
+      z1 + 0.01 * w1,
+      u1,
+      v1,
+      w1,
+      x2 + 0.01 * u2,
+      y2 + 0.01 * v2,
+      z2 + 0.01 * w2,
+      u2,
+      v2,
+      w2,
+      x3 + 0.01 * u3,
+      y3 + 0.01 * v3,
+      z3 + 0.01 * w3,
+      u3,
+      v3,
+      w3,
+      x4 + 0.01 * u4,
+      y4 + 0.01 * v4,
+      z4 + 0.01 * w4,
+      u4,
+      v4,
+      w4
+    )
   end
 end
 
@@ -203,6 +331,80 @@ pub fn nbody(n :: Int) -> () do
   let v0 = -(v1 * m1() + v2 * m2() + v3 * m3() + v4 * m4()) / SUN
   let w0 = -(w1 * m1() + w2 * m2() + w3 * m3() + w4 * m4()) / SUN
   let (x0, y0, z0) = (0.0, 0.0, 0.0)
-  println(Float.format(run(0, x0, y0, z0, u0, v0, w0, x1, y1, z1, u1, v1, w1, x2, y2, z2, u2, v2, w2, x3, y3, z3, u3, v3, w3, x4, y4, z4, u4, v4, w4), 7))
-  println(Float.format(run(n, x0, y0, z0, u0, v0, w0, x1, y1, z1, u1, v1, w1, x2, y2, z2, u2, v2, w2, x3, y3, z3, u3, v3, w3, x4, y4, z4, u4, v4, w4), 7))
+  println(
+    Float.format(
+      run(
+        0,
+        x0,
+        y0,
+        z0,
+        u0,
+        v0,
+        w0,
+        x1,
+        y1,
+        z1,
+        u1,
+        v1,
+        w1,
+        x2,
+        y2,
+        z2,
+        u2,
+        v2,
+        w2,
+        x3,
+        y3,
+        z3,
+        u3,
+        v3,
+        w3,
+        x4,
+        y4,
+        z4,
+        u4,
+        v4,
+        w4
+      ),
+      7
+    )
+  )
+  println(
+    Float.format(
+      run(
+        n,
+        x0,
+        y0,
+        z0,
+        u0,
+        v0,
+        w0,
+        x1,
+        y1,
+        z1,
+        u1,
+        v1,
+        w1,
+        x2,
+        y2,
+        z2,
+        u2,
+        v2,
+        w2,
+        x3,
+        y3,
+        z3,
+        u3,
+        v3,
+        w3,
+        x4,
+        y4,
+        z4,
+        u4,
+        v4,
+        w4
+      ),
+      7
+    )
+  )
 end

@@ -15,7 +15,8 @@ end
 
 fn times(v :: List<Float>) -> List<Float> = for i in 0..List.length(v) do row(v, i, 0, 0.0) end
 
-fn transposed_times(v :: List<Float>) -> List<Float> = for i in 0..List.length(v) do column(v, i, 0, 0.0) end
+fn transposed_times(v :: List<Float>) -> List<Float> =
+  for i in 0..List.length(v) do column(v, i, 0, 0.0) end
 
 fn rounds(u :: List<Float>, v :: List<Float>, k :: Int) -> (List<Float>, List<Float>) do
   if k == 0 do

@@ -5,7 +5,11 @@ fn build(i :: Int, n :: Int, text :: String) -> String do
 end
 
 fn byte_sum(text :: String, i :: Int, sum :: Int) -> Int do
-  if i == String.byte_length(text) do sum else byte_sum(text, i + 1, sum + String.byte_at(text, i)) end
+  if i == String.byte_length(text) do
+    sum
+  else
+    byte_sum(text, i + 1, sum + String.byte_at(text, i))
+  end
 end
 
 ## Prints the length and the sum of the bytes of n pieces.

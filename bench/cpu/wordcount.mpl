@@ -3,14 +3,27 @@
 fn is_space(c :: Int) -> Bool = c == 32 || c == 10
 
 fn word_start(text :: String, at :: Int) -> Int do
-  if at < String.byte_length(text) && is_space(String.byte_at(text, at)) do word_start(text, at + 1) else at end
+  if at < String.byte_length(text) && is_space(String.byte_at(text, at)) do
+    word_start(text, at + 1)
+  else
+    at
+  end
 end
 
 fn word_end(text :: String, at :: Int) -> Int do
-  if at < String.byte_length(text) && !is_space(String.byte_at(text, at)) do word_end(text, at + 1) else at end
+  if at < String.byte_length(text) && !is_space(String.byte_at(text, at)) do
+    word_end(text, at + 1)
+  else
+    at
+  end
 end
 
-fn count(text :: String, at :: Int, total :: Int, counts :: Map<String, Int>) -> (Int, Map<String, Int>) do
+fn count(
+  text :: String,
+  at :: Int,
+  total :: Int,
+  counts :: Map<String, Int>
+) -> (Int, Map<String, Int>) do
   let start = word_start(text, at)
   if start == String.byte_length(text) do
     (total, counts)

@@ -8,7 +8,9 @@ fn main() do
   let plain = %{"Content-Type" => "text/plain"}
   let app = HTTP.router()
     |> HTTP.on_get("/text", fn _ -> HTTP.response_with_headers(200, "Hello, World!\n", plain) end)
-    |> HTTP.on_get("/json", fn _ -> HTTP.response(200, Json.encode(json { message: "hello", id: 42, ok: true })) end)
+    |> HTTP.on_get("/json", fn _ ->
+      HTTP.response(200, Json.encode(json { message: "hello", id: 42, ok: true }))
+    end)
     |> HTTP.on_post("/echo", fn req -> echo(Request.body(req)) end)
   HTTP.serve(app, port)
 end

@@ -43,11 +43,15 @@ end
 
 fn from_here(req :: Request) -> Bool do
   let address = Request.remote_addr(req)
-  String.starts_with(address, "127.") || address == "::1" || String.starts_with(address, "::ffff:127.")
+  String.starts_with(address, "127.") ||
+    address == "::1" ||
+    String.starts_with(address, "::ffff:127.")
 end
 
 fn has_credentials(req :: Request) -> Bool do
-  Option.is_some(Request.query(req, "sentry_key")) || Option.is_some(Request.header(req, "x-sentry-auth")) || Option.is_some(Request.header(req, "authorization"))
+  Option.is_some(Request.query(req, "sentry_key")) ||
+    Option.is_some(Request.header(req, "x-sentry-auth")) ||
+    Option.is_some(Request.header(req, "authorization"))
 end
 
 # The stored text is JSON already and goes out as it is.

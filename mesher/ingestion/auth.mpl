@@ -16,7 +16,11 @@ pub fn authenticate_request(ctx :: Context, req :: Request) -> Project!Problem d
 end
 
 ## The project of the key a WebSocket handshake carries: in the path's query or in the headers.
-pub fn authenticate_socket(ctx :: Context, path :: String, headers :: Map<String, String>) -> Project!Problem do
+pub fn authenticate_socket(
+  ctx :: Context,
+  path :: String,
+  headers :: Map<String, String>
+) -> Project!Problem do
   let key = one_key([
     query_key(path),
     Option.map(Map.get_opt(headers, "x-sentry-auth"), fn value -> key_of(value) end),
@@ -28,7 +32,10 @@ end
 fn query_key(path :: String) -> String? do
   case String.split(path, "?") do
     [_, query] ->
-      let values = for part in String.split(query, "&") when String.starts_with(part, "sentry_key=") do
+      let values = for part in String.split(query, "&") when String.starts_with(
+        part,
+        "sentry_key="
+      ) do
         String.slice(part, 11, String.length(part))
       end
       List.last_opt(values)
@@ -68,13 +75,17 @@ end
 
 fn scheme_of(text :: String) -> (String, String) do
   case String.find(text, " ") do
-    Some(at) -> (String.to_lower(String.slice(text, 0, at)), String.slice(text, at + 1, String.length(text)))
+    Some(at) ->
+      (String.to_lower(String.slice(text, 0, at)), String.slice(text, at + 1, String.length(text)))
     None -> ("", text)
   end
 end
 
 fn sentry_key(pairs :: String) -> String do
-  let keys = for pair in String.split(pairs, ",") when String.starts_with(String.trim(pair), "sentry_key=") do
+  let keys = for pair in String.split(pairs, ",") when String.starts_with(
+    String.trim(pair),
+    "sentry_key="
+  ) do
     String.slice(String.trim(pair), 11, String.length(pair))
   end
   case List.last_opt(keys) do

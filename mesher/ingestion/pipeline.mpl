@@ -64,7 +64,10 @@ fn writer_of(pool :: PoolHandle, project :: Int) -> Pid do
     Some(pid) -> pid
     None -> do
       let start = fn -> StorageWriter.start(pool, project) end
-      let _ = Supervisor.add_child(Process.whereis("writer_sup"), Supervisor.child(name, start, "permanent", 5000, name))
+      let _ = Supervisor.add_child(
+        Process.whereis("writer_sup"),
+        Supervisor.child(name, start, "permanent", 5000, name)
+      )
       Process.whereis(name)
     end
   end
@@ -100,7 +103,9 @@ end
 pub fn start_pipeline(pool :: PoolHandle, config :: Config) -> Pid do
   let sup = spawn(IngestSup, pool, config.rate_window_seconds, config.rate_max)
   println("[Mesher] Ingestion supervisor started")
-  println("[Mesher] RateLimiter started (#{config.rate_window_seconds}s window, #{config.rate_max} max)")
+  println(
+    "[Mesher] RateLimiter started (#{config.rate_window_seconds}s window, #{config.rate_max} max)"
+  )
   println("[Mesher] Rate window ticker started (#{config.rate_window_seconds}s interval)")
   println("[Mesher] EventProcessor started")
   let _ = writer_for(1)

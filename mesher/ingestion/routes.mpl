@@ -78,9 +78,20 @@ fn counted_response(results :: List<Accepted!Problem>, accepted :: Int) -> Respo
   let rejected = List.length(results) - accepted
   let items = bulk_results(results)
   if accepted > 0 do
-    HTTP.response(202, Json.encode(json { status: "accepted", accepted: accepted, rejected: rejected, results: items }))
+    HTTP.response(202, Json.encode(json {
+      status: "accepted",
+      accepted: accepted,
+      rejected: rejected,
+      results: items
+    }))
   else
-    HTTP.response(400, Json.encode(json { status: "rejected", error: "no valid events", accepted: 0, rejected: rejected, results: items }))
+    HTTP.response(400, Json.encode(json {
+      status: "rejected",
+      error: "no valid events",
+      accepted: 0,
+      rejected: rejected,
+      results: items
+    }))
   end
 end
 

@@ -18,7 +18,11 @@ end
 
 ## Counts a request against the project's limit.
 pub fn admit(ctx :: Context, project :: Project) -> ()!Problem do
-  case RateLimiter.try_check_own_limit(Process.whereis("rate_limiter"), project.id, project.rate_limit) do
+  case RateLimiter.try_check_own_limit(
+    Process.whereis("rate_limiter"),
+    project.id,
+    project.rate_limit
+  ) do
     Ok(true) -> Ok(())
     Ok(false) -> Err(RateLimited(ctx.config.rate_window_seconds))
     Err(_) -> Err(restarting())
@@ -41,14 +45,22 @@ pub fn submit_event(ctx :: Context, project :: Project, body :: String) -> Accep
 end
 
 ## Stores each element of a bulk by itself; results in their order.
-pub fn submit_bulk(ctx :: Context, project :: Project, body :: String) -> List<Accepted!Problem>!Problem do
+pub fn submit_bulk(
+  ctx :: Context,
+  project :: Project,
+  body :: String
+) -> List<Accepted!Problem>!Problem do
   validate_payload_size(body, ctx.config.max_bulk_bytes)?
   let value = parse_body(body)?
   submit_elements(ctx, project, value)
 end
 
 ## Stores the elements of a JSON array.
-pub fn submit_elements(ctx :: Context, project :: Project, value :: Json) -> List<Accepted!Problem>!Problem do
+pub fn submit_elements(
+  ctx :: Context,
+  project :: Project,
+  value :: Json
+) -> List<Accepted!Problem>!Problem do
   case value do
     Json.Array(items) -> do
       validate_bulk_count(List.length(items), ctx.config.max_bulk_events)?
@@ -61,23 +73,44 @@ end
 
 fn read_element(ctx :: Context, project :: Project, item :: Json) -> Event!Problem do
   let event = read_event(project, item)?
-  if String.byte_length(event.data) > ctx.config.max_event_bytes do Err(too_large()) else Ok(event) end
+  if String.byte_length(event.data) > ctx.config.max_event_bytes do
+    Err(too_large())
+  else
+    Ok(event)
+  end
 end
 
 # The good elements go to the writer together; each result finds its element again by position.
-fn store_elements(project :: Project, events :: List<Event!Problem>) -> List<Accepted!Problem>!Problem do
+fn store_elements(
+  project :: Project,
+  events :: List<Event!Problem>
+) -> List<Accepted!Problem>!Problem do
   let writer = writer_for(project.id)
   let good = List.filter_map(events, fn e -> Result.ok(e) end)
   let receipts = process(writer, good)?
   Ok(results_of(writer, events, receipts, 0, 0, []))
 end
 
-fn results_of(writer :: Pid, events :: List<Event!Problem>, receipts :: List<Receipt>, i :: Int, next :: Int, out :: List<Accepted!Problem>) -> List<Accepted!Problem> do
+fn results_of(
+  writer :: Pid,
+  events :: List<Event!Problem>,
+  receipts :: List<Receipt>,
+  i :: Int,
+  next :: Int,
+  out :: List<Accepted!Problem>
+) -> List<Accepted!Problem> do
   if i == List.length(events) do
     out
   else
     case List.get(events, i) do
-      Ok(_) -> results_of(writer, events, receipts, i + 1, next + 1, List.append(out, settle(writer, List.get(receipts, next))))
+      Ok(_) -> results_of(
+        writer,
+        events,
+        receipts,
+        i + 1,
+        next + 1,
+        List.append(out, settle(writer, List.get(receipts, next)))
+      )
       Err(p) -> results_of(writer, events, receipts, i + 1, next, List.append(out, Err(p)))
     end
   end

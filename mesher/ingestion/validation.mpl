@@ -46,14 +46,24 @@ end
 
 ## The event a JSON value describes. `event_id` is used when the event has none of its own; `now_us` is the
 ## time it was received, in microseconds.
-pub fn validate_event(project_id :: Int, value :: Json, event_id :: String, now_us :: Int) -> Event!Problem do
+pub fn validate_event(
+  project_id :: Int,
+  value :: Json,
+  event_id :: String,
+  now_us :: Int
+) -> Event!Problem do
   case value do
     Json.Object(members) -> event_of(project_id, members, event_id, now_us)
     _ -> Err(invalid("expected an object"))
   end
 end
 
-fn event_of(project_id :: Int, members :: Map<String, Json>, fallback_id :: String, now_us :: Int) -> Event!Problem do
+fn event_of(
+  project_id :: Int,
+  members :: Map<String, Json>,
+  fallback_id :: String,
+  now_us :: Int
+) -> Event!Problem do
   let message = message_of(members)
   if message == "" && !present(members, "exception") do
     Err(Invalid("missing required field", "", "message"))
@@ -89,7 +99,8 @@ fn event_of(project_id :: Int, members :: Map<String, Json>, fallback_id :: Stri
   end
 end
 
-fn or_default(text :: String, fallback :: String) -> String = if text == "" do fallback else text end
+fn or_default(text :: String, fallback :: String) -> String =
+  if text == "" do fallback else text end
 
 fn present(members :: Map<String, Json>, name :: String) -> Bool do
   case Map.get_opt(members, name) do
@@ -209,7 +220,8 @@ end
 fn bad_tags() -> Problem = Invalid("invalid tags", "", "tags")
 
 fn tag_object(pairs :: List<(String, Json)>) -> Json do
-  let kept = for (key, value) in List.take(pairs, 100) do (String.slice(key, 0, 200), tag_value(value)) end
+  let kept =
+    for (key, value) in List.take(pairs, 100) do (String.slice(key, 0, 200), tag_value(value)) end
   Json.Object(Map.from_list(kept))
 end
 
@@ -270,7 +282,11 @@ fn user_key(members :: Map<String, Json>) -> String do
   case Map.get_opt(members, "user") do
     Some(Json.Object(user)) ->
       let id = text_of(user, "id", 200)
-      if id != "" do id else or_default(text_of(user, "email", 200), text_of(user, "username", 200)) end
+      if id != "" do
+        id
+      else
+        or_default(text_of(user, "email", 200), text_of(user, "username", 200))
+      end
     _ -> ""
   end
 end

@@ -11,7 +11,12 @@ from Types.Problem import Problem, problem_json
 from Types.Project import Project
 
 ## Accepts a connection whose key is good.
-pub fn ws_on_connect(ctx :: Context, conn :: Int, path :: String, headers :: Map<String, String>) -> Int do
+pub fn ws_on_connect(
+  ctx :: Context,
+  conn :: Int,
+  path :: String,
+  headers :: Map<String, String>
+) -> Int do
   case authenticate_socket(ctx, path, headers) do
     Ok(project) -> StreamSessions.open(Process.whereis("stream_sessions"), conn, project)
     Err(_) -> 0

@@ -19,7 +19,9 @@ end
 
 fn hand_over_all(writer :: Pid, events :: List<Event>) -> List<Receipt>!Problem do
   case StorageWriter.try_store_all(writer, events) do
-    Ok(first) -> Ok(List.map_indexed(events, fn(i, e) -> Receipt { event_id: e.event_id, ticket: first + i } end))
+    Ok(first) -> Ok(
+      List.map_indexed(events, fn(i, e) -> Receipt { event_id: e.event_id, ticket: first + i } end)
+    )
     Err(_) -> Err(Unavailable("restarting", 1))
   end
 end

@@ -49,7 +49,12 @@ fn commit(w :: Writer) -> Writer do
   end
 end
 
-fn remember(known :: Map<Int, Outcome>, outcomes :: List<Outcome>, first :: Int, i :: Int) -> Map<Int, Outcome> do
+fn remember(
+  known :: Map<Int, Outcome>,
+  outcomes :: List<Outcome>,
+  first :: Int,
+  i :: Int
+) -> Map<Int, Outcome> do
   if i == List.length(outcomes) do
     known
   else
@@ -86,7 +91,14 @@ end
 
 service StorageWriter do
   fn init(pool :: PoolHandle, project :: Int) -> Writer do
-    Writer { pool: pool, project: project, buffer: [], next_ticket: 1, settled: 0, outcomes: Map.new() }
+    Writer {
+      pool: pool,
+      project: project,
+      buffer: [],
+      next_ticket: 1,
+      settled: 0,
+      outcomes: Map.new()
+    }
   end
 
   call Store(event :: Event) :: Int do |w|

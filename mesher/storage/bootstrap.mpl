@@ -9,8 +9,11 @@ pub fn bootstrap(pool :: PoolHandle, key :: String) -> String?!String do
   case known do
     Some(_) -> Ok(None)
     None -> do
-      let org = ensure(find_org(pool, "default")?, fn -> create_org(pool, "default", "Default") end)?
-      let project = ensure(find_project(pool, "default")?, fn -> create_project(pool, org, "default", "default") end)?
+      let org =
+        ensure(find_org(pool, "default")?, fn -> create_org(pool, "default", "Default") end)?
+      let project = ensure(find_project(pool, "default")?, fn ->
+        create_project(pool, org, "default", "default")
+      end)?
       let fresh = if key == "" do Crypto.random_hex(16) else key end
       let _ = create_key(pool, project, fresh)?
       Ok(Some(fresh))

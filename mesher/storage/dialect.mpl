@@ -18,7 +18,12 @@ pub fn dialect_of(pool :: PoolHandle) -> Dialect do
       is_postgres: true
     }
   else
-    Dialect { serial_key: "INTEGER PRIMARY KEY AUTOINCREMENT", json: "TEXT", date: "TEXT", is_postgres: false }
+    Dialect {
+      serial_key: "INTEGER PRIMARY KEY AUTOINCREMENT",
+      json: "TEXT",
+      date: "TEXT",
+      is_postgres: false
+    }
   end
 end
 
@@ -30,7 +35,11 @@ end
 ## What makes an event unique: one index that also finds an event by its id. A partitioned table's key must hold
 ## the partition's column, so PostgreSQL tells days apart.
 pub fn event_key(d :: Dialect) -> String do
-  if d.is_postgres do "PRIMARY KEY (event_id, project_id, received_on)" else "UNIQUE (event_id, project_id)" end
+  if d.is_postgres do
+    "PRIMARY KEY (event_id, project_id, received_on)"
+  else
+    "UNIQUE (event_id, project_id)"
+  end
 end
 
 ## The source of an insertion of these values. Where the key tells days apart, an event of the day before is not
@@ -50,7 +59,8 @@ pub fn big(d :: Dialect, n :: Int) -> String = if d.is_postgres do "$#{n}::bigin
 pub fn date(d :: Dialect, n :: Int) -> String = if d.is_postgres do "$#{n}::date" else "$#{n}" end
 
 ## A parameter as a JSON document.
-pub fn document(d :: Dialect, n :: Int) -> String = if d.is_postgres do "$#{n}::jsonb" else "$#{n}" end
+pub fn document(d :: Dialect, n :: Int) -> String =
+  if d.is_postgres do "$#{n}::jsonb" else "$#{n}" end
 
 ## A parameter as text.
 pub fn words(d :: Dialect, n :: Int) -> String = if d.is_postgres do "$#{n}::text" else "$#{n}" end
@@ -59,7 +69,12 @@ pub fn words(d :: Dialect, n :: Int) -> String = if d.is_postgres do "$#{n}::tex
 pub fn connection_trouble(error :: String) -> Bool do
   let code = DbError.parse(error).code
   let class_ = String.slice(code, 0, 2)
-  code == "" || class_ == "08" || class_ == "57" || class_ == "53" || code == "25006" || sqlite_trouble(code)
+  code == "" ||
+    class_ == "08" ||
+    class_ == "57" ||
+    class_ == "53" ||
+    code == "25006" ||
+    sqlite_trouble(code)
 end
 
 # Busy, locked, no memory, read-only, interrupted, I/O, corrupt, full, cannot open, not a database.

@@ -29,9 +29,27 @@ let EVENT_COLUMNS = 21
 
 fn insert_sql(d :: Dialect) -> String do
   let values = [
-    big(d, 1), date(d, 2), words(d, 3), big(d, 4), big(d, 5), words(d, 6), words(d, 7), words(d, 8), words(d, 9),
-    words(d, 10), words(d, 11), words(d, 12), words(d, 13), words(d, 14), words(d, 15), words(d, 16), words(d, 17),
-    words(d, 18), document(d, 19), document(d, 20), big(d, 21)
+    big(d, 1),
+    date(d, 2),
+    words(d, 3),
+    big(d, 4),
+    big(d, 5),
+    words(d, 6),
+    words(d, 7),
+    words(d, 8),
+    words(d, 9),
+    words(d, 10),
+    words(d, 11),
+    words(d, 12),
+    words(d, 13),
+    words(d, 14),
+    words(d, 15),
+    words(d, 16),
+    words(d, 17),
+    words(d, 18),
+    document(d, 19),
+    document(d, 20),
+    big(d, 21)
   ]
   """
   INSERT INTO events (project_id, received_on, event_id, received_at, occurred_at, level, message, type,
@@ -76,12 +94,20 @@ end
 
 ## The newest event with this id.
 pub fn find_event(pool :: PoolHandle, event_id :: String) -> StoredEvent?!String do
-  let rows = Pool.query(pool, "SELECT project_id, data, received_at FROM events WHERE event_id = $1 ORDER BY received_at DESC LIMIT 1", [event_id])?
+  let rows = Pool.query(
+    pool,
+    "SELECT project_id, data, received_at FROM events WHERE event_id = $1 ORDER BY received_at DESC LIMIT 1",
+    [event_id]
+  )?
   Ok(Option.map(List.head_opt(rows), fn row -> stored_event(row) end))
 end
 
 fn stored_event(row :: Map<String, String>) -> StoredEvent do
-  StoredEvent { project_id: int_of(row, "project_id"), data: Map.get(row, "data"), received_us: int_of(row, "received_at") }
+  StoredEvent {
+    project_id: int_of(row, "project_id"),
+    data: Map.get(row, "data"),
+    received_us: int_of(row, "received_at")
+  }
 end
 
 fn int_of(row :: Map<String, String>, column :: String) -> Int do
@@ -105,7 +131,11 @@ pub fn list_projects(pool :: PoolHandle) -> List<Project>!String do
 end
 
 fn project_of(row :: Map<String, String>) -> Project do
-  Project { id: int_of(row, "id"), name: Map.get(row, "name"), rate_limit: int_of(row, "rate_limit") }
+  Project {
+    id: int_of(row, "id"),
+    name: Map.get(row, "name"),
+    rate_limit: int_of(row, "rate_limit")
+  }
 end
 
 ## The id of an organisation.
@@ -116,19 +146,36 @@ end
 ## Makes an organisation; its id.
 pub fn create_org(pool :: PoolHandle, slug :: String, name :: String) -> Int!String do
   let d = dialect_of(pool)
-  new_id(pool, "INSERT INTO organizations (slug, name, created_at) VALUES ($1, $2, #{big(d, 3)}) RETURNING id", [slug, name, now()])
+  new_id(
+    pool,
+    "INSERT INTO organizations (slug, name, created_at) VALUES ($1, $2, #{big(d, 3)}) RETURNING id",
+    [slug, name, now()]
+  )
 end
 
 ## Makes a project; its id.
-pub fn create_project(pool :: PoolHandle, org :: Int, slug :: String, name :: String) -> Int!String do
+pub fn create_project(
+  pool :: PoolHandle,
+  org :: Int,
+  slug :: String,
+  name :: String
+) -> Int!String do
   let d = dialect_of(pool)
-  new_id(pool, "INSERT INTO projects (org_id, slug, name, created_at) VALUES (#{big(d, 1)}, $2, $3, #{big(d, 4)}) RETURNING id", ["#{org}", slug, name, now()])
+  new_id(
+    pool,
+    "INSERT INTO projects (org_id, slug, name, created_at) VALUES (#{big(d, 1)}, $2, $3, #{big(d, 4)}) RETURNING id",
+    ["#{org}", slug, name, now()]
+  )
 end
 
 ## Makes an ingestion key; its id.
 pub fn create_key(pool :: PoolHandle, project :: Int, key :: String) -> Int!String do
   let d = dialect_of(pool)
-  new_id(pool, "INSERT INTO project_keys (project_id, public_key, created_at) VALUES (#{big(d, 1)}, $2, #{big(d, 3)}) RETURNING id", ["#{project}", key, now()])
+  new_id(
+    pool,
+    "INSERT INTO project_keys (project_id, public_key, created_at) VALUES (#{big(d, 1)}, $2, #{big(d, 3)}) RETURNING id",
+    ["#{project}", key, now()]
+  )
 end
 
 ## The id of a project by its slug.

@@ -62,7 +62,8 @@ end
 pub fn create_partitions_ahead(pool :: PoolHandle, days :: Int) -> ()!String do
   if dialect_of(pool).is_postgres do
     let today = DateTime.now_us() / 86400000000
-    let _ = List.map_result(Range.to_list(0..(days + 1)), fn i -> create_partition(pool, today + i) end)?
+    let _ =
+      List.map_result(Range.to_list(0..(days + 1)), fn i -> create_partition(pool, today + i) end)?
     Ok(())
   else
     Ok(())
@@ -73,5 +74,9 @@ fn create_partition(pool :: PoolHandle, day :: Int) -> Int!String do
   let from_ = DateTime.day_text(day)
   let to = DateTime.day_text(day + 1)
   let name = "events_#{String.replace(from_, "-", "")}"
-  Pool.execute(pool, "CREATE TABLE IF NOT EXISTS #{name} PARTITION OF events FOR VALUES FROM ('#{from_}') TO ('#{to}')", [])
+  Pool.execute(
+    pool,
+    "CREATE TABLE IF NOT EXISTS #{name} PARTITION OF events FOR VALUES FROM ('#{from_}') TO ('#{to}')",
+    []
+  )
 end

@@ -63,21 +63,32 @@ end
 fn ending(o :: Outcome, ends :: List<End>) -> Outcome do
   case List.head_opt(ends) do
     None -> o
-    Some(e) -> if knows(o.world, e.id) do ending_one(o, e, List.drop(ends, 1)) else ending(o, List.drop(ends, 1)) end
+    Some(e) -> if knows(o.world, e.id) do
+      ending_one(o, e, List.drop(ends, 1))
+    else
+      ending(o, List.drop(ends, 1))
+    end
   end
 end
 
 fn ending_one(o :: Outcome, e :: End, later :: List<End>) -> Outcome do
   let m = mind(o.world, e.id)
-  let without = %{o.world | live: Map.delete(o.world.live, e.id),
+  let without = %{o.world |
+    live: Map.delete(o.world.live, e.id),
     dead: List.take(List.prepend(o.world.dead, (e.id, m.pid)), 16),
-    names: Map.reject(o.world.names, fn _, id -> id == e.id end)}
+    names: Map.reject(o.world.names, fn _, id -> id == e.id end)
+  }
   let linked = List.filter(m.links, fn id -> knows(without, id) end)
   let unlinked = List.reduce(linked, without, fn w, id -> forget_link(w, id, e.id) end)
   let told = for id in linked when mind(unlinked, id).traps do "#{id} exit #{m.pid} #{e.reason}" end
-  let drawn = for id in linked when e.abnormal && !mind(unlinked, id).traps do End { id: id, reason: e.reason, abnormal: true } end
+  let drawn = for id in linked when e.abnormal && !mind(unlinked, id).traps do
+    End { id: id, reason: e.reason, abnormal: true }
+  end
   let (world, downs) = tell_watchers(unlinked, e, m.pid)
-  ending(Outcome { world: world, gone: List.append(o.gone, e.id), events: o.events ++ told ++ downs }, later ++ drawn)
+  ending(
+    Outcome { world: world, gone: List.append(o.gone, e.id), events: o.events ++ told ++ downs },
+    later ++ drawn
+  )
 end
 
 fn tell_watchers(w :: World, e :: End, pid :: Pid<Order>) -> (World, List<String>) do
@@ -86,7 +97,10 @@ fn tell_watchers(w :: World, e :: End, pid :: Pid<Order>) -> (World, List<String
     let (id, m) = entry
     let due = List.filter(m.watches, fn x -> Tuple.second(x) == e.id end)
     let rest = List.reject(m.watches, fn x -> Tuple.second(x) == e.id end)
-    (change(world, id, %{m | watches: rest}), events ++ List.map(due, fn x -> "#{id} down #{Tuple.first(x)} #{pid} #{e.reason}" end))
+    (
+      change(world, id, %{m | watches: rest}),
+      events ++ List.map(due, fn x -> "#{id} down #{Tuple.first(x)} #{pid} #{e.reason}" end)
+    )
   end)
 end
 
@@ -118,7 +132,9 @@ fn compare(what :: String, o :: Outcome) -> World do
   if heard(seen, o.gone) != heard(o.events, o.gone) do
     panic("#{what}: the model says #{o.events}, but it was #{seen}")
   end
-  if !lives_agree(o.world) do panic("#{what}: the model says that #{Map.keys(o.world.live)} live") end
+  if !lives_agree(o.world) do
+    panic("#{what}: the model says that #{Map.keys(o.world.live)} live")
+  end
   o.world
 end
 
@@ -241,7 +257,11 @@ fn linked(w :: World, a :: Int, b :: Int, pid :: Pid<Order>) -> Outcome do
     let one = forget_link(forget_link(w, a, b), b, a)
     let m = mind(one, a)
     let n = mind(one, b)
-    nothing(change(change(one, a, %{m | links: List.append(m.links, b)}), b, %{n | links: List.append(n.links, a)}))
+    nothing(
+      change(change(one, a, %{m | links: List.append(m.links, b)}), b, %{n |
+        links: List.append(n.links, a)
+      })
+    )
   end
 end
 
@@ -316,15 +336,21 @@ fn race(w :: World, a :: Int) -> World do
     let now = counted(counted(w))
     perform(now, first)
     perform(now, second)
-    let possible = [in_order(now, first, second, false), in_order(now, second, first, false),
-      in_order(now, first, second, true), in_order(now, second, first, true)]
+    let possible = [
+      in_order(now, first, second, false),
+      in_order(now, second, first, false),
+      in_order(now, first, second, true),
+      in_order(now, second, first, true)
+    ]
     settle()
     let seen = Log.take(w.log)
     case List.find(possible, fn o -> agrees(seen, o) end) do
       Some(o) -> o.world
       None -> do
         let wanted = List.map(possible, fn o -> "#{o.events}, #{lives(o.world)}" end)
-        panic("#{described(first)} and #{described(second)}: #{String.join(wanted, " or ")}, but it was #{seen}, #{really_live(now)}")
+        panic(
+          "#{described(first)} and #{described(second)}: #{String.join(wanted, " or ")}, but it was #{seen}, #{really_live(now)}"
+        )
       end
     end
   end
@@ -349,7 +375,8 @@ fn in_order(w :: World, first :: Step, second :: Step, sent :: Bool) -> Outcome 
 end
 
 fn agrees(seen :: List<String>, o :: Outcome) -> Bool do
-  lives_agree(o.world) && heard(without_reasons(seen), o.gone) == heard(without_reasons(o.events), o.gone)
+  lives_agree(o.world) &&
+    heard(without_reasons(seen), o.gone) == heard(without_reasons(o.events), o.gone)
 end
 
 # Two reasons that spread along the same links meet somewhere.
@@ -362,10 +389,12 @@ end
 
 fn lives(w :: World) -> String = "living: #{List.sort(Map.keys(w.live))}"
 
-fn really_live(w :: World) -> String = "living: #{List.sort(Map.keys(Map.filter(w.live, fn _, m -> Process.alive(m.pid) end)))}"
+fn really_live(w :: World) -> String =
+  "living: #{List.sort(Map.keys(Map.filter(w.live, fn _, m -> Process.alive(m.pid) end)))}"
 
 fn lives_agree(w :: World) -> Bool do
-  Map.all(w.live, fn _, m -> Process.alive(m.pid) end) && !List.any(w.dead, fn d -> Process.alive(Tuple.second(d)) end)
+  Map.all(w.live, fn _, m -> Process.alive(m.pid) end) &&
+    !List.any(w.dead, fn d -> Process.alive(Tuple.second(d)) end)
 end
 
 fn unwatch(w :: World, a :: Int) -> World do
@@ -375,7 +404,12 @@ fn unwatch(w :: World, a :: Int) -> World do
     Some(x) -> do
       let tag = Tuple.first(x)
       send(m.pid, Unwatch(tag))
-      compare("unwatch #{a} #{tag}", nothing(change(w, a, %{m | watches: List.reject(m.watches, fn y -> Tuple.first(y) == tag end)})))
+      compare(
+        "unwatch #{a} #{tag}",
+        nothing(
+          change(w, a, %{m | watches: List.reject(m.watches, fn y -> Tuple.first(y) == tag end)})
+        )
+      )
     end
   end
 end
@@ -390,8 +424,13 @@ end
 fn register(w :: World, a :: Int) -> World do
   let name = "name #{Random.int(0, 5)}"
   let done = Process.register(name, mind(w, a).pid)
-  if (done == 0) == Map.has_key(w.names, name) do panic("register #{name} gives #{done}, known: #{w.names}") end
-  compare("register #{name} #{a}", nothing(if done == 0 do %{w | names: Map.put(w.names, name, a)} else w end))
+  if (done == 0) == Map.has_key(w.names, name) do
+    panic("register #{name} gives #{done}, known: #{w.names}")
+  end
+  compare(
+    "register #{name} #{a}",
+    nothing(if done == 0 do %{w | names: Map.put(w.names, name, a)} else w end)
+  )
 end
 
 fn look_up(w :: World) -> World do
@@ -407,7 +446,9 @@ end
 
 fn unregister(w :: World, name :: String) -> World do
   let done = Process.unregister(name)
-  if (done == 0) != Map.has_key(w.names, name) do panic("unregister #{name} gives #{done}, known: #{w.names}") end
+  if (done == 0) != Map.has_key(w.names, name) do
+    panic("unregister #{name} gives #{done}, known: #{w.names}")
+  end
   %{w | names: Map.delete(w.names, name)}
 end
 
@@ -494,7 +535,14 @@ end
 
 fn main() do
   let count = Env.get_int("MODEL_COMMANDS", 500)
-  let world = World { log: Log.start(), live: Map.new(), dead: [], next: 1, names: Map.new(), forest: start_forest() }
+  let world = World {
+    log: Log.start(),
+    live: Map.new(),
+    dead: [],
+    next: 1,
+    names: Map.new(),
+    forest: start_forest()
+  }
   let last = run(world, count)
   println("#{count} commands, #{last.next - 1} subjects and tags")
 end

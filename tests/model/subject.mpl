@@ -47,7 +47,9 @@ pub actor subject(log :: Pid, id :: Int, refs :: List<(Int, Int)>) do
     end
     Watch(pid, tag) -> subject(log, id, List.append(refs, (Process.monitor(pid), tag)))
     Unwatch(tag) -> do
-      List.each(List.filter(refs, fn r -> Tuple.second(r) == tag end), fn r -> Process.demonitor(Tuple.first(r)) end)
+      List.each(List.filter(refs, fn r -> Tuple.second(r) == tag end), fn r ->
+        Process.demonitor(Tuple.first(r))
+      end)
       subject(log, id, refs)
     end
     Trap(on) -> do

@@ -30,15 +30,18 @@ supervisor OneForOne do
   strategy: one_for_one
   max_restarts: 1000000
   max_seconds: 1
+
   child first do
     start: fn -> begin() end
     register: "one_for_one 0"
   end
+
   child second do
     start: fn -> begin() end
     restart: transient
     register: "one_for_one 1"
   end
+
   child third do
     start: fn -> begin() end
     register: "one_for_one 2"
@@ -49,15 +52,18 @@ supervisor OneForAll do
   strategy: one_for_all
   max_restarts: 1000000
   max_seconds: 1
+
   child first do
     start: fn -> begin() end
     register: "one_for_all 0"
   end
+
   child second do
     start: fn -> begin() end
     restart: transient
     register: "one_for_all 1"
   end
+
   child third do
     start: fn -> begin() end
     register: "one_for_all 2"
@@ -68,15 +74,18 @@ supervisor RestForOne do
   strategy: rest_for_one
   max_restarts: 1000000
   max_seconds: 1
+
   child first do
     start: fn -> begin() end
     register: "rest_for_one 0"
   end
+
   child second do
     start: fn -> begin() end
     restart: transient
     register: "rest_for_one 1"
   end
+
   child third do
     start: fn -> begin() end
     register: "rest_for_one 2"
@@ -86,6 +95,7 @@ end
 supervisor Counting do
   max_restarts: 1000000
   max_seconds: 1
+
   child counter do
     start: fn -> Counter.start() end
     register: "counter"
@@ -112,7 +122,11 @@ fn grow(strategy :: String) -> Tree do
   else
     spawn(RestForOne)
   end
-  Tree { strategy: strategy, pid: pid, children: Map.from_list(for i in 0..3 do (i, named(strategy, i)) end) }
+  Tree {
+    strategy: strategy,
+    pid: pid,
+    children: Map.from_list(for i in 0..3 do (i, named(strategy, i)) end)
+  }
 end
 
 fn named(strategy :: String, i :: Int) -> Pid = Process.whereis("#{strategy} #{i}")
@@ -140,10 +154,17 @@ fn count(sum :: Int) -> Int do
       Counter.put(counter, 3)
       expect("put", Counter.add(counter, 0), 3)
     end
-    2 -> expect("jobs", List.sum(for j in additions(counter) do Result.unwrap(Job.await(j)) end), sum * 5 + 15) / 5 - 3 + 5
+    2 ->
+      expect(
+        "jobs",
+        List.sum(for j in additions(counter) do Result.unwrap(Job.await(j)) end),
+        sum * 5 + 15
+      ) / 5 - 3 + 5
     _ -> do
       let result = Job.await(Job.async(fn -> Counter.divide(counter, 0) end))
-      if result != Err("service call Counter.divide failed: division by zero") do panic("divide: #{result}") end
+      if result != Err("service call Counter.divide failed: division by zero") do
+        panic("divide: #{result}")
+      end
       Timer.sleep(30)
       expect("anew", Counter.add(Process.whereis("counter"), 0), 0)
     end
@@ -151,7 +172,8 @@ fn count(sum :: Int) -> Int do
 end
 
 # Five at once, each adds 1: together they see sum + 1 to sum + 5.
-fn additions(counter :: Pid) -> List<Job<Int>> = for _ in 0..5 do Job.async(fn -> Counter.add(counter, 1) end) end
+fn additions(counter :: Pid) -> List<Job<Int>> =
+  for _ in 0..5 do Job.async(fn -> Counter.add(counter, 1) end) end
 
 fn expect(what :: String, found :: Int, wanted :: Int) -> Int do
   if found != wanted do panic("#{what}: the model says #{wanted}, but it was #{found}") end
@@ -166,7 +188,9 @@ fn replant(t :: Tree) -> Tree do
   Process.exit(t.pid, "shutdown")
   Timer.sleep(30)
   for i in 0..3 do
-    if named(t.strategy, i) != Process.none() do panic("#{t.strategy} #{i} outlives its supervisor") end
+    if named(t.strategy, i) != Process.none() do
+      panic("#{t.strategy} #{i} outlives its supervisor")
+    end
   end
   grow(t.strategy)
 end
@@ -191,15 +215,20 @@ end
 # The number of the child that ended tells who is started anew.
 fn look(t :: Tree, ended :: Int, orderly :: Bool) -> Tree do
   let stays_away = ended == 1 && orderly
-  let present = for i in 0..3 when Map.has_key(t.children, i) && !(stays_away && i == ended) do i end
+  let present =
+    for i in 0..3 when Map.has_key(t.children, i) && !(stays_away && i == ended) do i end
   for i in 0..3 do
     let now = named(t.strategy, i)
     let before = Map.get(t.children, i, Process.none())
     if !List.contains(present, i) do
       if now != Process.none() do panic("#{t.strategy} #{i} is there") end
     else
-      let fresh = !stays_away && (i == ended || t.strategy == "one_for_all" || (t.strategy == "rest_for_one" && i > ended))
-      if (now != before) != fresh || !Process.alive(now) do panic("#{t.strategy} #{i} after the end of #{ended}: #{before}, now #{now}") end
+      let fresh =
+        !stays_away &&
+          (i == ended || t.strategy == "one_for_all" || (t.strategy == "rest_for_one" && i > ended))
+      if (now != before) != fresh || !Process.alive(now) do
+        panic("#{t.strategy} #{i} after the end of #{ended}: #{before}, now #{now}")
+      end
     end
   end
   %{t | children: Map.from_list(for i in present do (i, named(t.strategy, i)) end)}

@@ -19,7 +19,9 @@ fn main() do
   println("#{xs == sorted} #{sorted == List.sort_by(xs, fn x -> x end)}")
   println("#{List.sort(List.take(xs, 25)) == List.sort_by(List.take(xs, 25), fn x -> x end)}")
   println("#{List.sort(["b", "a", "c"])} #{List.sort([1.5, -2.0])} #{List.sort([true, false])}")
-  let groups = List.reduce([1, 2, 3, 4, 5, 6], %{}, fn(m, x) -> Map.update(m, x % 2, [x], fn seen -> List.append(seen, x) end) end)
+  let groups = List.reduce([1, 2, 3, 4, 5, 6], %{}, fn(m, x) ->
+    Map.update(m, x % 2, [x], fn seen -> List.append(seen, x) end)
+  end)
   let more = Map.update(groups, 0, [], fn seen -> List.append(seen, 8) end)
   println("#{groups} #{more}")
 end

@@ -2,9 +2,10 @@ actor bystander() do
   receive do
     () -> ()
   end
-terminate do
-  println("bystander ends")
-end
+
+  terminate do
+    println("bystander ends")
+  end
 end
 
 fn main() do

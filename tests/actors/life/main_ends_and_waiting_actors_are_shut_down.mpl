@@ -2,9 +2,10 @@ actor waits(name :: String) do
   receive do
     () -> ()
   end
-terminate do
-  println("#{name} ends")
-end
+
+  terminate do
+    println("#{name} ends")
+  end
 end
 
 fn main() do

@@ -15,7 +15,7 @@ actor watcher() do
   end
   receive do
     Down(_, _, _) -> println("another")
-  after 0 -> println("only one")
+    after 0 -> println("only one")
   end
 end
 

@@ -12,7 +12,7 @@ actor watcher() do
   println("#{Process.demonitor(ref)}")
   receive do
     Down(_, _, _) -> println("still queued")
-  after 0 -> println("removed")
+    after 0 -> println("removed")
   end
 end
 

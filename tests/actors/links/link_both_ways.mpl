@@ -9,9 +9,10 @@ actor partner(other :: Pid) do
   receive do
     text -> println(text)
   end
-terminate do
-  println("partner terminates")
-end
+
+  terminate do
+    println("partner terminates")
+  end
 end
 
 actor trapper(other :: Pid) do

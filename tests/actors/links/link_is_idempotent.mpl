@@ -15,7 +15,7 @@ actor parent() do
   end
   receive do
     Exit(_, reason) -> println("second #{reason}")
-  after 0 -> println("no second")
+    after 0 -> println("no second")
   end
 end
 

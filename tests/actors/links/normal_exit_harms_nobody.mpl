@@ -9,7 +9,7 @@ actor linked(other :: Pid) do
   send(other, 1)
   receive do
     text -> println(text)
-  after 40 -> println("still here")
+    after 40 -> println("still here")
   end
 end
 

@@ -7,7 +7,7 @@ actor parent(n :: Int) do
   let _ = spawn_link(child, n)
   receive do
     () -> println("never")
-  after 50 -> println("parent #{n} lives")
+    after 50 -> println("parent #{n} lives")
   end
 end
 

@@ -7,7 +7,7 @@ actor drain(ready :: Bool, seen :: Int) do
   else
     let more = receive do
       n -> n >= 0
-    after 0 -> false
+      after 0 -> false
     end
     if more do
       drain(true, seen + 1)

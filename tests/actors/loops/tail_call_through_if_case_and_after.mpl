@@ -7,7 +7,7 @@ actor machine(state :: String, steps :: Int) do
       "receive" ->
         receive do
           "never" -> machine("never", 0)
-        after 0 -> machine("end", steps + 1)
+          after 0 -> machine("end", steps + 1)
         end
       other -> println("#{other} after #{steps}")
     end

@@ -1,23 +1,24 @@
 actor waiter do
   let polled = receive do
     n -> n
-  after 0 -> -1
+    after 0 -> -1
   end
   println("polled #{polled}")
   let late = receive do
     n -> "got #{n}"
-  after 20 -> "late" end
+    after 20 -> "late"
+  end
   println(late)
   let got = receive do
     n when n > 5 -> "big #{n}"
-  after 60 ->
-    println("in after")
-    "none"
+    after 60 ->
+      println("in after")
+      "none"
   end
   println(got)
   let rest = receive do
     n -> n
-  after 0 -> 0
+    after 0 -> 0
   end
   println("rest #{rest}")
 end

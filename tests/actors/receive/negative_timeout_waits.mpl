@@ -1,7 +1,7 @@
 actor waiter() do
   let n = receive do
     n -> n
-  after -1 -> 0
+    after -1 -> 0
   end
   println("#{n}")
 end

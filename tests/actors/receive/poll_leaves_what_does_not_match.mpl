@@ -3,7 +3,7 @@ actor poller() do
   send(self(), 2)
   let big = receive do
     n when n > 10 -> n
-  after 0 -> 0
+    after 0 -> 0
   end
   let first = receive do
     n -> n

@@ -9,7 +9,7 @@ actor desk(log :: List<String>) do
     Urgent(what) -> "urgent #{what}"
     Job(n) when n > 10 -> "big #{n}"
     Stop -> "stop"
-  after 30 -> ""
+    after 30 -> ""
   end
   if entry == "" do
     rest(log)

@@ -1,9 +1,9 @@
 actor waiter() do
   let text = receive do
     n -> "number #{n + 0}"
-  after 5 ->
-    let a = "nobody"
-    a <> " wrote"
+    after 5 ->
+      let a = "nobody"
+      a <> " wrote"
   end
   println(text)
 end

@@ -5,9 +5,9 @@ end
 
 actor worker() do
   let n = 1 + receive do
-    Add(a, b) -> a + b
-    Length(s) -> String.length(s)
-  end
+      Add(a, b) -> a + b
+      Length(s) -> String.length(s)
+    end
   println("#{n}")
   worker()
 end

@@ -10,9 +10,10 @@ end
 
 actor in_terminate do
   println("body")
-terminate do
-  println("#{endless(0)}")
-end
+
+  terminate do
+    println("#{endless(0)}")
+  end
 end
 
 service Deep do

@@ -2,9 +2,10 @@ actor in_terminate do
   receive do
     text -> panic(text)
   end
-terminate do
-  panic("second")
-end
+
+  terminate do
+    panic("second")
+  end
 end
 
 actor watches(target :: Pid<String>) do
@@ -34,10 +35,11 @@ actor hit_while_ending(me :: Int) do
   receive do
     () -> ()
   end
-terminate do
-  Timer.sleep(20)
-  println("terminate to its end")
-end
+
+  terminate do
+    Timer.sleep(20)
+    println("terminate to its end")
+  end
 end
 
 actor watches_ending do

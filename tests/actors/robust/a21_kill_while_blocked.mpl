@@ -36,8 +36,6 @@ actor awaits do
   println("#{Job.await(job)}")
 end
 
-
-
 actor sorts do
   let sorted = List.sort(for i in 0..200000 do Int.bxor(i * 7919, 12345) end)
   if List.length(sorted) == 200000 do

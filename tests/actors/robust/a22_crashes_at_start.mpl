@@ -6,9 +6,11 @@ supervisor Hopeless do
   strategy: one_for_one
   max_restarts: 20
   max_seconds: 60
+
   child a do
     start: fn -> spawn(never_up) end
   end
+
   child b do
     start: fn -> spawn(never_up) end
   end
@@ -18,6 +20,7 @@ supervisor Top do
   strategy: one_for_one
   max_restarts: 2
   max_seconds: 60
+
   child hopeless do
     start: fn -> spawn(Hopeless) end
   end

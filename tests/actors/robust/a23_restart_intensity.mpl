@@ -8,6 +8,7 @@ supervisor Patient do
   strategy: one_for_one
   max_restarts: 10
   max_seconds: 1
+
   child fragile do
     start: fn -> spawn(fragile) end
     register: "fragile"

@@ -11,21 +11,25 @@ actor polite(name :: String) do
   receive do
     () -> ()
   end
-terminate do
-  println("#{name} stopped")
-end
+
+  terminate do
+    println("#{name} stopped")
+  end
 end
 
 supervisor Mixed do
   strategy: one_for_one
+
   child first do
     start: fn -> spawn(polite, "first") end
   end
+
   child stubborn do
     start: fn -> spawn(stubborn, "stubborn") end
     shutdown: 100
     register: "stubborn"
   end
+
   child last do
     start: fn -> spawn(polite, "last") end
   end

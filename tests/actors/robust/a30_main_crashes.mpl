@@ -2,9 +2,10 @@ actor waits do
   receive do
     () -> ()
   end
-terminate do
-  println("orderly")
-end
+
+  terminate do
+    println("orderly")
+  end
 end
 
 fn main() do

@@ -1,6 +1,8 @@
 service Leaf do
   fn init(n :: Int) -> Int = n
+
   call Value() :: Int do |n| (n, n) end
+
   cast Grow() do |n| n + 1 end
 end
 

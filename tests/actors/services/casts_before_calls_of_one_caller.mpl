@@ -1,6 +1,8 @@
 service Log do
   fn init() -> List<Int> = []
+
   cast Add(n :: Int) do |xs| List.append(xs, n) end
+
   call All() :: List<Int> do |xs| (xs, xs) end
 end
 

@@ -1,5 +1,6 @@
 service Bad do
   fn init(n :: Int) -> Int = 10 / n
+
   call Get() :: Int do |n| (n, n) end
 end
 

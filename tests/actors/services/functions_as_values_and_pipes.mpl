@@ -1,5 +1,6 @@
 service Sum do
   fn init() -> Int = 0
+
   call Add(k :: Int) :: Int do |n| (n + k, n + k) end
 end
 

@@ -1,5 +1,6 @@
 service Cell do
   fn init() -> Int = 1
+
   call Get() :: Int do |n| (n, n) end
 end
 

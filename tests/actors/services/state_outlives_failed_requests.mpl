@@ -1,5 +1,6 @@
 service Divider do
   fn init() -> Int = 0
+
   call Half(n :: Int) :: Int!String do |count|
     if n % 2 == 1 do
       (count, Err("odd"))
@@ -7,6 +8,7 @@ service Divider do
       (count + 1, Ok(n / 2))
     end
   end
+
   call Count() :: Int do |count| (count, count) end
 end
 

@@ -73,7 +73,9 @@ end
 
 fn main() do
   let t = Tallies.start(2)
-  println("#{Tallies.take(t, "a")} #{Tallies.take(t, "a")} #{Tallies.take(t, "b")} #{Tallies.take(t, "c")}")
+  println(
+    "#{Tallies.take(t, "a")} #{Tallies.take(t, "a")} #{Tallies.take(t, "b")} #{Tallies.take(t, "c")}"
+  )
   println("#{Tallies.count(t, "a")} #{Tallies.count(t, "z")}")
   Tallies.forget_all(t)
   println("#{Tallies.count(t, "a")}")

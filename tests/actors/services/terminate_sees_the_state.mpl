@@ -1,7 +1,10 @@
 service Till do
   fn init() -> Int = 0
+
   cast Put(n :: Int) do |sum| sum + n end
+
   call Sum() :: Int do |sum| (sum, sum) end
+
   terminate do |sum|
     println("closed with #{sum}")
   end

@@ -1,9 +1,11 @@
 service Bare do
   call Twice(n :: Int) :: Int do (((), n * 2)) end
+
   cast Say(text :: String) do |s|
     println(text)
     s
   end
+
   call Sync() do |s| (s, "synced") end
 end
 

@@ -3,9 +3,11 @@ service Adder do
   fn init() -> Int do
     0
   end
+
   call Add(n :: Int) :: Int do |sum|
     (sum + n, sum + n)
   end
+
   call Fail() :: Int do |sum|
     (sum, 1 / (sum - sum))
   end

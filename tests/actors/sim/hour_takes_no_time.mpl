@@ -11,5 +11,7 @@ fn main() do
   end
   Timer.sleep(11 * 3600000)
   let passed = Clock.monotonic_ms() - started
-  println("#{passed / 3600000} h in all, the calendar says #{DateTime.to_unix_secs(DateTime.utc_now()) / 3600}")
+  println(
+    "#{passed / 3600000} h in all, the calendar says #{DateTime.to_unix_secs(DateTime.utc_now()) / 3600}"
+  )
 end

@@ -1,5 +1,6 @@
 service Writer do
   fn init(name :: String, size :: Int) -> (String, Int) = (name, size)
+
   call Describe() :: String do |s|
     let (name, size) = s
     (s, "#{name} #{size}")

@@ -2,9 +2,10 @@ actor worker(name :: String) do
   receive do
     () -> ()
   end
-terminate do
-  println("#{name} down")
-end
+
+  terminate do
+    println("#{name} down")
+  end
 end
 
 fn broken() -> Pid do
@@ -15,6 +16,7 @@ supervisor Depot do
   child good do
     start: fn -> spawn(worker, "good") end
   end
+
   child bad do
     start: fn -> broken() end
   end

@@ -8,6 +8,7 @@ supervisor Few do
   strategy: one_for_one
   max_restarts: 2
   max_seconds: 5
+
   child shaky do
     start: fn -> spawn(shaky) end
     register: "shaky"

@@ -2,15 +2,17 @@ actor leaf(name :: String) do
   receive do
     () -> ()
   end
-terminate do
-  println("#{name} down")
-end
+
+  terminate do
+    println("#{name} down")
+  end
 end
 
 supervisor Inner do
   child a do
     start: fn -> spawn(leaf, "inner a") end
   end
+
   child b do
     start: fn -> spawn(leaf, "inner b") end
   end
@@ -20,6 +22,7 @@ supervisor Outer do
   child before do
     start: fn -> spawn(leaf, "before") end
   end
+
   child inner do
     start: fn -> spawn(Inner) end
   end

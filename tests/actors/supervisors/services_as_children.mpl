@@ -1,5 +1,6 @@
 service Counter do
   fn init(n :: Int) -> Int = n
+
   call Next() :: Int do |n| (n + 1, n) end
 end
 

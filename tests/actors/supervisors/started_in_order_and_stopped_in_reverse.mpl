@@ -2,9 +2,10 @@ actor worker(name :: String) do
   receive do
     () -> ()
   end
-terminate do
-  println("#{name} down")
-end
+
+  terminate do
+    println("#{name} down")
+  end
 end
 
 fn begin(name :: String) -> Pid do
@@ -16,9 +17,11 @@ supervisor Depot do
   child first do
     start: fn -> begin("first") end
   end
+
   child second do
     start: fn -> begin("second") end
   end
+
   child third do
     start: fn -> begin("third") end
   end

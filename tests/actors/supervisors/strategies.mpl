@@ -3,9 +3,10 @@ actor worker(name :: String) do
     0 -> panic("crash")
     _ -> println("#{name} returns")
   end
-terminate do
-  println("#{name} down")
-end
+
+  terminate do
+    println("#{name} down")
+  end
 end
 
 fn begin(name :: String) -> Pid do
@@ -15,13 +16,16 @@ end
 
 supervisor All do
   strategy: one_for_all
+
   child a do
     start: fn -> begin("a") end
   end
+
   child b do
     start: fn -> begin("b") end
     register: "all b"
   end
+
   child c do
     start: fn -> begin("c") end
   end
@@ -29,13 +33,16 @@ end
 
 supervisor Rest do
   strategy: rest_for_one
+
   child d do
     start: fn -> begin("d") end
   end
+
   child e do
     start: fn -> begin("e") end
     register: "rest e"
   end
+
   child f do
     start: fn -> begin("f") end
   end

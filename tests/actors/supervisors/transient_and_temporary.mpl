@@ -9,16 +9,19 @@ end
 supervisor Mixed do
   strategy: one_for_one
   max_restarts: 10
+
   child t do
     start: fn -> spawn(worker, "transient") end
     restart: transient
     register: "t"
   end
+
   child u do
     start: fn -> spawn(worker, "temporary") end
     restart: temporary
     register: "u"
   end
+
   child p do
     start: fn -> spawn(worker, "permanent") end
     register: "p"

@@ -1,9 +1,10 @@
 actor clumsy() do
   panic("first")
-terminate do
-  println("cleaning")
-  panic("second")
-end
+
+  terminate do
+    println("cleaning")
+    panic("second")
+  end
 end
 
 actor watcher() do

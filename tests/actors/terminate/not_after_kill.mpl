@@ -3,9 +3,10 @@ actor holder(ready :: Pid<String>) do
   receive do
     () -> ()
   end
-terminate do
-  println("cleaned up")
-end
+
+  terminate do
+    println("cleaned up")
+  end
 end
 
 actor ends(how :: String) do

@@ -6,9 +6,10 @@ actor thermostat(name :: String, readings :: Int) do
       println("#{name} #{degrees}")
       thermostat(name, readings + 1)
   end
-terminate do
-  println("#{name} ended after #{readings}")
-end
+
+  terminate do
+    println("#{name} ended after #{readings}")
+  end
 end
 
 fn main() do

@@ -3,9 +3,10 @@ actor counter(n :: Int, names :: List<String>) do
     "stop" -> ()
     name -> counter(n + 1, List.append(names, name))
   end
-terminate do
-  println("ended at #{n} with #{names}")
-end
+
+  terminate do
+    println("ended at #{n} with #{names}")
+  end
 end
 
 fn main() do

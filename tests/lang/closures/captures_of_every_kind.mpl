@@ -3,7 +3,15 @@ struct Point do
   y :: Float
 end
 
-fn make(s :: String, n :: Int, f :: Float, b :: Bool, xs :: List<String>, p :: Point, t :: (Int, String)) do
+fn make(
+  s :: String,
+  n :: Int,
+  f :: Float,
+  b :: Bool,
+  xs :: List<String>,
+  p :: Point,
+  t :: (Int, String)
+) do
   fn -> "#{s} #{n} #{f} #{b} #{xs} #{p.x} #{t}" end
 end
 

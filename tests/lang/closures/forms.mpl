@@ -9,11 +9,13 @@ fn main() do
     a + 2
   end)
   println("#{three} #{call0(fn() do 4 end)}")
-  println("#{call1(fn x -> x + 1 end, 4)} #{call1(fn(x :: Int) -> x * 2 end, 3)} #{call1(fn x do x + 4 end, 3)}")
+  println(
+    "#{call1(fn x -> x + 1 end, 4)} #{call1(fn(x :: Int) -> x * 2 end, 3)} #{call1(fn x do x + 4 end, 3)}"
+  )
   println("#{call2(fn a, b -> a - b end, 9, 1)} #{call2(fn(a, b) -> a * b end, 3, 3)}")
   let few = fn 0 -> "none" | n when n < 3 -> "few" | _ -> "many" end
   println("#{few(0)} #{few(2)} #{few(3)}")
-  let both = fn (0, 0) -> "origin" | (_, y) -> "at #{y}" end
+  let both = fn(0, 0) -> "origin" | (_, y) -> "at #{y}" end
   println("#{both(0, 0)} #{both(1, 2)}")
   let many = fn x ->
     let y = x * 2

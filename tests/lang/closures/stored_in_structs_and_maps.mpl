@@ -7,7 +7,7 @@ end
 fn rules(limit) do
   [
     Rule { name: "low", check: fn n -> n < limit end, fix: fn(n, s) -> "#{s}+#{limit - n}" end },
-    Rule { name: "high", check: fn n -> n > limit end, fix: fn(n, s) -> "#{s}-#{n - limit}" end },
+    Rule { name: "high", check: fn n -> n > limit end, fix: fn(n, s) -> "#{s}-#{n - limit}" end }
   ]
 end
 

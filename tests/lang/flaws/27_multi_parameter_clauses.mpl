@@ -4,5 +4,7 @@ fn f(Some(_), name, (_, b)) when b > 5 = "three #{name}"
 fn f(_, _, _) = "other"
 
 fn main() do
-  println("#{f(Some(1), "x", (1, 2))}, #{f(None, "y", (0, 0))}, #{f(Some(2), "z", (1, 6))}, #{f(None, "x", (1, 2))}")
+  println(
+    "#{f(Some(1), "x", (1, 2))}, #{f(None, "y", (0, 0))}, #{f(Some(2), "z", (1, 6))}, #{f(None, "x", (1, 2))}"
+  )
 end

@@ -36,5 +36,7 @@ fn small(xs) do
 end
 
 fn main() do
-  println("#{length([1, 2, 3])} #{pair((true, false))} #{flags(Flags { a: true, b: Some(true) })} #{small([1, 2, 3, 4])} #{small([1])}")
+  println(
+    "#{length([1, 2, 3])} #{pair((true, false))} #{flags(Flags { a: true, b: Some(true) })} #{small([1, 2, 3, 4])} #{small([1])}"
+  )
 end

@@ -6,7 +6,10 @@ fn main() do
     case w do
       x when is_long(x) && String.length(x) % 2 == 0 -> println("even #{x}")
       x when List.any([4, 5], fn n -> n == String.length(x) end) -> println("odd #{x}")
-      x when case x do "a" -> true _ -> false end -> println("the a")
+      x when case x do
+        "a" -> true
+        _ -> false
+      end -> println("the a")
       _ -> println("none")
     end
   end

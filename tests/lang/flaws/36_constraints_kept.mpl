@@ -14,9 +14,11 @@ end
 fn sum(a, b) = a + b
 fn largest(a, b) = if a < b do b else a end
 fn show(x) = "<#{x}>"
+
 fn describe<T>(x :: T, y :: T) -> String where T: Eq, T: Display do
   if x == y do "same #{x}" else "#{x} and #{y}" end
 end
+
 fn sum3(a, b, c) = sum(sum(a, b), c)
 
 fn main() do

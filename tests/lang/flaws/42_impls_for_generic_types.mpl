@@ -41,5 +41,7 @@ impl Sized for Option<T> do
 end
 
 fn main() do
-  println("#{[1, 2, 3].size()} #{Box { item: Box { item: 4 } }.size()} #{(1, [2, 3]).size()} #{Some("x").size()}")
+  println(
+    "#{[1, 2, 3].size()} #{Box { item: Box { item: 4 } }.size()} #{(1, [2, 3]).size()} #{Some("x").size()}"
+  )
 end

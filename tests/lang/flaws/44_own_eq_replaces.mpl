@@ -13,6 +13,10 @@ struct Strict do
 end deriving(Eq)
 
 fn main() do
-  println("#{Word { text: "A" } == Word { text: "a" }} #{Strict { text: "A" } == Strict { text: "a" }}")
-  println("#{[Word { text: "X" }] == [Word { text: "x" }]} #{Word { text: "A" } != Word { text: "b" }}")
+  println(
+    "#{Word { text: "A" } == Word { text: "a" }} #{Strict { text: "A" } == Strict { text: "a" }}"
+  )
+  println(
+    "#{[Word { text: "X" }] == [Word { text: "x" }]} #{Word { text: "A" } != Word { text: "b" }}"
+  )
 end

@@ -33,5 +33,7 @@ end
 
 fn main() do
   let d = Desk.start(Info { name: "ann", tags: ["a"] })
-  println("#{Desk.text(d)} #{Desk.real(d)} #{Desk.flag(d)} #{Desk.whole(d).inspect()} #{Desk.pairs(d)} #{Desk.nothing(d)}")
+  println(
+    "#{Desk.text(d)} #{Desk.real(d)} #{Desk.flag(d)} #{Desk.whole(d).inspect()} #{Desk.pairs(d)} #{Desk.nothing(d)}"
+  )
 end

@@ -19,5 +19,7 @@ fn main() do
     Route { path: "/b", run: fn p -> "#{greeting} #{p}" end },
     Route { path: "/c", run: String.to_upper }
   ]
-  println("#{respond(routes, "/a")}, #{respond(routes, "/b")}, #{respond(routes, "/c")}, #{respond(routes, "/d")}")
+  println(
+    "#{respond(routes, "/a")}, #{respond(routes, "/b")}, #{respond(routes, "/c")}, #{respond(routes, "/d")}"
+  )
 end

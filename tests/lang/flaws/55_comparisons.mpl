@@ -21,5 +21,7 @@ fn main() do
   let a = Rank { level: Mid(1), names: [Low], at: None }
   let b = Rank { level: Mid(1), names: [Low], at: Some(0.5) }
   println("#{a < b} #{a == b} #{a == a} #{compare(b, a)}")
-  println("#{Pair { a: "x", b: "y" } < Pair { a: "x", b: "z" }} #{Pair { a: 1, b: 2 } == Pair { a: 1, b: 2 }}")
+  println(
+    "#{Pair { a: "x", b: "y" } < Pair { a: "x", b: "z" }} #{Pair { a: 1, b: 2 } == Pair { a: 1, b: 2 }}"
+  )
 end

@@ -2,6 +2,7 @@
 
 interface Named do
   fn name(self) -> String
+
   fn twice(self) -> String do
     self.name() <> self.name()
   end
@@ -38,7 +39,9 @@ end
 fn main() do
   println(show(Dog { n: "rex" }))
   println(show(7))
-  println("#{unbox(Box { value: [1, 2] })} #{unbox(Box { value: "s" })} #{unbox(Box { value: 2.5 })}")
+  println(
+    "#{unbox(Box { value: [1, 2] })} #{unbox(Box { value: "s" })} #{unbox(Box { value: 2.5 })}"
+  )
   let counts = List.reduce(["b", "a", "b"], %{}, fn m, w ->
     Map.put(m, w, Option.unwrap_or(Map.get_opt(m, w), 0) + 1)
   end)

@@ -11,12 +11,12 @@ fn main() do
   let inner = json { a: nil, b: 1.5, "c d": "q\"uote\n" }
   println(text(inner))
   println(text(json {
-    list: xs
-    words: ["a", "b"]
-    deep: json { part: Part { sku: "s", n: 2 }, unit: () }
-    opt: Some(1)
-    map: %{"k" => [true]}
-    type: "word"
+    list: xs,
+    words: ["a", "b"],
+    deep: json { part: Part { sku: "s", n: 2 }, unit: () },
+    opt: Some(1),
+    map: %{"k" => [true]},
+    type: "word",
     if: inner
   }))
   let none :: Int? = None

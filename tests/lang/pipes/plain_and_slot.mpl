@@ -12,7 +12,7 @@ fn main() do
     # a comment between
     |> List.reduce(0, fn(a, b) -> a + b end)
     |> fn n -> println("sum #{n}") end
-  let n = 2 |>
-    add(40)
+  let n = 2
+    |> add(40)
   println("#{n}")
 end

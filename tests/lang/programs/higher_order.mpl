@@ -1,9 +1,11 @@
 fn fix<A, B>(f :: Fun(Fun(A) -> B, A) -> B) -> Fun(A) -> B do
   fn x -> f(fix(f), x) end
 end
+
 fn curry(f) = fn a -> fn b -> f(a, b) end end
 fn flip(f) = fn(a, b) -> f(b, a) end
 fn pipe_all(x, fs) = List.reduce(fs, x, fn(acc, f) -> f(acc) end)
+
 fn memo(n :: Int, cache :: Map<Int, Int>) -> (Int, Map<Int, Int>) do
   case Map.get_opt(cache, n) do
     Some(v) -> (v, cache)
@@ -17,6 +19,7 @@ fn memo(n :: Int, cache :: Map<Int, Int>) -> (Int, Map<Int, Int>) do
       end
   end
 end
+
 fn main() do
   let fact = fix(fn(self_, n) -> if n <= 1 do 1 else n * self_(n - 1) end end)
   println("#{fact(10)}")

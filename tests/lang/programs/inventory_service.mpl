@@ -4,16 +4,19 @@ struct Item do
   price :: Float
   tags :: List<String>
 end deriving(Json, Eq, Ord, Hash, Debug, Display)
+
 type Cmd do
   Add(Item)
   Remove(Int)
   Tag(Int, String)
   Clear
 end deriving(Json, Eq, Debug)
+
 service Inventory do
   fn init() -> Map<Int, Item> do
     %{}
   end
+
   call Apply(c :: Cmd) :: Int!String do |m|
     case c do
       Add(i) when Map.has_key(m, i.id) -> (m, Err("duplicate #{i.id}"))
@@ -33,20 +36,31 @@ service Inventory do
       Clear -> (%{}, Ok(0))
     end
   end
+
   call All() :: List<Item> do |m|
     (m, Map.values(m))
   end
 end
+
 fn feed(inv :: Pid, text :: String) -> String do
   case Cmd.from_json(text) do
     Ok(c) -> "#{Inventory.apply(inv, c)}"
     Err(e) -> "error #{e}"
   end
 end
+
 fn main() do
   let inv = Inventory.start()
   let i = Item { id: 1, name: "bolt", price: 0.5, tags: ["m4"] }
-  let cmds = [Add(i), Add(%{i | id: 2, name: "nut"}), Add(i), Tag(2, "m5"), Tag(9, "z"), Remove(1), Remove(1)]
+  let cmds = [
+    Add(i),
+    Add(%{i | id: 2, name: "nut"}),
+    Add(i),
+    Tag(2, "m5"),
+    Tag(9, "z"),
+    Remove(1),
+    Remove(1)
+  ]
   for c in cmds do
     println(feed(inv, Json.encode(c)))
   end

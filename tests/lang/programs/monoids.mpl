@@ -3,7 +3,8 @@ struct Stack<T> do
 end
 
 impl Display for Stack<T> where T: Display do
-  fn to_string(self) = "Stack(" <> String.join(List.map(self.items, fn x -> x.to_string() end), "|") <> ")"
+  fn to_string(self) =
+    "Stack(" <> String.join(List.map(self.items, fn x -> x.to_string() end), "|") <> ")"
 end
 
 interface Monoid do
@@ -28,6 +29,7 @@ end
 
 impl Monoid for Option<T> where T: Monoid do
   fn zero() = None
+
   fn plus(self, other) do
     case (self, other) do
       (None, o) -> o
@@ -43,7 +45,9 @@ end
 
 fn main() do
   println("#{Stack { items: [1, 2] }} #{Stack { items: [Stack { items: ["x"] }] }}")
-  println("#{concat_all([1, 2, 3])} #{concat_all(["a", "b"])} #{concat_all([[1], [2]])} #{concat_all([Some("a"), None, Some("b")])}")
+  println(
+    "#{concat_all([1, 2, 3])} #{concat_all(["a", "b"])} #{concat_all([[1], [2]])} #{concat_all([Some("a"), None, Some("b")])}"
+  )
   let none :: List<Int?> = []
   println("#{concat_all(none)}")
 end

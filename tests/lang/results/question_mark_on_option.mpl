@@ -13,7 +13,7 @@ fn main() do
   let users = %{
     1 => User { name: "ann", boss: None },
     2 => User { name: "bob", boss: Some(1) },
-    3 => User { name: "cid", boss: Some(9) },
+    3 => User { name: "cid", boss: Some(9) }
   }
   for id in 1..5 do
     println("#{id} #{boss_name(users, id)}")

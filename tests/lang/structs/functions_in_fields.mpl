@@ -11,7 +11,7 @@ fn main() do
   let limit = 10
   let rules = [
     Rule { name: "even", test: fn n -> n % 2 == 0 end },
-    Rule { name: "big", test: fn n -> n > limit end },
+    Rule { name: "big", test: fn n -> n > limit end }
   ]
   println("#{passing(rules, 4)} #{passing(rules, 11)} #{passing(rules, 12)} #{passing(rules, 3)}")
 end

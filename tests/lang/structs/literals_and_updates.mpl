@@ -18,10 +18,10 @@ fn main() do
   let b = %{a | burst: 20, name: a.name <> "b"}
   println("#{a.burst} #{b.burst} #{b.per_minute} #{b.name} #{a.name}")
   let c = Config {
-    limits: b
-    tags: ["x"]
-    json: true
-    type: "t",
+    limits: b,
+    tags: ["x"],
+    json: true,
+    type: "t"
   }
   let d = %{c | limits: bump(c.limits), tags: List.append(c.tags, "y")}
   println("#{d.limits.burst} #{d.tags} #{c.tags} #{d.json} #{d.type}")

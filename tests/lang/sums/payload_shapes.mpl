@@ -43,8 +43,22 @@ end
 
 fn main() do
   let all = [
-    I(-1), F(0.5), B(false), S("s"), U(()), T((2, "t")), L([1, 2]), M(%{"k" => 3}), O(Some(4)), O(None),
-    R(Ok(5)), R(Err("e")), Q(P { a: 6, b: "p" }), G(fn n -> n + 6 end), A(:name), N,
+    I(-1),
+    F(0.5),
+    B(false),
+    S("s"),
+    U(()),
+    T((2, "t")),
+    L([1, 2]),
+    M(%{"k" => 3}),
+    O(Some(4)),
+    O(None),
+    R(Ok(5)),
+    R(Err("e")),
+    Q(P { a: 6, b: "p" }),
+    G(fn n -> n + 6 end),
+    A(:name),
+    N
   ]
   for x in all do
     println(show(x))

@@ -1,6 +1,7 @@
 interface Container do
   type Item
   fn items(self) -> List<Self.Item>
+
   fn first(self) -> Option<Self.Item> do
     List.head_opt(self.items())
   end

@@ -7,8 +7,7 @@ struct Tag do
   name :: String
 end
 
-struct Empty do
-end deriving(Display, Debug)
+struct Empty do end deriving(Display, Debug)
 
 type Move do
   Incoming(Int)

@@ -1,8 +1,10 @@
 interface Area do
   fn area(self) -> Float
+
   fn label(self) -> String do
     "shape of #{self.area()}"
   end
+
   fn unit() -> Self
 end
 
@@ -18,9 +20,11 @@ impl Area for Square do
   fn area(self) -> Float do
     self.side * self.side
   end
+
   fn unit() -> Square do
     Square { side: 1.0 }
   end
+
   fn extra(self, n :: Int) -> String do
     "extra #{n} #{self.side}"
   end

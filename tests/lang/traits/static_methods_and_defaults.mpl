@@ -1,6 +1,7 @@
 interface Shape do
   fn zero() -> Self
   fn area(self) -> Int
+
   fn label(self) -> String do
     "area #{self.area()}"
   end

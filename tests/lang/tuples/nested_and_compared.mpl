@@ -9,6 +9,8 @@ fn main() do
   println("#{lo} #{hi} #{swap(swap(("l", 1.5)))}")
   let t = ((1, "a"), [(2, None), (3, Some("x"))], (true, ()))
   println("#{t} #{t == t}")
-  println("#{(1, "b", 2.5) < (1, "b", 3.0)} #{((1, 2), 3) == ((1, 2), 3)} #{compare((2, 1), (1, 9))}")
+  println(
+    "#{(1, "b", 2.5) < (1, "b", 3.0)} #{((1, 2), 3) == ((1, 2), 3)} #{compare((2, 1), (1, 9))}"
+  )
   println("#{Tuple.first((7, "x"))} #{Tuple.second((7, "x"))} #{Tuple.nth((1, 2.5, "z"), 2)}")
 end

@@ -5,6 +5,7 @@ fn pair_it<T>(x :: T, n :: Int) -> String where T: Debug do
     "(#{x.inspect()})"
   end
 end
+
 fn main() do
   println(pair_it(2.5, 1))
 end

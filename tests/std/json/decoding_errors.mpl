@@ -35,7 +35,9 @@ fn main() do
   try_person("{\"name\":\"ann\",\"age\":3.9,\"scores\":[1,2.5],\"extra\":true}")
   try_person("{\"name\":\"ann\",\"scores\":[]}")
   try_person("{\"name\":5,\"age\":1,\"scores\":[]}")
-  try_person("{\"name\":\"bob\",\"age\":1,\"scores\":[],\"address\":{\"street\":\"s\",\"number\":2}}")
+  try_person(
+    "{\"name\":\"bob\",\"age\":1,\"scores\":[],\"address\":{\"street\":\"s\",\"number\":2}}"
+  )
   try_person("{\"name\":\"bob\",\"age\":1,\"scores\":[],\"address\":null}")
   try_person("[]")
 end

@@ -10,10 +10,14 @@ end
 
 fn main() do
   println("#{List.sort(["b1", "a1", "a2"], by_letter)}")
-  println("#{List.sort([5, 3, 9, 1], fn(a, b) -> b - a end)} #{List.sort([])} #{List.sort(["b", "a"])}")
+  println(
+    "#{List.sort([5, 3, 9, 1], fn(a, b) -> b - a end)} #{List.sort([])} #{List.sort(["b", "a"])}"
+  )
   println("#{List.sort_by(["ccc", "a", "bb", "d"], String.length)}")
   let n = 1000
   let mixed = for i in 0..n do (i * 7919) % n end
-  println("#{List.sort(mixed) == Range.to_list(0..n)} #{List.sort(List.reverse(Range.to_list(0..n))) == Range.to_list(0..n)}")
+  println(
+    "#{List.sort(mixed) == Range.to_list(0..n)} #{List.sort(List.reverse(Range.to_list(0..n))) == Range.to_list(0..n)}"
+  )
   println("#{[1, 2] < [1, 2, 0]} #{[2] < [1, 9]}")
 end

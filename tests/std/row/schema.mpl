@@ -23,5 +23,7 @@ fn main() do
   println("#{Post.__table__()} #{Post.__primary_key__()} #{Post.__fields__()}")
   println("#{Post.__field_types__()}")
   println("#{Post.__relationships__()} #{Post.__relationship_meta__()} #{Post.__title_col__()}")
-  println("#{User.__table__()} #{User.__primary_key__()} #{User.__relationships__()} #{User.__relationship_meta__()}")
+  println(
+    "#{User.__table__()} #{User.__primary_key__()} #{User.__relationships__()} #{User.__relationship_meta__()}"
+  )
 end

@@ -24,7 +24,9 @@ fn main() do
   println(unix(1705314600123))
   println(unix(9223372036854775807))
   case (DateTime.from_unix_ms(1999), DateTime.from_unix_secs(2)) do
-    (Ok(a), Ok(b)) -> println("#{DateTime.to_unix_secs(a)} #{DateTime.to_unix_ms(b)} #{DateTime.is_before(a, b)} #{DateTime.is_after(a, b)} #{a == b} #{a < b}")
+    (Ok(a), Ok(b)) -> println(
+      "#{DateTime.to_unix_secs(a)} #{DateTime.to_unix_ms(b)} #{DateTime.is_before(a, b)} #{DateTime.is_after(a, b)} #{a == b} #{a < b}"
+    )
     _ -> println("out of range")
   end
   println("#{DateTime.to_unix_ms(DateTime.utc_now()) > 1700000000000}")

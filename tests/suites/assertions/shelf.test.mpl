@@ -13,7 +13,7 @@ test("pass") do
 end
 
 test("assert") do
-  assert(heavy(1) || heavy( 2 ))
+  assert(heavy(1) || heavy(2))
   println("not reached")
 end
 

@@ -1,7 +1,7 @@
 from Inventory import apply, Part, Move, limit
 from Geometry.Shapes import (
   area,
-  Shape,
+  Shape
 )
 
 fn main() do
