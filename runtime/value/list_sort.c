@@ -14,7 +14,7 @@ enum {
 /* Others get their turn in between, as in compiled loops. */
 static void look_around(MeshContext *cx)
 {
-    if ((uintptr_t)__builtin_frame_address(0) < *(volatile uintptr_t *)&cx->stack_limit)
+    if ((uintptr_t)__builtin_frame_address(0) < __atomic_load_n(&cx->stack_limit, __ATOMIC_RELAXED))
         mesh_stack_check(cx);
 }
 

@@ -71,7 +71,7 @@ def once(pid):
 def snapshot(path, program, pid):
     wait_for(lambda: "idle" in once(pid)[1].get("Cache", []) and "spinner" in once(pid)[1], 10, "the cache is idle")
     lines, rows = once(pid)
-    check(re.match(rf"observed \(process {pid}\), up 0:00:\d\d: \d+ actors, \d+K? of memory", lines[0]), lines[0])
+    check(re.match(rf"observed \(process {pid}\), up 0:00:\d\d: \d+ actors, \d+[KM]? of memory", lines[0]), lines[0])
     check(re.match(r"\d+ workers, \d+ of them idle", lines[1]), lines[1])
     equal(rows["hoarder"][2:5], ["actor", "waiting", "7"], "hoarder")
     equal(rows["main"][2:4], ["main", "waiting"], "main")
