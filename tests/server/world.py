@@ -1,5 +1,6 @@
 """What the server tests share: starting Mesher and PostgreSQL, speaking HTTP and WebSocket to them."""
 
+import atexit
 import base64
 import contextlib
 import http.client
@@ -53,13 +54,14 @@ def folder():
 
 
 class Program:
-    """A started program whose output is collected."""
+    """A started program whose output is collected; it does not outlive the test, however that ends."""
 
     def __init__(self, command, env, cwd=None):
         self.lines = []
         self.process = subprocess.Popen([str(c) for c in command], env={**os.environ, **env}, cwd=cwd,
                                         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                                         errors="replace")
+        atexit.register(self.process.kill)
         self.reader = threading.Thread(target=self.read, daemon=True)
         self.reader.start()
 

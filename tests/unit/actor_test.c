@@ -346,16 +346,16 @@ CODE(sleeper)
 
 static void sleeping(MeshContext *cx)
 {
-    spawn(cx, "s", closure_of(cx, sleeper, 1, W(120)));
+    spawn(cx, "s", closure_of(cx, sleeper, 1, W(540)));
     spawn(cx, "s", closure_of(cx, sleeper, 1, W(40)));
-    spawn(cx, "s", closure_of(cx, sleeper, 1, W(80)));
+    spawn(cx, "s", closure_of(cx, sleeper, 1, W(240)));
 }
 
 static void test_sleep_outlives_main(void **state)
 {
     (void)state;
     run(sleeping, "2");
-    expect("40\n80\n120\n", "", 0);
+    expect("40\n240\n540\n", "", 0);
 }
 
 CODE(late)
