@@ -123,7 +123,8 @@ typedef enum MeshReceived {
     MESH_RECEIVED_TIMEOUT = 0, /* nothing, and the time is up */
     MESH_RECEIVED_MESSAGE = 1, /* a value: mesh_receive_value */
     MESH_RECEIVED_EXIT = 2,    /* an exit signal of who is trapped: mesh_received_pid, _reason */
-    MESH_RECEIVED_DOWN = 3     /* a monitored process has ended: mesh_received_ref, _pid, _reason */
+    MESH_RECEIVED_DOWN = 3,    /* a monitored process has ended: mesh_received_ref, _pid, _reason */
+    MESH_RECEIVED_REST = 4     /* the wait may be long: mesh_receive_rest, and return */
 } MeshReceived;
 
 /* ---- The context of the running actor ------------------------------------------------------------- */

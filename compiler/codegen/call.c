@@ -48,7 +48,7 @@ LLVMValueRef add_mesh_function(Codegen *g, MirFn *fn, const char *name)
     LLVMValueRef value = LLVMAddFunction(g->module, name, fn_llvm_type(g, fn));
     LLVMSetLinkage(value, LLVMInternalLinkage);
     LLVMSetFunctionCallConv(value, fn_convention(g, fn));
-    if (map_get(&g->apart, fn))
+    if (map_get(&g->apart, fn) || fn->own_frame)
         add_attribute(g, value, LLVMAttributeFunctionIndex, "noinline");
     mark_function(g, value);
     add_attribute(g, value, 1, "nonnull");

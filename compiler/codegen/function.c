@@ -397,7 +397,7 @@ static bool worth_unrolling(MirFn *fn)
             self_calls += instr->op == MIR_CALL && instr->callee == fn;
         }
     }
-    return fn->kind == MIR_FN_PLAIN && self_calls > 0 && self_calls <= 3 && total <= UNROLLED_INSTRS;
+    return fn->kind == MIR_FN_PLAIN && !fn->own_frame && self_calls > 0 && self_calls <= 3 && total <= UNROLLED_INSTRS;
 }
 
 /* LLVM never inlines a function into itself. Two copies that call each other get around that: the second is

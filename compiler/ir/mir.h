@@ -109,6 +109,7 @@ struct MirFn {
     VEC(MirVarInfo) vars;
     VEC(MirBlock *) blocks;
     Span span;
+    bool own_frame;          /* never inlined: it asks whose frame is below its own */
 };
 
 /* A type whose MeshTypeInfo is needed; eq and hash are set when an extern demands them. They are ordinary

@@ -83,6 +83,13 @@ static bool is_unit(const TailCalls *t, MirVar var)
     return type->kind == TY_CON && type->decl == t->p->program->types.unit;
 }
 
+/* The type of an actor says what it is spawned as; its body gives a unit. */
+static bool gives_unit(const TailCalls *t, const MirInstr *call)
+{
+    const FnSymbol *symbol = call->callee ? call->callee->symbol : NULL;
+    return is_unit(t, call->dst) || (symbol && symbol->is_actor);
+}
+
 /* Every unit is the same value, whoever made it. */
 static bool returns_result_of(const TailCalls *t, const MirBlock *block, const MirInstr *call)
 {
@@ -92,7 +99,7 @@ static bool returns_result_of(const TailCalls *t, const MirBlock *block, const M
         return false;
     if (block->var == call->dst)
         return true;
-    return is_unit(t, call->dst) && is_unit(t, block->var);
+    return gives_unit(t, call) && is_unit(t, block->var);
 }
 
 static size_t last_real_instr(const MirBlock *block)

@@ -286,14 +286,6 @@ void actor_drop_start(Actor *self)
     self->start = NULL;
 }
 
-static void run_body(Actor *self)
-{
-    MeshContext *cx = actor_cx(self);
-    MeshClosure *closure = actor_take_start(self);
-    mesh_apply0(cx, closure);
-    object_drop(cx, closure);
-}
-
 static TaskNext run_kind(Actor *self)
 {
     if (self->phase == PHASE_ENDING)
@@ -301,8 +293,7 @@ static TaskNext run_kind(Actor *self)
     actor_safe_point(self);
     switch ((ActorKind)self->kind) {
     case ACTOR_BODY:
-        run_body(self);
-        break;
+        return body_run(self);
     case ACTOR_MAIN:
         self->phase = PHASE_RUNNING;
         mesh_program_main(actor_cx(self));

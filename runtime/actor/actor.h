@@ -55,6 +55,13 @@ typedef struct Receiving {
     Reason *reason;
 } Receiving;
 
+/* What a resting body needs besides its state; NULL: none of it. */
+typedef struct Pause {
+    Message *seen;       /* the last message that its receive has looked at */
+    int64_t deadline_ms; /* negative: none */
+    Timer timer;
+} Pause;
+
 typedef struct OffloadCall OffloadCall;
 
 /* What an actor needs only while it has a stack: it lies there. When the stack is abandoned, the next
@@ -66,6 +73,7 @@ typedef struct Activity {
     Message *reply;
     Reason *call_failure;  /* why the last call got no reply */
     OffloadCall *offload;
+    void *first_frame;     /* of who has called mesh_apply for a body; NULL: the stack must be kept */
 } Activity;
 
 typedef struct Actor {
@@ -91,7 +99,7 @@ typedef struct Actor {
     bool terminated;   /* the terminate closure has had its turn */
     bool reply_wanted; /* a caller waits for the request that is being handled */
     bool has_state;
-    bool resting;  /* a service between two requests: nothing of it lies on a stack */
+    bool resting;  /* a service between two requests, a body at a receive: nothing of it lies on a stack */
     bool ready;    /* said so: actor_ready */
     bool orphan : 1;   /* a job whose owner has ended */
     bool overrun : 1;  /* killed while ending */
@@ -113,7 +121,7 @@ typedef struct Actor {
     Activity *activity; /* NULL: no stack */
     union {
         Message *start; /* until it is opened: has the closure to start with */
-        MeshWord state; /* of a service; the result of a job */
+        MeshWord state; /* of a service or a resting body; the result of a job */
         void *system_arg;
     };
     union {
@@ -123,6 +131,7 @@ typedef struct Actor {
     union {
         uint64_t caller_ref; /* of a service: of the request */
         Reason *failure;     /* of a job that has no result */
+        Pause *pause;        /* of a resting body */
     };
     _Alignas(8) uint8_t first_heap[ACTOR_FIRST_HEAP];
 } Actor;
@@ -144,9 +153,11 @@ static inline Program *actor_program(Actor *actor)
     return actor->task.worker->sched->owner;
 }
 
-/* The MeshKind of the state of a service, or of the result of a job. */
+/* The MeshKind of the state of a service or of a resting body, or of the result of a job. */
 static inline int64_t actor_state_kind(const Actor *actor)
 {
+    if (actor->kind == ACTOR_BODY)
+        return MESH_KIND_REF;
     return actor->kind == ACTOR_SERVICE ? actor->service->state_kind : actor->result_type->kind;
 }
 
@@ -248,6 +259,9 @@ void actor_drop_start(Actor *self); /* it ends before it could begin */
 TaskNext actor_run(Task *task);
 void actor_resume(Task *task);
 void actor_release(Retired *retired);
+TaskNext body_run(Actor *self);     /* body.c */
+bool body_may_rest(Actor *self, void **frame); /* of a function that compiled code has called */
+void body_end_pause(Actor *self);
 TaskNext service_run(Actor *self);  /* service.c */
 TaskNext job_run(Actor *self);      /* job.c */
 TaskNext job_keep_failure(Actor *self);

@@ -14,7 +14,9 @@ static void run_terminate(Actor *self)
 {
     MeshContext *cx = actor_cx(self);
     Heap *heap = &self->heap.heap;
+    bool resting = self->resting;
     self->terminated = true;
+    self->resting = false;
     /* The actor may have ended because its heap was full. */
     if (heap->limit_bytes != 0 && heap->bytes + TERMINATE_ROOM > heap->limit_bytes)
         heap->limit_bytes = heap->bytes + TERMINATE_ROOM;
@@ -26,6 +28,7 @@ static void run_terminate(Actor *self)
     }
     object_drop(cx, self->terminate);
     self->terminate = NULL;
+    self->resting = resting;
 }
 
 static void discard_mail(Actor *self, bool drop_values)
@@ -85,6 +88,8 @@ static void release_memory(Actor *self)
     if (self->kind == ACTOR_JOB)
         reason_release(self->failure);
     reason_release(self->exit);
+    if (self->kind == ACTOR_BODY)
+        body_end_pause(self);
     release_heap(self);
     memory_keep_reserve();
 }

@@ -66,7 +66,7 @@ static const char *occupation(const Actor *self, const char *state)
     if (self->phase == PHASE_ENDING)
         return "ending";
     if (self->resting)
-        return "idle";
+        return self->kind == ACTOR_BODY ? "waiting" : "idle";
     if (self->activity->offload)
         return "blocked";
     if (self->activity->call_ref != 0)

@@ -44,24 +44,40 @@ static int64_t look_at(Actor *self)
     return message->kind == MESSAGE_EXIT ? MESH_RECEIVED_EXIT : MESH_RECEIVED_DOWN;
 }
 
-int64_t mesh_receive_next(MeshContext *cx)
+static bool time_is_up(const Receiving *receiving)
 {
-    Actor *self = actor_of(cx);
+    return receiving->deadline_ms >= 0 && os_monotonic_ms() >= receiving->deadline_ms;
+}
+
+static inline __attribute__((always_inline)) int64_t next(Actor *self, void **frame)
+{
     while (!advance(self)) {
         actor_safe_point(self);
         if (advance(self))
             break;
-        int64_t deadline = self->activity->receiving.deadline_ms;
-        if (deadline >= 0 && os_monotonic_ms() >= deadline) {
-            self->activity->receiving.cursor = self->activity->receiving.before = NULL;
+        Receiving *receiving = &self->activity->receiving;
+        if (time_is_up(receiving)) {
+            receiving->cursor = receiving->before = NULL;
             return MESH_RECEIVED_TIMEOUT;
         }
-        if (deadline < 0)
+        if (frame && body_may_rest(self, frame))
+            return MESH_RECEIVED_REST;
+        if (receiving->deadline_ms < 0)
             actor_wait_for_ever(self);
         else
-            actor_wait(self, deadline);
+            actor_wait(self, receiving->deadline_ms);
     }
     return look_at(self);
+}
+
+int64_t mesh_receive_next(MeshContext *cx)
+{
+    return next(actor_of(cx), NULL);
+}
+
+int64_t mesh_receive_next_or_rest(MeshContext *cx)
+{
+    return next(actor_of(cx), __builtin_frame_address(0));
 }
 
 MeshWord mesh_receive_value(MeshContext *cx)

@@ -38,6 +38,12 @@ static Stack *stack_at(StackPool *pool, size_t number)
     return stack;
 }
 
+/* Under the lock; read without it. */
+static void count_used(StackPool *pool)
+{
+    atomic_store_explicit(&pool->in_use, pool->used - pool->free_count, memory_order_relaxed);
+}
+
 static Stack *take_shared(StackPool *pool, size_t reserve)
 {
     pthread_mutex_lock(&pool->lock);
@@ -48,16 +54,9 @@ static Stack *take_shared(StackPool *pool, size_t reserve)
         number = pool->free_numbers[--pool->free_count];
     else if (pool->used < pool->capacity)
         number = pool->used++;
+    count_used(pool);
     pthread_mutex_unlock(&pool->lock);
     return number < pool->capacity ? stack_at(pool, number) : NULL;
-}
-
-size_t stack_pool_used(StackPool *pool)
-{
-    pthread_mutex_lock(&pool->lock);
-    size_t used = pool->used - pool->free_count;
-    pthread_mutex_unlock(&pool->lock);
-    return used;
 }
 
 Stack *stack_take(StackPool *pool, StackCache *cache, bool ends)
@@ -91,6 +90,7 @@ static void give_shared(StackPool *pool, Stack *stack)
     /* Without memory for the list the number is lost, which costs address space only. */
     if (grow_free(pool))
         pool->free_numbers[pool->free_count++] = (uint32_t)number;
+    count_used(pool);
     pthread_mutex_unlock(&pool->lock);
 }
 

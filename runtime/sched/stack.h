@@ -15,6 +15,7 @@
 #include "sched/context.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 
 #define STACK_SPACING ((size_t)1 << 20)
@@ -36,6 +37,7 @@ typedef struct StackPool {
     size_t used;     /* stacks handed out at least once */
     uint32_t *free_numbers; /* of stacks whose memory went back to the kernel */
     size_t free_count, free_room;
+    _Atomic size_t in_use;
 } StackPool;
 
 typedef struct StackCache {
@@ -54,7 +56,10 @@ void stack_give(StackPool *pool, StackCache *cache, Stack *stack);
 void stack_trim(const Stack *stack);
 
 /* How many stacks are in use or cached. */
-size_t stack_pool_used(StackPool *pool);
+static inline size_t stack_pool_used(StackPool *pool)
+{
+    return atomic_load_explicit(&pool->in_use, memory_order_relaxed);
+}
 
 static inline uintptr_t stack_limit(const Stack *stack)
 {
