@@ -55,7 +55,7 @@ LLVM_LIBS   = $(shell $(LLVM_CONFIG) --ldflags --libs --system-libs --link-share
 $(MESHC): $(COMPILER_OBJ)
 	@mkdir -p $(@D)
 	@echo "  LINK    $@"
-	@$(CC) $(LDFLAGS) $^ $(LLVM_LIBS) -o $@
+	@$(CC) $(LDFLAGS) -Wl,--build-id=sha1 $^ $(LLVM_LIBS) -lpthread -o $@
 
 $(RUNTIME): $(RUNTIME_OBJ)
 	@mkdir -p $(@D)

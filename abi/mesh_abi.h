@@ -163,7 +163,9 @@ typedef struct MeshFunction {
     const MeshSite *site;
 } MeshFunction;
 
-extern const MeshFunction mesh_functions[];
-extern const int64_t mesh_function_count;
+/* Each object of a program adds rows to the section mesh_functions; the linker names its ends. Both are NULL in a
+ * runtime that is not linked into a Mesh program. */
+extern const MeshFunction __start_mesh_functions[] __attribute__((weak));
+extern const MeshFunction __stop_mesh_functions[] __attribute__((weak));
 
 #endif

@@ -63,6 +63,7 @@ class Suite:
         self.options = options
         self.build = (ROOT / options.build).resolve()
         self.meshc = self.build / "bin" / "meshc"
+        os.environ["MESH_CACHE"] = str(self.build / "cache")
         self.work = pathlib.Path(tempfile.mkdtemp(prefix="mesh-tests-"))
 
     # ---- what there is ----

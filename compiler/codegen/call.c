@@ -46,9 +46,12 @@ static void mark_borrowed(Codegen *g, MirFn *fn, LLVMValueRef value)
 LLVMValueRef add_mesh_function(Codegen *g, MirFn *fn, const char *name)
 {
     LLVMValueRef value = LLVMAddFunction(g->module, name, fn_llvm_type(g, fn));
-    LLVMSetLinkage(value, LLVMInternalLinkage);
+    if (is_shared(g, fn))
+        LLVMSetVisibility(value, LLVMHiddenVisibility);
+    else
+        LLVMSetLinkage(value, LLVMInternalLinkage);
     LLVMSetFunctionCallConv(value, fn_convention(g, fn));
-    if (map_get(&g->apart, fn) || fn->own_frame)
+    if (map_get(&g->plan->apart, fn) || fn->own_frame)
         add_attribute(g, value, LLVMAttributeFunctionIndex, "noinline");
     mark_function(g, value);
     add_attribute(g, value, 1, "nonnull");

@@ -16,7 +16,8 @@ typedef struct Caller {
 } Caller;
 
 typedef struct ProgramCalls {
-    Codegen *g;
+    Arena *arena;
+    Plan *plan;
     Map index_of;    /* MirFn -> its place plus one */
     Caller *callers;
 } ProgramCalls;
@@ -36,12 +37,12 @@ static void note_call(ProgramCalls *graph, Caller *caller, const MirInstr *instr
         return;
     callee->uses += instr->op == MIR_CALL ? 1 : 2;
     if (instr->op == MIR_CALL)
-        vec_push(graph->g->arena, &caller->callees, instr->callee);
+        vec_push(graph->arena, &caller->callees, instr->callee);
 }
 
 static void note_fn(ProgramCalls *graph, MirFn *fn)
 {
-    Codegen *g = graph->g;
+    Plan *plan = graph->plan;
     Caller *caller = caller_of(graph, fn);
     for (size_t b = 0; b < fn->blocks.count; b++) {
         MirBlock *block = fn->blocks.items[b];
@@ -51,9 +52,9 @@ static void note_fn(ProgramCalls *graph, MirFn *fn)
         if (block->term != MIR_TAIL_CALL)
             continue;
         note_call(graph, caller, block->call);
-        map_put(g->arena, &g->tailing, fn, fn);
+        map_put(graph->arena, &plan->tailing, fn, fn);
         if (block->call->callee)
-            map_put(g->arena, &g->tailing, block->call->callee, block->call->callee);
+            map_put(graph->arena, &plan->tailing, block->call->callee, block->call->callee);
     }
 }
 
@@ -69,7 +70,7 @@ static void take_in(ProgramCalls *graph, Caller *caller)
         if (caller->size + callee->size <= INLINED_TOTAL)
             caller->size += callee->size;
         else if (callee->size > ALWAYS_TAKEN)
-            map_put(graph->g->arena, &graph->g->apart, fn, fn);
+            map_put(graph->arena, &graph->plan->apart, fn, fn);
     }
     caller->done = true;
 }
@@ -78,7 +79,7 @@ static void take_in(ProgramCalls *graph, Caller *caller)
 static void visit(ProgramCalls *graph, MirFn *root)
 {
     VEC(Caller *) stack = {0};
-    Arena *arena = graph->g->arena;
+    Arena *arena = graph->arena;
     vec_push(arena, &stack, caller_of(graph, root));
     while (stack.count > 0) {
         Caller *caller = stack.items[stack.count - 1];
@@ -95,15 +96,16 @@ static void visit(ProgramCalls *graph, MirFn *root)
     }
 }
 
-void plan_calls(Codegen *g)
+void plan_calls(Arena *arena, Plan *plan)
 {
-    MirProgram *program = g->program;
-    ProgramCalls graph = {.g = g, .callers = ARENA_ARRAY(g->arena, Caller, program->fns.count + 1)};
+    MirProgram *program = plan->program;
+    ProgramCalls graph = {.arena = arena, .plan = plan};
+    graph.callers = ARENA_ARRAY(arena, Caller, program->fns.count + 1);
     for (size_t i = 0; i < program->fns.count; i++)
-        map_put(g->arena, &graph.index_of, program->fns.items[i], (void *)(uintptr_t)(i + 1));
+        map_put(arena, &graph.index_of, program->fns.items[i], (void *)(uintptr_t)(i + 1));
     for (size_t i = 0; i < program->fns.count; i++)
         note_fn(&graph, program->fns.items[i]);
-    if (!g->options->release)
+    if (!plan->options->release)
         return;
     for (size_t i = 0; i < program->fns.count; i++)
         visit(&graph, program->fns.items[i]);
@@ -113,6 +115,6 @@ void plan_calls(Codegen *g)
  * any function may end in a call of one, and functions that end in a call or are called so. */
 unsigned fn_convention(Codegen *g, MirFn *fn)
 {
-    bool tail = g->options->release || fn->kind == MIR_FN_CLOSURE || map_get(&g->tailing, fn);
+    bool tail = g->options->release || fn->kind == MIR_FN_CLOSURE || map_get(&g->plan->tailing, fn);
     return tail ? TAILCC : LLVMCCallConv;
 }

@@ -1,5 +1,9 @@
 #include "codegen/codegen_internal.h"
 
+#include "base/parallel.h"
+
+#include <stdatomic.h>
+
 /* A root, a type for each kind of memory, and the tag of an access to it. Kinds never overlap, with one
  * exception that shares a kind: the link of a free cell lies where the header of an object will be. */
 static void make_memory_tags(Codegen *g)
@@ -36,7 +40,7 @@ static void begin(Codegen *g)
 {
     g->context = LLVMContextCreate();
     LLVMContextSetDiscardValueNames(g->context, false);
-    g->module = LLVMModuleCreateWithNameInContext("program", g->context);
+    g->module = LLVMModuleCreateWithNameInContext(g->unit->name, g->context);
     g->builder = LLVMCreateBuilderInContext(g->context);
     g->word = LLVMInt64TypeInContext(g->context);
     g->half = LLVMInt32TypeInContext(g->context);
@@ -67,27 +71,22 @@ static void end(Codegen *g, LLVMTargetMachineRef machine)
     LLVMContextDispose(g->context);
 }
 
-static void emit_program(Codegen *g)
+static void emit_unit(Codegen *g)
 {
     MirProgram *program = g->program;
     debug_begin(g);
-    plan_calls(g);
-    for (size_t i = 0; i < program->fns.count; i++) {
-        MirFn *fn = program->fns.items[i];
+    for (size_t i = 0; i < g->unit->fns.count; i++) {
+        MirFn *fn = g->unit->fns.items[i];
         map_put(g->arena, &g->fns_by_name, intern_cstr(g->names, fn->name), fn);
     }
-    for (size_t i = 0; i < program->fns.count; i++)
-        emit_function(g, program->fns.items[i]);
-    if (program->main) /* stack traces end in it */
+    define_constants(g);
+    for (size_t i = 0; i < g->unit->fns.count; i++)
+        emit_function(g, g->unit->fns.items[i]);
+    if (program->main && in_unit(g, program->main)) /* stack traces end in it */
         add_attribute(g, fn_value(g, program->main), LLVMAttributeFunctionIndex, "noinline");
-    emit_entries(g);
+    if (g->unit->entries)
+        emit_entries(g);
     debug_end(g);
-}
-
-static void phase(Codegen *g, const char *name)
-{
-    if (g->options->phase)
-        g->options->phase(g->options->phase_context, name);
 }
 
 static Text readable(Codegen *g)
@@ -99,34 +98,127 @@ static Text readable(Codegen *g)
     return kept;
 }
 
-CodegenResult codegen_program(Arena *arena, MirProgram *program, const CodegenOptions *options, bool want_ir)
+/* ---- Steps, each for all units before the next ---- */
+
+typedef struct Job {
+    Codegen codegen;
+    LLVMTargetMachineRef machine;
+    const char *error;
+    Text content, object, ir;
+    bool reused;
+} Job;
+
+typedef struct Jobs {
+    Job *items;
+    size_t count;
+    const CodegenOptions *options;
+    atomic_size_t done; /* units, for the progress: nothing is published with it */
+} Jobs;
+
+static bool is_open(const Job *job)
 {
-    Codegen codegen = {.arena = arena, .program = program, .options = options};
-    Codegen *g = &codegen;
-    CodegenResult result = {0};
-    LLVMTargetMachineRef machine = NULL;
+    return !job->error && !job->reused;
+}
+
+static void emit_job(void *context, size_t index)
+{
+    Jobs *jobs = context;
+    Job *job = &jobs->items[index];
+    Codegen *g = &job->codegen;
+    const ObjectStore *store = jobs->options->store;
     begin(g);
-    phase(g, "emit");
-    result.error = target_init(g, &machine);
-    if (!result.error) {
-        emit_program(g);
-        result.error = g->error;
+    job->error = target_init(g, &job->machine);
+    if (job->error)
+        return;
+    emit_unit(g);
+    job->error = g->error;
+    if (job->error || !store || jobs->options->want_ir)
+        return;
+    job->content = target_content(g);
+    job->reused = store->find(store->context, g->arena, job->content, &job->object);
+}
+
+static void optimise_job(void *context, size_t index)
+{
+    Jobs *jobs = context;
+    Job *job = &jobs->items[index];
+    Codegen *g = &job->codegen;
+    if (!is_open(job))
+        return;
+    job->error = target_optimise(g, job->machine);
+    if (job->error)
+        return;
+    insert_polls(g);
+    if (g->options->release)
+        debug_place_calls(g);
+    emit_function_table(g);
+    job->error = target_finish(g, job->machine);
+    if (!job->error && jobs->options->want_ir)
+        job->ir = readable(g);
+}
+
+static void object_job(void *context, size_t index)
+{
+    Jobs *jobs = context;
+    Job *job = &jobs->items[index];
+    const CodegenOptions *options = jobs->options;
+    if (is_open(job)) {
+        job->error = target_object(&job->codegen, job->machine, &job->object);
+        if (!job->error && job->content.length > 0)
+            options->store->keep(options->store->context, job->codegen.arena, job->content, job->object);
     }
-    phase(g, "optimise");
-    if (!result.error)
-        result.error = target_optimise(g, machine);
-    if (!result.error) {
-        insert_polls(g);
-        if (options->release)
-            debug_place_calls(g);
-        emit_function_table(g);
-        result.error = target_finish(g, machine);
+    end(&job->codegen, job->machine);
+    size_t done = 1 + atomic_fetch_add_explicit(&jobs->done, 1, memory_order_relaxed);
+    if (options->progress)
+        options->progress(options->phase_context, done, jobs->count);
+}
+
+static void step(Jobs *jobs, const char *name, void (*work)(void *context, size_t index))
+{
+    const CodegenOptions *options = jobs->options;
+    if (options->phase)
+        options->phase(options->phase_context, name);
+    parallel_each(jobs->count, work, jobs);
+}
+
+static void begin_jobs(Arena *arena, const Plan *plan, Jobs *jobs)
+{
+    jobs->count = plan->units.count;
+    jobs->options = plan->options;
+    jobs->items = ARENA_ARRAY(arena, Job, jobs->count);
+    for (size_t i = 0; i < jobs->count; i++)
+        jobs->items[i].codegen = (Codegen){.arena = arena_new(), .plan = plan, .unit = plan->units.items[i],
+                                           .program = plan->program, .options = plan->options};
+}
+
+/* What the jobs made moves to the caller's arena. */
+static CodegenResult end_jobs(Arena *arena, Jobs *jobs)
+{
+    CodegenResult result = {0};
+    for (size_t i = 0; i < jobs->count; i++) {
+        Job *job = &jobs->items[i];
+        CodegenObject object = {job->codegen.unit->name, job->object, job->reused};
+        object.bytes.bytes = arena_copy(arena, job->object.bytes, job->object.length);
+        vec_push(arena, &result.objects, object);
+        if (job->ir.length > 0)
+            result.ir = (Text){arena_copy(arena, job->ir.bytes, job->ir.length + 1), job->ir.length};
+        if (job->error && !result.error)
+            result.error = arena_printf(arena, "%s", job->error);
+        arena_free(job->codegen.arena);
     }
-    if (!result.error && want_ir)
-        result.ir = readable(g);
-    phase(g, "object");
-    if (!result.error)
-        result.error = target_object(g, machine, &result.object);
-    end(g, machine);
     return result;
+}
+
+CodegenResult codegen_program(Arena *arena, MirProgram *program, const CodegenOptions *options)
+{
+    Plan plan = {.program = program, .options = options};
+    Jobs jobs = {0};
+    target_begin();
+    plan_units(arena, &plan);
+    plan_calls(arena, &plan);
+    begin_jobs(arena, &plan, &jobs);
+    step(&jobs, "emit", emit_job);
+    step(&jobs, "optimise", optimise_job);
+    step(&jobs, "object", object_job);
+    return end_jobs(arena, &jobs);
 }

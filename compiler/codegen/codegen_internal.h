@@ -56,8 +56,31 @@ typedef struct TypeTable {
     size_t capacity, count;
 } TypeTable;
 
+/* A part of the program that becomes one object. */
+typedef struct Unit {
+    const char *name;
+    bool entries;      /* also holds what the runtime calls */
+    VEC(MirFn *) fns;
+} Unit;
+
+typedef VEC(Unit *) UnitVec;
+
+/* What only the whole program can tell. Made first, then read by all threads. */
+typedef struct Plan {
+    MirProgram *program;
+    const CodegenOptions *options;
+    UnitVec units;
+    Map unit_of;       /* MirFn -> its unit */
+    Map wanted;        /* functions that other units call */
+    Map tailing;       /* functions with tail calls or called by one */
+    Map apart;         /* functions that are not inlined */
+} Plan;
+
+/* One unit under construction. Its arena, LLVM context and all else are its own. */
 typedef struct Codegen {
     Arena *arena;
+    const Plan *plan;
+    const Unit *unit;
     MirProgram *program;
     const CodegenOptions *options;
     const char *error; /* the first mistake that is the program's, such as a type that is too large */
@@ -74,8 +97,6 @@ typedef struct Codegen {
     Interner *names;
     Map fns_by_name;  /* interned link name -> MirFn */
     Map fns;          /* MirFn -> function */
-    Map tailing;      /* functions with tail calls or called by one */
-    Map apart;        /* functions that are not inlined */
     Map strings;      /* const char * -> its bytes as a global */
     Map services;     /* ServiceDecl -> MeshServiceInfo */
     Map constants;    /* ConstSymbol -> global word */
@@ -176,11 +197,13 @@ bool emit_typed_drop(Codegen *g, LLVMValueRef cx, LLVMValueRef value, Type *type
 LLVMValueRef static_cstring(Codegen *g, const char *text); /* text must live as long as the arena */
 LLVMValueRef static_string(Codegen *g, Text text);
 LLVMValueRef static_site(Codegen *g, MirFn *fn, Span span);
+const char *type_full_name(Codegen *g, Type *type);
 LLVMValueRef static_type_info(Codegen *g, Type *type);
 LLVMValueRef static_service(Codegen *g, ServiceDecl *service);
 LLVMValueRef static_closure(Codegen *g, MirFn *fn);
 LLVMValueRef static_empty_object(Codegen *g);
 LLVMValueRef constant_global(Codegen *g, ConstSymbol *constant);
+void define_constants(Codegen *g); /* the globals of those that belong to the unit */
 LLVMValueRef private_constant(Codegen *g, LLVMValueRef value, const char *what);
 
 /* ---- object.c ---- */
@@ -198,8 +221,13 @@ LLVMValueRef emit_closure(FnGen *f, MirInstr *instr);
 LLVMValueRef emit_capture(FnGen *f, MirInstr *instr);
 
 /* ---- call_graph.c ---- */
-void plan_calls(Codegen *g); /* first of all: fills tailing and apart */
+void plan_calls(Arena *arena, Plan *plan); /* fills tailing and apart */
 unsigned fn_convention(Codegen *g, MirFn *fn);
+
+/* ---- unit.c ---- */
+void plan_units(Arena *arena, Plan *plan); /* fills units, unit_of and wanted */
+bool in_unit(Codegen *g, MirFn *fn);
+bool is_shared(Codegen *g, MirFn *fn); /* seen by other units */
 
 /* ---- call.c ---- */
 LLVMTypeRef fn_llvm_type(Codegen *g, MirFn *fn);
@@ -240,9 +268,11 @@ void debug_flush(FnGen *f, LLVMBasicBlockRef block, LLVMValueRef last,
                  size_t count); /* the first `count` pending ones, before what follows `last` */
 
 /* ---- target.c ---- */
+void target_begin(void); /* once for all units */
 const char *target_init(Codegen *g, LLVMTargetMachineRef *machine);
 const char *target_optimise(Codegen *g, LLVMTargetMachineRef machine);
 const char *target_finish(Codegen *g, LLVMTargetMachineRef machine);
 const char *target_object(Codegen *g, LLVMTargetMachineRef machine, Text *object);
+Text target_content(Codegen *g); /* the module and what else decides about its object, as bytes */
 
 #endif

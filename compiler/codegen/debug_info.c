@@ -70,8 +70,10 @@ void debug_begin(Codegen *g)
     add_flag(g, "Debug Info Version", LLVMDebugMetadataVersion());
     add_flag(g, "Dwarf Version", 4);
     g->di = LLVMCreateDIBuilder(g->module);
-    MirFn *main = g->program->main;
-    LLVMMetadataRef file = file_of(g, main ? main->span.source : NULL);
+    MirFn *first = g->unit->fns.count > 0 ? g->unit->fns.items[0] : NULL;
+    if (in_unit(g, g->program->main))
+        first = g->program->main;
+    LLVMMetadataRef file = file_of(g, first ? first->span.source : NULL);
     g->di_unit = LLVMDIBuilderCreateCompileUnit(
         g->di, LLVMDWARFSourceLanguageC99, file, producer, sizeof producer - 1, g->options->release, "", 0, 0, "",
         0, g->options->release ? LLVMDWARFEmissionLineTablesOnly : LLVMDWARFEmissionFull, 0, true, false, "", 0, "", 0);

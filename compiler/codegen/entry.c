@@ -1,4 +1,4 @@
-/* What the runtime finds in every program: its start, calls of closures, the table of functions. */
+/* What the runtime finds in every program: its start, calls of closures, and of each unit the table of functions. */
 #include "codegen/codegen_internal.h"
 
 static LLVMValueRef begin_entry(Codegen *g, const char *name, LLVMTypeRef result, LLVMTypeRef *types,
@@ -77,6 +77,15 @@ static MirFn *source_of(Codegen *g, LLVMValueRef fn)
     return map_get(&g->fns_by_name, intern(g->names, (Text){name, length}));
 }
 
+/* Rows stay as long as the object does: nothing refers to them by name. */
+static void keep_for_linker(Codegen *g, LLVMValueRef global)
+{
+    LLVMValueRef kept = LLVMAddGlobal(g->module, LLVMArrayType2(g->ptr, 1), "llvm.used");
+    LLVMSetInitializer(kept, LLVMConstArray2(g->ptr, &global, 1));
+    LLVMSetLinkage(kept, LLVMAppendingLinkage);
+    LLVMSetSection(kept, "llvm.metadata");
+}
+
 void emit_function_table(Codegen *g)
 {
     g->strings = (Map){0}; /* the optimiser has removed some of them */
@@ -90,9 +99,10 @@ void emit_function_table(Codegen *g)
         LLVMValueRef fields[] = {fn, static_site(g, source, source->span)};
         vec_push(g->arena, &rows, LLVMConstStructInContext(g->context, fields, 2, false));
     }
-    LLVMValueRef table = LLVMConstArray2(row_type, rows.items, rows.count);
-    LLVMValueRef global = LLVMAddGlobal(g->module, LLVMTypeOf(table), "mesh_functions");
-    LLVMSetInitializer(global, table);
-    LLVMSetGlobalConstant(global, true);
-    export_word(g, "mesh_function_count", (int64_t)rows.count);
+    if (rows.count == 0)
+        return;
+    LLVMValueRef global = private_constant(g, LLVMConstArray2(row_type, rows.items, rows.count), "functions");
+    LLVMSetSection(global, "mesh_functions");
+    LLVMSetAlignment(global, sizeof(void *));
+    keep_for_linker(g, global);
 }

@@ -410,6 +410,8 @@ void emit_function(Codegen *g, MirFn *fn)
         return;
     }
     LLVMValueRef second = add_mesh_function(g, fn, arena_printf(g->arena, "%s.again", fn->name));
+    LLVMSetLinkage(second, LLVMInternalLinkage);
+    LLVMSetVisibility(second, LLVMDefaultVisibility);
     add_attribute(g, second, LLVMAttributeFunctionIndex, "alwaysinline");
     emit_body(g, fn, value, second);
     emit_body(g, fn, second, value);

@@ -1,5 +1,7 @@
 #include "codegen/codegen_internal.h"
 
+#include <llvm-c/Comdat.h>
+
 static LLVMValueRef add_private(Codegen *g, LLVMTypeRef type, const char *what)
 {
     const char *name = arena_printf(g->arena, "%s.%zu", what, g->numbered++);
@@ -73,6 +75,43 @@ LLVMValueRef static_site(Codegen *g, MirFn *fn, Span span)
 
 /* ---- Types and services: identified by address ---- */
 
+/* Every unit that needs it has a copy; the linker keeps one. */
+static void one_in_program(Codegen *g, LLVMValueRef global, const char *name)
+{
+    LLVMSetLinkage(global, LLVMLinkOnceODRLinkage);
+    LLVMSetVisibility(global, LLVMHiddenVisibility);
+    LLVMSetComdat(global, LLVMGetOrInsertComdat(g->module, name));
+}
+
+static void add_type_names(Codegen *g, TextBuffer *out, const TypeVec *types)
+{
+    for (size_t i = 0; i < types->count; i++)
+        text_addf(out, i == 0 ? "%s" : ", %s", type_full_name(g, types->items[i]));
+}
+
+/* Unlike the text for people it tells types of the same name apart. */
+const char *type_full_name(Codegen *g, Type *type)
+{
+    TextBuffer out;
+    text_buffer_init(&out, g->arena);
+    type = type_resolve(type);
+    if (type->kind == TY_CON) {
+        const ModuleInfo *module = type->decl->module;
+        text_addf(&out, "%s.%s<", module ? module->name : "", type->decl->name);
+        add_type_names(g, &out, &type->args);
+        text_add_char(&out, '>');
+    } else if (type->kind == TY_FUN || type->kind == TY_TUPLE) {
+        text_add_char(&out, '(');
+        add_type_names(g, &out, &type->args);
+        text_add_char(&out, ')');
+        if (type->kind == TY_FUN)
+            text_addf(&out, " -> %s", type_full_name(g, type->result));
+    } else {
+        text_addf(&out, "%s", type_text(g->arena, type));
+    }
+    return text_done(&out).bytes;
+}
+
 /* Calls from C borrow both operands; the Mesh function behind them may own its parameters. */
 static LLVMValueRef type_thunk(Codegen *g, MirFn *fn, Type *type, unsigned operands, LLVMTypeRef result)
 {
@@ -81,7 +120,7 @@ static LLVMValueRef type_thunk(Codegen *g, MirFn *fn, Type *type, unsigned opera
     LLVMTypeRef thunk_type = LLVMFunctionType(result, types, operands + 1, false);
     const char *name = arena_printf(g->arena, "%s.c", fn->name);
     LLVMValueRef thunk = LLVMAddFunction(g->module, name, thunk_type);
-    LLVMSetLinkage(thunk, LLVMInternalLinkage);
+    one_in_program(g, thunk, name);
     mark_function(g, thunk);
     at_block(g, LLVMAppendBasicBlockInContext(g->context, thunk, "entry"));
     debug_no_location(g);
@@ -117,7 +156,9 @@ LLVMValueRef static_type_info(Codegen *g, Type *type)
         return global;
     LLVMTypeRef parts[] = {g->ptr, g->word, g->ptr, g->ptr};
     LLVMTypeRef struct_type = LLVMStructTypeInContext(g->context, parts, 4, false);
-    global = add_private(g, struct_type, "type");
+    const char *name = arena_printf(g->arena, "type.%s", type_full_name(g, type));
+    global = LLVMAddGlobal(g->module, struct_type, name);
+    one_in_program(g, global, name);
     LLVMSetGlobalConstant(global, true);
     type_table_put(g->arena, &g->type_infos, type, -1, global);
     MirTypeInfo *info = find_type_info(g, type);
@@ -139,7 +180,10 @@ LLVMValueRef static_service(Codegen *g, ServiceDecl *service)
         return global;
     LLVMValueRef fields[] = {static_cstring(g, service->name),
                              word_const(g, (int64_t)type_value_kind(service->state))};
+    const char *name = arena_printf(g->arena, "service.%s", service->full_name);
     global = private_constant(g, struct_const(g, fields, 2), "service");
+    LLVMSetValueName2(global, name, strlen(name));
+    one_in_program(g, global, name);
     map_put(g->arena, &g->services, service, global);
     return global;
 }
@@ -171,8 +215,24 @@ LLVMValueRef constant_global(Codegen *g, ConstSymbol *constant)
     LLVMValueRef global = map_get(&g->constants, constant);
     if (global)
         return global;
-    global = add_private(g, g->word, "const");
-    LLVMSetInitializer(global, word_const(g, 0));
+    const char *name = arena_printf(g->arena, "const.%s", constant->full_name);
+    global = LLVMAddGlobal(g->module, g->word, name);
+    LLVMSetVisibility(global, LLVMHiddenVisibility);
     map_put(g->arena, &g->constants, constant, global);
     return global;
+}
+
+void define_constants(Codegen *g)
+{
+    for (size_t i = 0; i < g->program->consts.count; i++) {
+        MirConst *constant = g->program->consts.items[i];
+        if (!in_unit(g, constant->init))
+            continue;
+        LLVMValueRef global = constant_global(g, constant->constant);
+        LLVMSetInitializer(global, word_const(g, 0));
+        if (g->plan->units.count > 1)
+            continue;
+        LLVMSetVisibility(global, LLVMDefaultVisibility);
+        LLVMSetLinkage(global, LLVMInternalLinkage);
+    }
 }

@@ -1,6 +1,7 @@
 #include "codegen/codegen_internal.h"
 
 #include <llvm-c/Analysis.h>
+#include <llvm-c/BitWriter.h>
 #include <llvm-c/ErrorHandling.h>
 #include <llvm-c/Support.h>
 #include <llvm-c/Transforms/PassBuilder.h>
@@ -24,14 +25,18 @@ static void set_llvm_options(void)
     LLVMParseCommandLineOptions(2, arguments, NULL);
 }
 
-/* The same code on every machine: a fixed processor, never the one the compiler runs on. */
-const char *target_init(Codegen *g, LLVMTargetMachineRef *machine)
+void target_begin(void)
 {
     LLVMResetFatalErrorHandler();
     LLVMInstallFatalErrorHandler(on_fatal);
     LLVMInitializeNativeTarget();
     set_llvm_options();
     LLVMInitializeNativeAsmPrinter();
+}
+
+/* The same code on every machine: a fixed processor, never the one the compiler runs on. */
+const char *target_init(Codegen *g, LLVMTargetMachineRef *machine)
+{
     char *triple = LLVMGetDefaultTargetTriple();
     LLVMTargetRef target;
     char *message = NULL;
@@ -100,4 +105,18 @@ const char *target_object(Codegen *g, LLVMTargetMachineRef machine, Text *object
     object->length = length;
     LLVMDisposeMemoryBuffer(buffer);
     return NULL;
+}
+
+/* Another LLVM may make another object of the same module. */
+Text target_content(Codegen *g)
+{
+    unsigned major, minor, patch;
+    LLVMGetVersion(&major, &minor, &patch);
+    LLVMMemoryBufferRef bits = LLVMWriteBitcodeToMemoryBuffer(g->module);
+    TextBuffer content;
+    text_buffer_init(&content, g->arena);
+    text_addf(&content, "LLVM %u.%u.%u %s\n", major, minor, patch, g->options->release ? "release" : "quick");
+    text_add(&content, (Text){LLVMGetBufferStart(bits), LLVMGetBufferSize(bits)});
+    LLVMDisposeMemoryBuffer(bits);
+    return text_done(&content);
 }

@@ -1,7 +1,5 @@
 #include "driver/link.h"
 
-#include "base/vec.h"
-
 #include <errno.h>
 #include <signal.h>
 #include <spawn.h>
@@ -76,12 +74,16 @@ static bool have_lld(Arena *arena, const char *compiler)
            (strcmp(compiler, "clang-19") == 0 && access("/usr/lib/llvm-19/bin/ld.lld", X_OK) == 0);
 }
 
-static ArgVec link_arguments(Arena *arena, const char *compiler, const char *object, const char *runtime,
+/* Object files that never touch the disk: the linker reads them through descriptors it inherits. */
+typedef VEC(int) FileVec;
+
+static ArgVec link_arguments(Arena *arena, const char *compiler, const FileVec *objects, const char *runtime,
                              const char *output)
 {
     ArgVec args = {0};
     push(arena, &args, compiler);
-    push(arena, &args, object);
+    for (size_t i = 0; i < objects->count; i++)
+        push(arena, &args, arena_printf(arena, "/proc/self/fd/%d", objects->items[i]));
     push(arena, &args, runtime);
     push(arena, &args, "-o");
     push(arena, &args, output);
@@ -95,7 +97,6 @@ static ArgVec link_arguments(Arena *arena, const char *compiler, const char *obj
     return args;
 }
 
-/* The object never touches the disk: the linker reads it through the descriptor it inherits. */
 static int object_in_memory(Text object)
 {
     int fd = memfd_create("program.o", 0);
@@ -136,6 +137,27 @@ static const char *run_linker(Arena *arena, ArgVec *args, const sigset_t *signal
     return arena_printf(arena, "linking failed (%s, status %d)", args->items[0], WEXITSTATUS(status));
 }
 
+static void close_all(const FileVec *files)
+{
+    for (size_t i = 0; i < files->count; i++)
+        close(files->items[i]);
+}
+
+static bool keep_objects(Arena *arena, const TextVec *objects, FileVec *files)
+{
+    for (size_t i = 0; i < objects->count; i++) {
+        int fd = object_in_memory(objects->items[i]);
+        if (fd < 0) {
+            int error = errno;
+            close_all(files);
+            errno = error;
+            return false;
+        }
+        vec_push(arena, files, fd);
+    }
+    return true;
+}
+
 static bool signal_came(void)
 {
     sigset_t pending;
@@ -143,15 +165,14 @@ static bool signal_came(void)
     return sigismember(&pending, SIGINT) || sigismember(&pending, SIGTERM) || sigismember(&pending, SIGHUP);
 }
 
-static const char *link_to(Arena *arena, int object, const char *runtime, const char *output,
+static const char *link_to(Arena *arena, const FileVec *objects, const char *runtime, const char *output,
                            const sigset_t *signals, bool *interrupted)
 {
     const char *compiler = find_compiler(arena);
     if (!compiler)
         return "no C compiler for linking (tried clang-19, clang, cc, gcc); install clang-19 or set MESH_CC";
     const char *temporary = arena_printf(arena, "%s.tmp-%ld", output, (long)getpid());
-    const char *input = arena_printf(arena, "/proc/self/fd/%d", object);
-    ArgVec args = link_arguments(arena, compiler, input, runtime, temporary);
+    ArgVec args = link_arguments(arena, compiler, objects, runtime, temporary);
     const char *error = run_linker(arena, &args, signals);
     *interrupted = signal_came();
     if (*interrupted)
@@ -163,20 +184,20 @@ static const char *link_to(Arena *arena, int object, const char *runtime, const 
     return error;
 }
 
-const char *link_program(Arena *arena, Text object, const char *runtime, const char *output,
+const char *link_program(Arena *arena, const TextVec *objects, const char *runtime, const char *output,
                          bool *interrupted)
 {
-    int fd = object_in_memory(object);
-    if (fd < 0)
-        return arena_printf(arena, "cannot keep the object file: %s", strerror(errno));
+    FileVec files = {0};
+    if (!keep_objects(arena, objects, &files))
+        return arena_printf(arena, "cannot keep the object files: %s", strerror(errno));
     sigset_t held, before;
     sigemptyset(&held);
     sigaddset(&held, SIGINT);
     sigaddset(&held, SIGTERM);
     sigaddset(&held, SIGHUP);
     sigprocmask(SIG_BLOCK, &held, &before);
-    const char *error = link_to(arena, fd, runtime, output, &before, interrupted);
-    close(fd);
+    const char *error = link_to(arena, &files, runtime, output, &before, interrupted);
+    close_all(&files);
     if (!*interrupted)
         sigprocmask(SIG_SETMASK, &before, NULL);
     return error;

@@ -31,6 +31,8 @@ static int help(void)
     printf("\nEnvironment:\n"
            "  MESH_STD_PATH          the folder of the standard library\n"
            "  MESH_RT_LIB_PATH       the runtime to link, instead of ../lib/libmeshrt.a\n"
+           "  MESH_CACHE             where objects of former builds are kept, or `off`\n"
+           "  MESH_CACHE_MB          how much of them (default: 512)\n"
            "  MESH_CC                the C compiler that links\n"
            "  MESH_LINK_FLAGS        more arguments for it\n");
     return 0;

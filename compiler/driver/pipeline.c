@@ -5,7 +5,6 @@
 #include "check/check.h"
 #include "codegen/codegen.h"
 #include "driver/command.h"
-#include "driver/link.h"
 #include "driver/places.h"
 
 #include <stdlib.h>
@@ -16,6 +15,7 @@ void pipeline_init(Pipeline *p, Arena *arena, const Options *options)
 {
     *p = (Pipeline){.arena = arena, .options = options};
     diag_list_init(&p->diags, arena);
+    progress_init(&p->progress, !options->json && !options->time_passes);
 }
 
 /* ---- Time ---- */
@@ -36,6 +36,10 @@ static void begin_phase(void *context, const char *name)
         fprintf(stderr, "%10.3f ms  %s\n", (double)(now - p->phase_start) / 1e6, p->phase);
     p->phase = name;
     p->phase_start = now;
+    if (name)
+        progress_show(&p->progress, name, 0, 0);
+    else
+        progress_clear(&p->progress);
 }
 
 /* ---- Reports ---- */
@@ -187,6 +191,20 @@ static bool write_ir(Pipeline *p, Text ir, const char *output)
     return true;
 }
 
+static void say_reused(Pipeline *p, const CodegenResult *result)
+{
+    for (size_t i = 0; i < result->objects.count && p->options->verbose; i++) {
+        const CodegenObject *object = &result->objects.items[i];
+        fprintf(stderr, "  %s %s\n", object->reused ? "reused  " : "compiled", object->unit);
+    }
+}
+
+static void units_done(void *context, size_t done, size_t total)
+{
+    Pipeline *p = context;
+    progress_show(&p->progress, "compile", done, total);
+}
+
 bool pipeline_compile(Pipeline *p, const char *output)
 {
     const Options *options = p->options;
@@ -199,19 +217,26 @@ bool pipeline_compile(Pipeline *p, const char *output)
     MirProgram *mir = to_mir(p);
     if (!mir)
         return false;
-    CodegenOptions codegen = {.release = options->release, .phase = begin_phase, .phase_context = p};
-    CodegenResult result = codegen_program(p->arena, mir, &codegen, options->emit_llvm);
+    ObjectCache cache;
+    object_cache_init(&cache, p->arena);
+    CodegenOptions codegen = {.release = options->release, .want_ir = options->emit_llvm,
+                              .store = cache.folder ? &cache.store : NULL, .phase = begin_phase,
+                              .progress = units_done, .phase_context = p};
+    CodegenResult result = codegen_program(p->arena, mir, &codegen);
     begin_phase(p, NULL);
+    object_cache_trim(&cache, p->arena);
     if (result.error)
         return fail(p, result.error);
-    p->object = result.object;
+    say_reused(p, &result);
+    for (size_t i = 0; i < result.objects.count; i++)
+        vec_push(p->arena, &p->objects, result.objects.items[i].bytes);
     return !options->emit_llvm || write_ir(p, result.ir, output);
 }
 
 bool pipeline_link(Pipeline *p, const char *output)
 {
     begin_phase(p, "link");
-    const char *error = link_program(p->arena, p->object, p->runtime, output, &p->interrupted);
+    const char *error = link_program(p->arena, &p->objects, p->runtime, output, &p->interrupted);
     begin_phase(p, NULL);
     if (p->interrupted)
         return false;

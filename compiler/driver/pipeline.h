@@ -3,7 +3,10 @@
 #define DRIVER_PIPELINE_H
 
 #include "base/diag.h"
+#include "driver/link.h"
+#include "driver/object_cache.h"
 #include "driver/options.h"
+#include "driver/progress.h"
 #include "ir/mir.h"
 
 typedef struct Pipeline {
@@ -12,9 +15,10 @@ typedef struct Pipeline {
     DiagList diags;
     Program *program;
     const char *runtime; /* the library to link with */
-    Text object;
+    TextVec objects;
     const char *phase;   /* running now, for --time-passes */
     int64_t phase_start; /* nanoseconds */
+    Progress progress;
     bool interrupted;    /* a signal came while linking; it stays blocked for the little that is left */
 } Pipeline;
 
@@ -23,7 +27,7 @@ void pipeline_init(Pipeline *p, Arena *arena, const Options *options);
 /* Loads and checks. False when there were mistakes; reports them and the warnings on stderr. */
 bool pipeline_check(Pipeline *p);
 
-/* From a checked program to an object file in memory; --emit-llvm writes beside `output`. Until here nothing
+/* From a checked program to object files in memory; --emit-llvm writes beside `output`. Until here nothing
  * that an interruption would leave behind was made. False when something failed and was reported. */
 bool pipeline_compile(Pipeline *p, const char *output);
 

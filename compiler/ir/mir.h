@@ -100,6 +100,7 @@ struct MirFn {
     const char *name;        /* link name: unique in the program */
     const char *shown;       /* for stack traces: Module.function */
     FnSymbol *symbol;        /* NULL for lambdas and wrappers */
+    const ModuleInfo *home;  /* after mono: the module whose object holds the code; NULL: that of the entries */
     MirFnKind kind;
     TypeParamVec type_params;
     TypeVec capture_types;   /* MIR_FN_CLOSURE: in the order of CAPTURE imm */

@@ -30,6 +30,7 @@ typedef struct Mono {
     Map consts;            /* ConstSymbol * -> MirConst * with the instance as init */
     Map const_sources;     /* ConstSymbol * -> MirConst * as lowered */
     Span span;             /* of what is being resolved, for the error */
+    const ModuleInfo *home; /* of the function whose body is being copied */
 } Mono;
 
 /* A body being copied into an instance: the body of the instance itself, or of a callee that is inlined. */
@@ -116,6 +117,15 @@ static const char *wrapper_name(Mono *m, const Instance *wrapper)
                         wrapper->kind == MIR_FN_CLOSURE ? "value" : "function");
 }
 
+/* Functions that exist once live with their module. Instances of generic functions, and what belongs to one
+ * function, such as its lambdas, live with the first module that asks: another module's needs then change that module
+ * alone. */
+static const ModuleInfo *home_of(const Mono *m, const Instance *instance)
+{
+    const FnSymbol *symbol = instance->source ? instance->source->symbol : NULL;
+    return symbol && symbol->module && instance->by.args.count == 0 ? symbol->module : m->home;
+}
+
 static MirFn *instance_of(Mono *m, Instance wanted)
 {
     const void *what = wanted.source ? (const void *)wanted.source : (const void *)wanted.symbol;
@@ -130,6 +140,7 @@ static MirFn *instance_of(Mono *m, Instance wanted)
     instance->fn = ARENA_NEW(m->p->arena, MirFn);
     instance->fn->name = instance_name(m, base, &wanted.by.args);
     instance->fn->kind = wanted.kind;
+    instance->fn->home = home_of(m, instance);
     vec_push(m->scratch, &m->queue, instance);
     vec_push(m->p->arena, &m->p->fns, instance->fn);
     if (m->queue.count > MAX_INSTANCES)
@@ -215,7 +226,10 @@ static void use_constant(Mono *m, ConstSymbol *constant)
     MirConst *made = ARENA_NEW(m->p->arena, MirConst);
     made->constant = constant;
     map_put(m->scratch, &m->consts, constant, made);
+    const ModuleInfo *asking = m->home;
+    m->home = constant->module;
     made->init = instance_of_source(m, lowered->init, (TypeVec){0});
+    m->home = asking;
 }
 
 /* ---- Copying bodies ---- */
@@ -591,6 +605,7 @@ void monomorphise(MirProgram *p)
         p->main = instance_of_source(&m, main, (TypeVec){0});
     for (size_t i = 0; i < m.queue.count && !m.types.overflow; i++) {
         Instance *instance = m.queue.items[i];
+        m.home = instance->fn->home;
         if (instance->source)
             make_instance(&m, instance);
         else

@@ -9,10 +9,6 @@
 #define KNOWN_FRAMES 512
 #define TRACE_WALK 100000 /* frames of the stack that are looked at */
 
-/* A runtime that is not linked into a Mesh program has no table. */
-#pragma weak mesh_functions
-#pragma weak mesh_function_count
-
 /* Opened by the first crash, then only read. */
 static pthread_once_t lines_once = PTHREAD_ONCE_INIT;
 static LineTable lines;
@@ -25,12 +21,10 @@ static void open_lines(void)
 static const MeshFunction *function_at(uintptr_t code)
 {
     const MeshFunction *best = NULL;
-    if (!&mesh_function_count)
-        return NULL;
-    for (int64_t i = 0; i < mesh_function_count; i++) {
-        uintptr_t start = (uintptr_t)mesh_functions[i].code;
+    for (const MeshFunction *at = __start_mesh_functions; at < __stop_mesh_functions; at++) {
+        uintptr_t start = (uintptr_t)at->code;
         if (start < code && (!best || start > (uintptr_t)best->code))
-            best = &mesh_functions[i];
+            best = at;
     }
     return best;
 }

@@ -49,7 +49,7 @@ static bool middle(Arena *arena, Program *program, Depth depth)
     if (mir->error || depth < FRONT_TO_OBJECT)
         return !mir->error;
     CodegenOptions options = {0};
-    CodegenResult result = codegen_program(arena, mir, &options, false);
+    CodegenResult result = codegen_program(arena, mir, &options);
     if (result.error)
         bug("%s", result.error);
     return true;

@@ -58,7 +58,7 @@ static const char fake_runtime[] =
     "int main(void) { static MeshContext cx; cx.stack_limit = UINTPTR_MAX; mesh_program_main(&cx);\n"
     "  for (int i = 0; i <= MESH_MAX_SMALL_WORDS; i++)\n"
     "    for (MeshFreeCell *c = cx.free_cells[i]; c; c = c->next) live--;\n"
-    "  printf(\"live %d polled %d functions %d\\n\", live, polls > 0, mesh_function_count > 0); return 0; }\n";
+    "  printf(\"live %d polled %d functions %d\\n\", live, polls > 0, __start_mesh_functions < __stop_mesh_functions); return 0; }\n";
 
 typedef struct Fixture {
     Arena *arena;
@@ -242,10 +242,11 @@ static void run_once(Fixture *x, bool release, const char *expected)
 {
     char folder[] = "/tmp/codegen-XXXXXX";
     assert_non_null(mkdtemp(folder));
-    CodegenOptions options = {.release = release};
-    CodegenResult result = codegen_program(x->arena, &x->program, &options, true);
+    CodegenOptions options = {.release = release, .want_ir = true};
+    CodegenResult result = codegen_program(x->arena, &x->program, &options);
     assert_null(result.error);
-    write_file(arena_printf(x->arena, "%s/p.o", folder), result.object);
+    assert_int_equal(result.objects.count, 1);
+    write_file(arena_printf(x->arena, "%s/p.o", folder), result.objects.items[0].bytes);
     write_file(arena_printf(x->arena, "%s/p.ll", folder), result.ir);
     write_file(arena_printf(x->arena, "%s/rt.c", folder), text_of(fake_runtime));
     const char *build = arena_printf(x->arena, "clang-19 -g -O1 -I. -no-pie %s/rt.c %s/p.o -lm -o %s/p", folder,

@@ -15,8 +15,6 @@
 /* ---- The program ---- */
 
 const int64_t mesh_program_release = 0;
-const MeshFunction mesh_functions[1] = {{NULL, NULL}};
-const int64_t mesh_function_count = 0;
 MeshWord mesh_apply0(MeshContext *cx, MeshClosure *closure);
 MeshWord mesh_apply1(MeshContext *cx, MeshClosure *closure, MeshWord arg);
 

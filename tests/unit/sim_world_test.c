@@ -40,8 +40,6 @@ MeshWord mesh_apply1(MeshContext *cx, MeshClosure *closure, MeshWord argument)
 }
 
 const int64_t mesh_program_release = 0;
-const MeshFunction mesh_functions[1] = {{NULL, NULL}};
-const int64_t mesh_function_count = 0;
 
 static void (*scenario_main)(MeshContext *cx);
 
