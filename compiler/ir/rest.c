@@ -198,6 +198,7 @@ static MirFn *new_resume(Resting *r, const RestPoint *point, size_t number)
 {
     MirFn *fn = ARENA_NEW(r->p->arena, MirFn);
     fn->name = arena_printf(r->p->arena, "%s.resume%zu", r->fn->name, number);
+    fn->home = r->fn->home;
     fn->shown = r->fn->shown;
     fn->kind = MIR_FN_CLOSURE;
     fn->span = r->fn->span;
