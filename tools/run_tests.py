@@ -19,7 +19,11 @@
   docs/.../x.md, README.md    each example of the page; doc_examples.py says how they are written
 
 Every Mesh program must end with no live heap object (MESH_CHECK_LEAKS=1). The last line is
-`N passed, N failed`. With --golden the expected files are rewritten from what was observed."""
+`N passed, N failed`. With --golden the expected files are rewritten from what was observed.
+
+With --repeat N every chosen test runs N times; a program is built once. A test stops at its first failure, which is
+told with the number of the round. With --fail-allocations the programs run again and again, and in each run a later
+allocation fails: whatever they print then, they must end by themselves, without a signal and with sound heaps."""
 
 import argparse
 import concurrent.futures
@@ -35,6 +39,10 @@ import doc_examples
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM_FOLDERS = ("lang", "std", "actors", "programs")
+
+
+# Which allocation fails, one run each; the last ones are beyond what most programs ask for.
+FAILING_ALLOCATIONS = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987, 1597, 2584, 4181, 6765, 10946)
 
 
 class Failure(Exception):
@@ -108,7 +116,21 @@ class Suite:
         for page in doc_examples.pages(ROOT):
             found += self.page_tests(page)
         wanted = self.options.only
-        return [(name, test) for name, test in found if not wanted or any(w in name for w in wanted)]
+        return [(name, self.repeated(test)) for name, test in found
+                if not wanted or any(w in name for w in wanted)]
+
+    def repeated(self, test):
+        rounds = self.options.repeat
+        if rounds == 1:
+            return test
+
+        def every_round():
+            for number in range(1, rounds + 1):
+                try:
+                    test()
+                except Failure as failure:
+                    raise Failure(f"round {number} of {rounds}:\n{failure}")
+        return every_round
 
     def page_tests(self, page):
         name = str(page.relative_to(ROOT))
@@ -134,20 +156,33 @@ class Suite:
             raise Failure((result.stdout + result.stderr).decode(errors="replace")[-4000:])
 
     def program(self, source, expected, release):
-        binary = self.work / (str(source.relative_to(ROOT)).replace("/", "_") + ("_r" if release else ""))
-        command = [self.meshc, "build", source, "-o", binary] + (["--release"] if release else [])
-        built = run(command, timeout=120)
-        if built.returncode != 0:
-            raise Failure("does not build:\n" + built.stderr.decode(errors="replace")[-4000:])
+        binary = self.built(source, release)
         stem = expected.with_suffix("")
         env = {"MESH_CHECK_LEAKS": "1"}
         env_file = stem.with_suffix(".env")
         if env_file.exists():
             env.update(line.split("=", 1) for line in env_file.read_text().splitlines() if "=" in line)
         stdin_file = stem.with_suffix(".stdin")
-        result = run([binary], env=env, stdin=stdin_file.read_bytes() if stdin_file.exists() else None,
-                     timeout=120, cwd=self.work)
-        binary.unlink()
+        stdin = stdin_file.read_bytes() if stdin_file.exists() else None
+        if self.options.fail_allocations:
+            self.without_memory(binary, env, stdin)
+        else:
+            self.as_expected(run([binary], env=env, stdin=stdin, timeout=120, cwd=self.work), expected)
+        if self.options.repeat == 1:
+            binary.unlink()
+
+    def built(self, source, release):
+        binary = self.work / (str(source.relative_to(ROOT)).replace("/", "_") + ("_r" if release else ""))
+        if binary.exists():
+            return binary
+        command = [self.meshc, "build", source, "-o", binary] + (["--release"] if release else [])
+        built = run(command, timeout=120)
+        if built.returncode != 0:
+            raise Failure("does not build:\n" + built.stderr.decode(errors="replace")[-4000:])
+        return binary
+
+    def as_expected(self, result, expected):
+        stem = expected.with_suffix("")
         exit_file = stem.with_suffix(".exit")
         status = int(exit_file.read_text()) if exit_file.exists() else 0
         output, errors = result.stdout.decode(errors="replace"), result.stderr.decode(errors="replace")
@@ -163,6 +198,16 @@ class Suite:
         stderr_file = stem.with_suffix(".stderr")
         if stderr_file.exists():
             self.contains_in_order(errors, stderr_file.read_text().splitlines())
+
+    def without_memory(self, binary, env, stdin):
+        for number in FAILING_ALLOCATIONS:
+            stress = f"heap,alloc:{number}"
+            result = run([binary], env={**env, "MESH_STRESS": stress}, stdin=stdin, timeout=120, cwd=self.work)
+            errors = result.stderr.decode(errors="replace")
+            if result.returncode < 0 or "live objects" in errors or "damaged" in errors:
+                raise Failure(f"MESH_STRESS={stress}: exit status {result.returncode}\n{errors[-2000:]}")
+            if "out of memory" not in errors:
+                return
 
     @staticmethod
     def contains_in_order(text, lines):
@@ -295,12 +340,21 @@ class Suite:
         return 1 if failed or not tests else 0
 
 
+def positive(text):
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("only", nargs="*", help="run only tests whose name contains one of these")
     parser.add_argument("--build", default="build", help="the build folder to test")
     parser.add_argument("--golden", action="store_true", help="rewrite the expected files")
     parser.add_argument("--quick", action="store_true", help="plain builds only, no --release")
+    parser.add_argument("--repeat", type=positive, default=1, metavar="N", help="run each test N times")
+    parser.add_argument("--fail-allocations", action="store_true", help="let one allocation after the other fail")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     sys.exit(Suite(parser.parse_args()).run_all())
 

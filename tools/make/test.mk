@@ -25,7 +25,17 @@ $(BUILD)/unit/%: tests/unit/%.c $(RUNTIME) $(BUILD)/lib/libmeshc.a
 test: test-packages ## build and run every test; T=words narrows to names that contain one of them
 	@$(MAKE) --no-print-directory all $(UNIT)
 	@tools/layers.py
-	@tools/run_tests.py --build $(BUILD) $(if $(QUICK),--quick) $(T)
+	@tools/run_tests.py --build $(BUILD) $(if $(QUICK),--quick) $(if $(REPEAT),--repeat $(REPEAT)) $(T)
+
+.PHONY: repeat
+repeat: all ## the tests of actors REPEAT (50) times in a row; T=words narrows
+	@tools/run_tests.py --build $(BUILD) --repeat $(or $(REPEAT),50) $(or $(T),actors/)
+
+# What is unlikely happens all the time: docs/howto/stress.md.
+.PHONY: stress
+stress: all ## tests of actors with MESH_STRESS=heap,yield, of language and library with failing allocations
+	@MESH_STRESS=heap,yield tools/run_tests.py --build $(BUILD) $(or $(T),actors/)
+	@tools/run_tests.py --build $(BUILD) --fail-allocations $(or $(T),lang/ std/)
 
 .PHONY: model
 model: all ## 10^6 random commands on actors and supervisors in the simulated world, compared with a model
