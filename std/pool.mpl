@@ -71,7 +71,8 @@ fn lend(pool :: PoolHandle, write :: Bool) -> DbConnection!String do
   end
 end
 
-## Gives a connection back; an open transaction is rolled back.
+## Gives a connection back; an open transaction is rolled back. Only the actor it was lent to can use it or give it
+## back: for others each use is an error.
 pub fn checkin(_pool :: PoolHandle, conn :: DbConnection) -> () = checkin_lease(conn.lease)
 
 ## Runs one statement that changes something: the number of rows changed.

@@ -61,22 +61,21 @@ MeshString *mesh_pool_checkout_error(MeshContext *cx, int64_t pool, int64_t stat
     return status_text(cx, pool, (PoolStatus)-status);
 }
 
-static Lease *lease_or_crash(MeshContext *cx, int64_t id)
+/* What was run on it before is asked for. */
+static DbConnection *connection(MeshContext *cx, int64_t id)
 {
     Lease *lease = lease_find(cx, id);
     if (!lease)
         mesh_panic_c(cx, "this actor does not hold database connection %lld", (long long)id);
-    return lease;
+    return lease_connection(lease);
 }
 
-static DbConnection *connection(MeshContext *cx, int64_t id)
-{
-    return lease_connection(lease_or_crash(cx, id));
-}
-
+/* One that was given back already, or is another actor's, is left alone. */
 void mesh_pool_checkin(MeshContext *cx, int64_t id)
 {
-    pool_checkin(cx, lease_or_crash(cx, id));
+    Lease *lease = lease_find(cx, id);
+    if (lease)
+        pool_checkin(cx, lease);
 }
 
 void mesh_pool_close(MeshContext *cx, int64_t pool)
@@ -119,7 +118,10 @@ static MeshString *pack(MeshContext *cx, MeshString *sql, MeshList *params, DbCo
 
 static bool run_command(MeshContext *cx, int64_t id, MeshString *sql, MeshList *params, DbCommand command)
 {
-    DbConnection *conn = connection(cx, id);
+    Lease *lease = lease_find(cx, id);
+    if (!lease)
+        return false;
+    DbConnection *conn = lease_connection(lease);
     MeshString *memory = pack(cx, sql, params, &command);
     bool done = conn->driver->run(cx, conn, &command);
     mesh_drop(cx, (MeshWord)(uintptr_t)memory);
@@ -142,7 +144,10 @@ bool mesh_db_run_batch(MeshContext *cx, int64_t id, MeshString *sql, MeshList *p
 
 MeshString *mesh_db_error(MeshContext *cx, int64_t id)
 {
-    const char *error = connection(cx, id)->result.error;
+    Lease *lease = lease_find(cx, id);
+    if (!lease)
+        return string_printf(cx, "\t\t\t\tthis actor does not hold database connection %lld", (long long)id);
+    const char *error = lease_connection(lease)->result.error;
     return string_from_text(cx, error ? error : "");
 }
 
