@@ -9,9 +9,9 @@
 #include <stddef.h>
 #include <string.h>
 
-
-
 #define SPAWNS_A_CHECK 64
+
+#define OVERFLOW_PAUSE_NS 50000
 #define STACK_LEAST ((size_t)4096) /* memory of a stack in use */
 
 static Actor *actor_of_task(Task *task)
@@ -63,6 +63,10 @@ MeshWord actor_start(Program *program, const ActorStart *start)
 {
     if (start->parent && crowded(program))
         mesh_panic_c(actor_cx(start->parent), "cannot spawn");
+    Message *closure = NULL;
+    if (start->closure)
+        closure = message_with_value(actor_cx(start->parent), MESSAGE_VALUE, (MeshWord)start->closure,
+                                     MESH_KIND_REF);
     Actor *actor = actor_new(program, start->kind);
     actor->name = start->name;
     if (start->kind == ACTOR_SERVICE)
@@ -73,7 +77,7 @@ MeshWord actor_start(Program *program, const ActorStart *start)
     if (start->fragment)
         actor->start = message_with_fragment(MESSAGE_VALUE, start->fragment);
     if (start->closure)
-        actor->start = message_with_value(MESSAGE_VALUE, (MeshWord)start->closure, MESH_KIND_REF);
+        actor->start = closure;
     actor->starting = actor->start != NULL;
     if (start->parent) {
         actor->parent = start->parent->pid;
@@ -161,9 +165,14 @@ static bool post_to(Program *program, Actor *actor, Message *message)
 void actor_send(Actor *self, Actor *receiver, Message *message)
 {
     bool heavy = message->weight > 0;
-    if (post_to(actor_program(self), receiver, message) && heavy &&
-        mailbox_bytes(&receiver->mailbox) > MAILBOX_BACKLOG)
-        sched_interrupt(&actor_cx(self)->stack_limit);
+    if (!post_to(actor_program(self), receiver, message) || !heavy ||
+        mailbox_bytes(&receiver->mailbox) <= MAILBOX_BACKLOG)
+        return;
+    sched_interrupt(&actor_cx(self)->stack_limit);
+    /* It crashes as soon as it runs. On a busy machine its thread may have to wait for a processor, and memory
+     * for all that could be sent until then never goes back. */
+    if (atomic_load_explicit(&receiver->overflowed, memory_order_relaxed))
+        os.sleep_ns(OVERFLOW_PAUSE_NS);
 }
 
 bool actor_post(Program *program, MeshWord pid, Message *message)
@@ -290,7 +299,8 @@ static TaskNext run_kind(Actor *self)
 {
     if (self->phase == PHASE_ENDING)
         return actor_finish(self);
-    actor_safe_point(self);
+    if (self->kind != ACTOR_BODY || self->phase != PHASE_STARTING)
+        actor_safe_point(self);
     switch ((ActorKind)self->kind) {
     case ACTOR_BODY:
         return body_run(self);
@@ -364,6 +374,11 @@ void mesh_stack_check(MeshContext *cx)
     uintptr_t limit = stack_limit(self->task.stack);
     if ((uintptr_t)__builtin_frame_address(0) < limit)
         mesh_panic_c(cx, "stack overflow");
+    /* The limit stays raised, so the next check comes here again. */
+    if (self->first_checks > 0) {
+        self->first_checks--;
+        return;
+    }
     if (os.gives_way && !os.gives_way() && !atomic_load(&self->urgent))
         return;
     __atomic_store_n(&cx->stack_limit, limit, __ATOMIC_SEQ_CST);
@@ -394,7 +409,7 @@ void mesh_send(MeshContext *cx, MeshWord pid, const MeshTypeInfo *type, MeshWord
 {
     Actor *receiver = actor_find(program_of(cx), pid);
     if (receiver) {
-        Message *message = message_with_value(MESSAGE_VALUE, value, type->kind);
+        Message *message = message_with_value(cx, MESSAGE_VALUE, value, type->kind);
         message->type = type;
         actor_send(actor_of(cx), receiver, message);
     }
@@ -412,4 +427,5 @@ void mesh_set_terminate(MeshContext *cx, MeshClosure *closure)
     if (self->terminate)
         object_drop(cx, self->terminate);
     self->terminate = closure;
+    self->first_checks = 0;
 }

@@ -107,6 +107,7 @@ typedef struct Actor {
     bool starting : 1; /* `start` is there */
     bool abandoned : 1; /* it ended in the middle of something: what lay on its stack was not dropped */
     uint8_t budget; /* messages left in this activation */
+    uint8_t first_checks; /* stack checks of its beginning that do not end it */
     _Atomic bool urgent; /* a signal waits for the next safe point */
     _Atomic bool woken;  /* actor_wake came; consumed by actor_park */
     _Atomic bool timed;  /* the target of Timer.send_after, at least once */

@@ -10,7 +10,7 @@ static void answer(Actor *self, Message *request)
         reply_failed(program, request->sender, request->ref, self->failure);
         return;
     }
-    Message *message = message_with_value(MESSAGE_REPLY, self->state, self->result_type->kind);
+    Message *message = message_with_value(actor_cx(self), MESSAGE_REPLY, self->state, self->result_type->kind);
     message->ref = request->ref;
     actor_post(program, request->sender, message);
 }
@@ -41,9 +41,10 @@ TaskNext job_run(Actor *self)
         }
         if (!message)
             return TASK_NEXT_WAIT;
-        mailbox_unlink(&self->mailbox, NULL, message);
+        /* While it is in the mailbox it is answered even if there is no memory for the reply. */
         if (message->kind == MESSAGE_CALL)
             answer(self, message);
+        mailbox_unlink(&self->mailbox, NULL, message);
         message_free(actor_cx(self), message);
     }
 }

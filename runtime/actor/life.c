@@ -68,6 +68,7 @@ static void check_leaks(Actor *self)
 static void free_remains(void *remains)
 {
     heap_remains_free(remains);
+    memory_return_ends();
 }
 
 /* Those who wait for the end, and for the worker, do not wait for a large heap to be given back. */
@@ -78,8 +79,9 @@ static void release_heap(Actor *self)
         return;
     }
     HeapRemains *remains = heap_detach(&self->heap);
+    memory_return_begins();
     if (!sched_offload(actor_program(self)->sched, free_remains, remains))
-        heap_remains_free(remains);
+        free_remains(remains);
 }
 
 static void release_memory(Actor *self)

@@ -74,17 +74,19 @@ static size_t lone_words(const MeshObject *object)
     return words;
 }
 
-Message *message_with_value(MessageKind kind, MeshWord word, int64_t kind_of_value)
+Message *message_with_value(MeshContext *cx, MessageKind kind, MeshWord word, int64_t kind_of_value)
 {
     bool object = kind_of_value == MESH_KIND_REF && !is_static(word);
     size_t words = object ? lone_words((const MeshObject *)word) : 0;
+    /* Before the message: the copy may crash the actor. */
+    Fragment *fragment = object && words == 0 ? fragment_copy(cx, word, MESH_KIND_REF) : NULL;
     Message *message = new_message(kind, words > 0);
     message->value_kind = (uint8_t)kind_of_value;
     if (words > 0) {
         message->form = FORM_IMAGE;
         memcpy(message->image, (const void *)word, words * sizeof(MeshWord));
     } else if (object) {
-        hold_fragment(message, fragment_copy(word, MESH_KIND_REF));
+        hold_fragment(message, fragment);
     } else {
         message->word = word;
     }

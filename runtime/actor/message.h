@@ -68,8 +68,9 @@ typedef struct Message {
 /* Messages are made by any thread and freed by workers. */
 Message *message_new(MessageKind kind);
 
-/* A message with a copy of the value, out of the caller's heap; the value is borrowed. */
-Message *message_with_value(MessageKind kind, MeshWord word, int64_t kind_of_value);
+/* A message with a copy of the value, out of the caller's heap; the value is borrowed. Crashes the actor of cx
+ * when the system has no memory. */
+Message *message_with_value(MeshContext *cx, MessageKind kind, MeshWord word, int64_t kind_of_value);
 
 /* The same with a fragment that is taken. */
 Message *message_with_fragment(MessageKind kind, Fragment *fragment);

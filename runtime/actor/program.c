@@ -62,6 +62,8 @@ static size_t memory_allowed(void)
     struct rlimit limit;
     if (getrlimit(RLIMIT_DATA, &limit) == 0 && limit.rlim_cur < allowed)
         allowed = limit.rlim_cur;
+    if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur < allowed)
+        allowed = limit.rlim_cur;
     return allowed;
 }
 

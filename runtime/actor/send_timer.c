@@ -120,10 +120,11 @@ int64_t send_timer_message(MeshContext *cx, MeshWord pid, int64_t ms, const Mesh
     if (!target)
         return 0;
     atomic_store(&target->timed, true);
+    Message *message = message_with_value(cx, MESSAGE_VALUE, value, type->kind);
+    message->type = type;
     ProgramTimer *timer = memory_zeroed(sizeof *timer);
     timer->target = pid;
-    timer->message = message_with_value(MESSAGE_VALUE, value, type->kind);
-    timer->message->type = type;
+    timer->message = message;
     int64_t id = start(self, timer, ms);
     /* It may have ended before it saw that it was timed. */
     if (!actor_find(program, pid))
@@ -133,9 +134,10 @@ int64_t send_timer_message(MeshContext *cx, MeshWord pid, int64_t ms, const Mesh
 
 int64_t send_timer_closure(MeshContext *cx, int64_t ms, MeshClosure *closure)
 {
+    Message *message = message_with_value(cx, MESSAGE_VALUE, (MeshWord)closure, MESH_KIND_REF);
     ProgramTimer *timer = memory_zeroed(sizeof *timer);
     timer->target = PID_NONE;
-    timer->message = message_with_value(MESSAGE_VALUE, (MeshWord)closure, MESH_KIND_REF);
+    timer->message = message;
     return start(actor_of(cx), timer, ms);
 }
 
@@ -159,7 +161,8 @@ static void repeat(Actor *self, void *arg)
             actor_wait(self, due);
             continue;
         }
-        ActorStart start = {.kind = ACTOR_BODY, .name = "timer", .closure = closure};
+        Message *body = message_with_value(cx, MESSAGE_VALUE, (MeshWord)closure, MESH_KIND_REF);
+        ActorStart start = {.kind = ACTOR_BODY, .name = "timer", .message = body};
         actor_start(actor_program(self), &start);
         /* Rounds that a pause of the machine has swallowed are not made up for. */
         due = due + repeater->every_ms > now ? due + repeater->every_ms : now + repeater->every_ms;
@@ -171,9 +174,10 @@ static void repeat(Actor *self, void *arg)
 int64_t send_timer_repeat(MeshContext *cx, int64_t ms, MeshClosure *closure)
 {
     Program *program = program_of(cx);
+    Message *message = message_with_value(cx, MESSAGE_VALUE, (MeshWord)closure, MESH_KIND_REF);
     Repeater *repeater = memory_zeroed(sizeof *repeater);
     repeater->every_ms = ms < 1 ? 1 : ms;
-    repeater->message = message_with_value(MESSAGE_VALUE, (MeshWord)closure, MESH_KIND_REF);
+    repeater->message = message;
     pthread_mutex_lock(&program->timers_lock);
     uint64_t id = ++program->last_timer;
     word_map_put(&program->repeaters, id, (uint64_t)repeater);

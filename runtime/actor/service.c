@@ -13,7 +13,7 @@
 
 static void reply_to(Actor *self, MeshWord word, int64_t kind)
 {
-    Message *message = message_with_value(MESSAGE_REPLY, word, kind);
+    Message *message = message_with_value(actor_cx(self), MESSAGE_REPLY, word, kind);
     message->ref = self->caller_ref;
     self->reply_wanted = false;
     actor_post(actor_program(self), self->caller, message);
@@ -127,7 +127,7 @@ static MeshWord take_reply(Actor *self)
 static Message *request_new(Actor *self, MessageKind kind, const MeshServiceInfo *info,
                             MeshClosure *request)
 {
-    Message *message = message_with_value(kind, (MeshWord)request, MESH_KIND_REF);
+    Message *message = message_with_value(actor_cx(self), kind, (MeshWord)request, MESH_KIND_REF);
     message->type = info;
     if (kind == MESSAGE_CALL) {
         message->sender = self->pid;

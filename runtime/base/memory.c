@@ -5,10 +5,21 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define RESERVE_BYTES ((size_t)1 << 20)
+#define RESERVE_PIECES 64
+#define RESERVE_PIECE_BYTES ((size_t)32 << 10)
 
-/* Belongs to the process like the allocator under it. */
-static _Atomic(void *) reserve;
+#define RETURN_SLICE_US 200
+#define RETURN_SLICES 10000 /* two seconds at least */
+
+/* How many threads are giving memory back. */
+static _Atomic int returning;
+
+/* Belongs to the process like the allocator under it. It is given up piece by piece, so that an actor that asks
+ * for more and more at the same time cannot take all of it. */
+static struct {
+    _Atomic(void *) pieces[RESERVE_PIECES];
+    _Atomic int missing;
+} reserve = {.missing = RESERVE_PIECES};
 
 static _Noreturn void give_up(void)
 {
@@ -21,28 +32,74 @@ static _Noreturn void give_up(void)
 /* True when there may be memory now. */
 static bool use_reserve(void)
 {
-    void *kept = atomic_exchange(&reserve, NULL);
-    free(kept);
-    return kept != NULL;
+    for (int i = 0; i < RESERVE_PIECES; i++) {
+        void *kept = atomic_exchange(&reserve.pieces[i], NULL);
+        if (!kept)
+            continue;
+        atomic_fetch_add(&reserve.missing, 1);
+        free(kept);
+        return true;
+    }
+    return false;
 }
 
 void memory_keep_reserve(void)
 {
-    if (atomic_load_explicit(&reserve, memory_order_relaxed))
+    if (atomic_load_explicit(&reserve.missing, memory_order_relaxed) == 0)
         return;
-    void *fresh = malloc(RESERVE_BYTES), *none = NULL;
-    if (fresh && !atomic_compare_exchange_strong(&reserve, &none, fresh))
-        free(fresh);
+    for (int i = 0; i < RESERVE_PIECES; i++) {
+        if (atomic_load_explicit(&reserve.pieces[i], memory_order_relaxed))
+            continue;
+        void *fresh = malloc(RESERVE_PIECE_BYTES), *none = NULL;
+        if (!fresh)
+            return;
+        if (atomic_compare_exchange_strong(&reserve.pieces[i], &none, fresh))
+            atomic_fetch_sub(&reserve.missing, 1);
+        else
+            free(fresh);
+    }
+}
+
+void memory_return_begins(void)
+{
+    atomic_fetch_add(&returning, 1);
+}
+
+void memory_return_ends(void)
+{
+    atomic_fetch_sub(&returning, 1);
+}
+
+/* True when it is worth to ask once more. The last request comes after the last return. */
+static bool await_return(int *patience)
+{
+    if (*patience == 0)
+        return false;
+    if (atomic_load(&returning) == 0) {
+        *patience = 0;
+        return true;
+    }
+    --*patience;
+    usleep(RETURN_SLICE_US);
+    return true;
 }
 
 void *memory_try_new(size_t bytes)
 {
-    return malloc(bytes ? bytes : 1);
+    size_t asked = bytes ? bytes : 1;
+    void *memory = malloc(asked);
+    for (int patience = RETURN_SLICES; !memory && await_return(&patience);)
+        memory = malloc(asked);
+    return memory;
 }
 
 void *memory_try_resize(void *memory, size_t bytes)
 {
-    return realloc(memory, bytes ? bytes : 1);
+    size_t asked = bytes ? bytes : 1;
+    void *resized = realloc(memory, asked);
+    for (int patience = RETURN_SLICES; !resized && await_return(&patience);)
+        resized = realloc(memory, asked);
+    return resized;
 }
 
 void *memory_new(size_t bytes)

@@ -17,6 +17,11 @@ void memory_free(void *memory);                  /* NULL is fine */
 void *memory_try_new(size_t bytes);
 void *memory_try_resize(void *memory, size_t bytes);
 
+/* Around giving back a lot of memory on another thread than those that ask for it: until it is done, a request
+ * that the system refuses waits for it instead of failing. */
+void memory_return_begins(void);
+void memory_return_ends(void);
+
 /* Makes or renews the reserve: somebody has just given memory back. */
 void memory_keep_reserve(void);
 

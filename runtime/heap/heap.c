@@ -101,6 +101,21 @@ void heap_remains_free(HeapRemains *remains)
     memory_free(remains);
 }
 
+HeapKept heap_set_aside(MeshContext *cx)
+{
+    HeapKept kept = {.heap = *heap_of(cx)};
+    memcpy(kept.free_cells, cx->free_cells, sizeof kept.free_cells);
+    heap_init((HeapContext *)cx, kept.heap.hooks, 0, NULL, 0);
+    return kept;
+}
+
+void heap_restore(MeshContext *cx, const HeapKept *kept)
+{
+    memory_free(heap_of(cx)->medium);
+    memcpy(cx->free_cells, kept->free_cells, sizeof kept->free_cells);
+    *heap_of(cx) = kept->heap;
+}
+
 size_t heap_bytes(const HeapContext *context)
 {
     return context->heap.bytes;
@@ -216,6 +231,18 @@ static void unlink_large(Heap *heap, HeapLarge *large)
 static _Noreturn void out_of_memory(MeshContext *cx, size_t bytes)
 {
     heap_of(cx)->hooks->out_of_memory(cx, bytes);
+}
+
+void *heap_outside_new(MeshContext *cx, size_t bytes)
+{
+    void *memory = memory_try_new(bytes);
+    return memory ? memory : (out_of_memory(cx, bytes), NULL);
+}
+
+void *heap_outside_resize(MeshContext *cx, void *memory, size_t bytes)
+{
+    void *resized = memory_try_resize(memory, bytes);
+    return resized ? resized : (out_of_memory(cx, bytes), NULL);
 }
 
 /* For tests that let one allocation after the other fail. */

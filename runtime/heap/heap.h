@@ -79,8 +79,22 @@ typedef struct HeapRemains HeapRemains;
 HeapRemains *heap_detach(HeapContext *context);
 void heap_remains_free(HeapRemains *remains);
 
+/* An actor's heap while another, without a limit, stands in its place; what that one gave out is immortal after
+ * heap_restore. */
+typedef struct HeapKept {
+    MeshFreeCell *free_cells[MESH_MAX_SMALL_WORDS + 1];
+    Heap heap;
+} HeapKept;
+HeapKept heap_set_aside(MeshContext *cx);
+void heap_restore(MeshContext *cx, const HeapKept *kept);
+
 size_t heap_bytes(const HeapContext *context);
 size_t heap_live_objects(HeapContext *context); /* exact; walks the free lists */
+
+/* Memory outside the heap for the actor of cx, which crashes when the system has none. To be called when nothing
+ * but the heap has to be released then. */
+void *heap_outside_new(MeshContext *cx, size_t bytes);
+void *heap_outside_resize(MeshContext *cx, void *memory, size_t bytes);
 
 /* Crashes the actor if `bytes` more would exceed the limit. */
 void heap_check(MeshContext *cx, size_t bytes);

@@ -190,10 +190,10 @@ static bool refuse(MeshContext *cx, HttpConnection *c, int status)
 
 /* ---- Receiving ---- */
 
-static void make_room(HttpConnection *c)
+static void make_room(MeshContext *cx, HttpConnection *c)
 {
     if (!c->in) {
-        c->in = memory_new(FIRST_IN);
+        c->in = heap_outside_new(cx, FIRST_IN);
         c->room = FIRST_IN;
     }
     if (c->used < c->room)
@@ -204,8 +204,8 @@ static void make_room(HttpConnection *c)
         c->start = 0;
         return;
     }
+    c->in = heap_outside_resize(cx, c->in, 2 * c->room);
     c->room *= 2;
-    c->in = memory_resize(c->in, c->room);
 }
 
 static void give_buffers_back(HttpConnection *c)
@@ -276,7 +276,7 @@ static Fill fill(MeshContext *cx, HttpConnection *c)
     Phase phase = phase_of(c);
     for (;;) {
         if (stream_may_have_bytes(cx, &c->stream)) {
-            make_room(c);
+            make_room(cx, c);
             ssize_t got = stream_read(&c->stream, c->in + c->used, c->room - c->used);
             if (got > 0) {
                 c->used += (size_t)got;

@@ -295,16 +295,16 @@ bool ws_connection_upgrade(MeshContext *cx, WsConnection *c)
 
 /* ---- Reading ---- */
 
-static void make_room(WsConnection *c)
+static void make_room(MeshContext *cx, WsConnection *c)
 {
     if (!c->in) {
-        c->in = memory_new(FIRST_IN);
+        c->in = heap_outside_new(cx, FIRST_IN);
         c->in_room = FIRST_IN;
     }
     if (c->in_used < c->in_room)
         return;
+    c->in = heap_outside_resize(cx, c->in, 2 * c->in_room);
     c->in_room *= 2;
-    c->in = memory_resize(c->in, c->in_room);
 }
 
 static void give_buffers_back(WsConnection *c)
@@ -324,9 +324,9 @@ static void give_buffers_back(WsConnection *c)
 }
 
 /* As stream_read. */
-static ssize_t read_some(WsConnection *c)
+static ssize_t read_some(MeshContext *cx, WsConnection *c)
 {
-    make_room(c);
+    make_room(cx, c);
     if (c->stream.tls)
         pthread_mutex_lock(&c->lock);
     ssize_t got = stream_read(&c->stream, c->in + c->in_used, c->in_room - c->in_used);
@@ -410,7 +410,7 @@ static void await_close(MeshContext *cx, WsConnection *c)
         bool for_room = flush_queue(c, &phase, &lost);
         if (lost || os_monotonic_ms() >= deadline)
             break;
-        ssize_t got = read_some(c);
+        ssize_t got = read_some(cx, c);
         if (got == STREAM_END || got == STREAM_BROKEN)
             break;
         if (got == STREAM_AGAIN && !wait_for_peer(cx, c, for_room, deadline))
@@ -503,7 +503,7 @@ static bool read_more(MeshContext *cx, WsConnection *c)
         }
         ssize_t got = lost ? STREAM_BROKEN : STREAM_AGAIN;
         if (!lost && stream_may_have_bytes(cx, &c->stream))
-            got = read_some(c);
+            got = read_some(cx, c);
         if (got > 0)
             return true;
         if (got != STREAM_AGAIN) {
@@ -574,11 +574,12 @@ void ws_connection_reject(MeshContext *cx, WsConnection *c)
 
 /* ---- Belonging to an actor ---- */
 
-void ws_connection_on_crash(WsConnection *c, MeshClosure *closure)
+void ws_connection_on_crash(MeshContext *cx, WsConnection *c, MeshClosure *closure)
 {
     if (c->on_crash)
         fragment_free(c->on_crash);
-    c->on_crash = fragment_copy((MeshWord)closure, MESH_KIND_REF);
+    c->on_crash = NULL;
+    c->on_crash = fragment_copy(cx, (MeshWord)closure, MESH_KIND_REF);
 }
 
 static void start_on_crash(WsConnection *c)

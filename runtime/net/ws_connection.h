@@ -71,7 +71,7 @@ void ws_connection_reject(MeshContext *cx, WsConnection *c);
 
 /* From now on, if the owner crashes while the connection is open, a new actor runs the closure
  * (borrowed). */
-void ws_connection_on_crash(WsConnection *c, MeshClosure *closure);
+void ws_connection_on_crash(MeshContext *cx, WsConnection *c, MeshClosure *closure);
 
 typedef enum WsKind { WS_KIND_TEXT = 1, WS_KIND_BINARY = 2, WS_KIND_CLOSED = 3 } WsKind;
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 
 #define MOST_STACKS ((size_t)1 << 21)
 #define FEWEST_STACKS ((size_t)1 << 8)
@@ -11,9 +12,21 @@
 #define COLOURS 8
 #define COLOUR_BYTES 128
 
+/* A quarter of the address space the process may use, or of what it may write to. */
+static size_t most_stacks(void)
+{
+    size_t most = MOST_STACKS;
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur / STACK_SPACING / 4 < most)
+        most = limit.rlim_cur / STACK_SPACING / 4;
+    if (getrlimit(RLIMIT_DATA, &limit) == 0 && limit.rlim_cur / STACK_SPACING / 4 < most)
+        most = limit.rlim_cur / STACK_SPACING / 4;
+    return most > FEWEST_STACKS ? most : FEWEST_STACKS;
+}
+
 bool stack_pool_init(StackPool *pool)
 {
-    *pool = (StackPool){.capacity = MOST_STACKS};
+    *pool = (StackPool){.capacity = most_stacks()};
     pthread_mutex_init(&pool->lock, NULL);
     for (; pool->capacity >= FEWEST_STACKS; pool->capacity /= 4) {
         pool->base = mmap(NULL, pool->capacity * STACK_SPACING, PROT_READ | PROT_WRITE,

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "base/os.h"
+#include "base/panic.h"
 #include "value/list.h"
 #include "value/string.h"
 
@@ -40,8 +41,8 @@ static MeshString *error_text(MeshContext *cx, int error)
 static uint8_t *read_all(int fd, size_t *length)
 {
     size_t capacity = 4096, used = 0;
-    uint8_t *bytes = memory_new(capacity);
-    for (;;) {
+    uint8_t *bytes = memory_try_new(capacity);
+    while (bytes) {
         ssize_t got = os.read(fd, bytes + used, capacity - used);
         if (got == 0)
             break;
@@ -52,9 +53,15 @@ static uint8_t *read_all(int fd, size_t *length)
             return NULL;
         }
         used += (size_t)got;
-        if (used == capacity)
-            bytes = memory_resize(bytes, capacity *= 2);
+        if (used < capacity)
+            continue;
+        uint8_t *more = memory_try_resize(bytes, capacity *= 2);
+        if (!more)
+            memory_free(bytes);
+        bytes = more;
     }
+    if (!bytes)
+        errno = ENOMEM;
     *length = used;
     return bytes;
 }
@@ -82,9 +89,17 @@ MeshList *mesh_file_read(MeshContext *cx, MeshString *name)
         return list_empty();
     size_t length = 0;
     uint8_t *bytes = read_all(fd, &length);
+    int error = errno;
     os.close(fd);
+    if (!bytes && error == ENOMEM)
+        mesh_panic_c(cx, "out of memory");
     if (!bytes)
         return list_empty();
+    /* A heap without room must not leave them behind. */
+    if (!heap_has_room(cx, length)) {
+        memory_free(bytes);
+        heap_check(cx, length);
+    }
     MeshString *text = string_new(cx, bytes, length);
     memory_free(bytes);
     return list_push(cx, MESH_KIND_REF, list_empty(), (MeshWord)(uintptr_t)text);

@@ -44,7 +44,7 @@ static int digit(uint8_t c)
 MeshList *mesh_url_decode(MeshContext *cx, MeshString *text, bool plus)
 {
     size_t length = (size_t)text->length, used = 0;
-    uint8_t *out = memory_new(length + 1);
+    uint8_t *out = heap_outside_new(cx, length + 1);
     for (size_t i = 0; i < length; i++) {
         uint8_t c = text->bytes[i];
         if (c == '%') {

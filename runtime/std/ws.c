@@ -61,7 +61,7 @@ bool mesh_ws_upgrade(MeshContext *cx, int64_t connection)
 
 void mesh_ws_on_crash(MeshContext *cx, int64_t connection, MeshClosure *run)
 {
-    ws_connection_on_crash(own(cx, connection), run);
+    ws_connection_on_crash(cx, own(cx, connection), run);
 }
 
 /* The path with its query. The two lie behind each other, as sent. */

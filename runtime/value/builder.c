@@ -13,7 +13,7 @@ Builder *builder_new(MeshContext *cx, size_t capacity)
     heap_check(cx, capacity);
     Builder *builder = heap_alloc(cx, BUILDER_WORDS, 0, MESH_TAG_BUILDER);
     builder->length = 0;
-    heap_proxy_add(cx, &builder->proxy, &shared_bytes_kind, shared_bytes_new(capacity, 0), capacity);
+    heap_proxy_add(cx, &builder->proxy, &shared_bytes_kind, shared_bytes_new(cx, capacity, 0), capacity);
     return builder;
 }
 
@@ -35,7 +35,7 @@ static void grow(MeshContext *cx, Builder *builder, size_t need)
     if (capacity < need)
         capacity = need;
     heap_check(cx, capacity - shared->capacity);
-    builder->proxy.body = shared_bytes_resize(shared, capacity);
+    builder->proxy.body = shared_bytes_resize(cx, shared, capacity);
     heap_proxy_recharge(cx, &builder->proxy, capacity);
 }
 
@@ -75,7 +75,7 @@ MeshString *builder_finish(MeshContext *cx, Builder *builder)
     SharedBytes *shared = builder->proxy.body;
     /* Give back the unused half; a little room is left to those who append to the result. */
     if (shared->capacity / 2 > length)
-        builder->proxy.body = shared = shared_bytes_resize(shared, length);
+        builder->proxy.body = shared = shared_bytes_resize(cx, shared, length);
     atomic_store_explicit(&shared->used, length, memory_order_relaxed);
     MeshString *string = string_share(cx, shared, shared->bytes, length);
     shared_bytes_retain(shared);

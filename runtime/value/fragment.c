@@ -37,12 +37,6 @@ struct Fragment {
     MeshWord image[];
 };
 
-/* A fragment that grows, and moves. */
-typedef struct Copy {
-    Fragment *fragment;
-    size_t capacity; /* words of the image */
-} Copy;
-
 /* Which objects with several owners are in the image already. */
 typedef struct Seen {
     struct SeenObject {
@@ -51,6 +45,29 @@ typedef struct Seen {
     } small[SEEN_SMALL], *table;
     size_t count, capacity; /* a power of two */
 } Seen;
+
+/* A fragment that grows, and moves. */
+typedef struct Copy {
+    MeshContext *cx; /* of the actor that wants it */
+    Fragment *fragment;
+    size_t capacity; /* words of the image */
+    Seen seen;
+} Copy;
+
+static void seen_deinit(Seen *seen)
+{
+    if (seen->capacity > SEEN_SMALL)
+        memory_free(seen->table);
+}
+
+/* Nothing of the copy is on any list of the actor's. */
+static _Noreturn void give_up(Copy *copy, size_t bytes)
+{
+    seen_deinit(&copy->seen);
+    if (copy->fragment)
+        fragment_free(copy->fragment);
+    heap_of(copy->cx)->hooks->out_of_memory(copy->cx, bytes);
+}
 
 /* ---- Objects seen before ---- */
 
@@ -63,12 +80,17 @@ static struct SeenObject *seen_slot(Seen *seen, const MeshObject *object)
     return &seen->table[at];
 }
 
-static void seen_grow(Seen *seen)
+static void seen_grow(Copy *copy)
 {
+    Seen *seen = &copy->seen;
     struct SeenObject *old = seen->table;
-    size_t count = seen->capacity;
-    seen->capacity *= 2;
-    seen->table = memory_zeroed(seen->capacity * sizeof *seen->table);
+    size_t count = seen->capacity, bytes = 2 * count * sizeof *old;
+    struct SeenObject *table = memory_try_new(bytes);
+    if (!table)
+        give_up(copy, bytes);
+    memset(table, 0, bytes);
+    seen->capacity = 2 * count;
+    seen->table = table;
     for (size_t i = 0; i < count; i++) {
         if (old[i].object)
             *seen_slot(seen, old[i].object) = old[i];
@@ -77,14 +99,15 @@ static void seen_grow(Seen *seen)
         memory_free(old);
 }
 
-static void seen_add(Seen *seen, const MeshObject *object, size_t place)
+static void seen_add(Copy *copy, const MeshObject *object, size_t place)
 {
+    Seen *seen = &copy->seen;
     if (seen->capacity == 0) {
         memset(seen->small, 0, sizeof seen->small);
         seen->table = seen->small;
         seen->capacity = SEEN_SMALL;
     } else if (seen->count >= seen->capacity / 2) {
-        seen_grow(seen);
+        seen_grow(copy);
     }
     *seen_slot(seen, object) = (struct SeenObject){object, place};
     seen->count++;
@@ -97,12 +120,6 @@ static bool seen_find(Seen *seen, const MeshObject *object, size_t *place)
     struct SeenObject *slot = seen_slot(seen, object);
     *place = slot->place;
     return slot->object != NULL;
-}
-
-static void seen_deinit(Seen *seen)
-{
-    if (seen->capacity > SEEN_SMALL)
-        memory_free(seen->table);
 }
 
 /* ---- Copying out ---- */
@@ -122,7 +139,10 @@ static void reserve(Copy *copy, size_t words)
         capacity = used + words;
     if (capacity < FIRST_IMAGE_WORDS)
         capacity = FIRST_IMAGE_WORDS;
-    Fragment *fragment = memory_resize(copy->fragment, sizeof *fragment + capacity * sizeof(MeshWord));
+    size_t bytes = sizeof(Fragment) + capacity * sizeof(MeshWord);
+    Fragment *fragment = memory_try_resize(copy->fragment, bytes);
+    if (!fragment)
+        give_up(copy, bytes);
     if (!copy->fragment)
         memset(fragment, 0, sizeof *fragment);
     copy->fragment = fragment;
@@ -262,7 +282,7 @@ static RefSpan record_refs(MeshWord *record)
 }
 
 /* The word that stands for the object in the image. */
-static MeshWord link_to(Copy *copy, Seen *seen, const MeshObject *object)
+static MeshWord link_to(Copy *copy, const MeshObject *object)
 {
     if (object->count == MESH_STATIC_COUNT)
         return (MeshWord)object;
@@ -271,17 +291,17 @@ static MeshWord link_to(Copy *copy, Seen *seen, const MeshObject *object)
     if (object->tag == MESH_TAG_MAP && ((const MeshMap *)object)->live == 0)
         return (MeshWord)map_empty();
     size_t place;
-    if (object->count == 1 || !seen_find(seen, object, &place)) {
+    if (object->count == 1 || !seen_find(&copy->seen, object, &place)) {
         place = copy->fragment ? copy->fragment->used : 0;
         copy_object(copy, object);
         if (object->count != 1)
-            seen_add(seen, object, place);
+            seen_add(copy, object, place);
     }
     return (MeshWord)place << 3 | LINK_MARK;
 }
 
 /* Follows the references of record after record; new records come to stand at the end. */
-static void copy_reachable(Copy *copy, Seen *seen)
+static void copy_reachable(Copy *copy)
 {
     for (size_t place = 0; place < copy->fragment->used; place += copy->fragment->image[place + 1]) {
         RefSpan span = record_refs(copy->fragment->image + place);
@@ -293,7 +313,7 @@ static void copy_reachable(Copy *copy, Seen *seen)
             MeshWord word = copy->fragment->image[first + i * span.stride];
             if (!MESH_IS_POINTER(word))
                 continue;
-            MeshWord link = link_to(copy, seen, (const MeshObject *)word);
+            MeshWord link = link_to(copy, (const MeshObject *)word);
             copy->fragment->image[first + i * span.stride] = link;
         }
     }
@@ -315,18 +335,20 @@ static Fragment *scalar_fragment(MeshWord word)
     return fragment;
 }
 
-Fragment *fragment_copy(MeshWord value, MeshKind kind)
+Fragment *fragment_copy(MeshContext *cx, MeshWord value, MeshKind kind)
 {
     if (kind != MESH_KIND_REF || !MESH_IS_POINTER(value))
         return scalar_fragment(value);
-    Copy copy = {NULL, 0};
-    Seen seen;
-    seen.count = seen.capacity = 0;
-    MeshWord root = link_to(&copy, &seen, (const MeshObject *)value);
+    Copy copy;
+    copy.cx = cx;
+    copy.fragment = NULL;
+    copy.capacity = 0;
+    copy.seen.count = copy.seen.capacity = 0;
+    MeshWord root = link_to(&copy, (const MeshObject *)value);
     if (!copy.fragment)
         return scalar_fragment(root);
-    copy_reachable(&copy, &seen);
-    seen_deinit(&seen);
+    copy_reachable(&copy);
+    seen_deinit(&copy.seen);
     return copy.fragment;
 }
 
@@ -480,18 +502,19 @@ static void stop_counting(Fragment *fragment)
     }
 }
 
-/* The blocks of a heap that is never released are immortal, and its record is not needed afterwards. */
+/* The blocks of a heap that is never released are immortal. The objects are made in the actor's own context, so
+ * that the actor crashes when there is no memory for them. */
 MeshWord mesh_make_static(MeshContext *cx, MeshWord value, int64_t kind)
 {
     if (kind != MESH_KIND_REF || !MESH_IS_POINTER(value))
         return value;
-    Fragment *fragment = fragment_copy(value, MESH_KIND_REF);
+    Fragment *fragment = fragment_copy(cx, value, MESH_KIND_REF);
     mesh_drop(cx, value);
     if (is_inline(fragment) || fragment->used == 0)
         return fragment_open(cx, fragment);
-    HeapContext immortal;
-    heap_init(&immortal, heap_of(cx)->hooks, 0, NULL, 0);
-    MeshWord result = (MeshWord)open_records(&immortal.cx, fragment);
+    HeapKept own = heap_set_aside(cx);
+    MeshWord result = (MeshWord)open_records(cx, fragment);
+    heap_restore(cx, &own);
     stop_counting(fragment);
     memory_free(fragment);
     return result;

@@ -10,8 +10,9 @@
 
 typedef struct Fragment Fragment;
 
-/* Copies the value, which is borrowed. Walks lists and trees of any depth without a stack. */
-Fragment *fragment_copy(MeshWord value, MeshKind kind);
+/* Copies the value, which is borrowed, for the actor of cx: that one crashes when the system has no memory, and
+ * nothing is left behind. Walks lists and trees of any depth without a stack. */
+Fragment *fragment_copy(MeshContext *cx, MeshWord value, MeshKind kind);
 
 /* Takes the fragment; the value is owned. Crashes the actor when its heap has no room. */
 MeshWord fragment_open(MeshContext *cx, Fragment *fragment);

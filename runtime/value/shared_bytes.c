@@ -14,18 +14,18 @@ static void release_body(void *body)
 
 const HeapProxyKind shared_bytes_kind = {retain_body, release_body};
 
-SharedBytes *shared_bytes_new(size_t capacity, size_t used)
+SharedBytes *shared_bytes_new(MeshContext *cx, size_t capacity, size_t used)
 {
-    SharedBytes *shared = memory_new(sizeof(SharedBytes) + capacity);
+    SharedBytes *shared = heap_outside_new(cx, sizeof(SharedBytes) + capacity);
     atomic_init(&shared->owners, 1);
     atomic_init(&shared->used, used);
     shared->capacity = capacity;
     return shared;
 }
 
-SharedBytes *shared_bytes_resize(SharedBytes *shared, size_t capacity)
+SharedBytes *shared_bytes_resize(MeshContext *cx, SharedBytes *shared, size_t capacity)
 {
-    shared = memory_resize(shared, sizeof(SharedBytes) + capacity);
+    shared = heap_outside_resize(cx, shared, sizeof(SharedBytes) + capacity);
     shared->capacity = capacity;
     return shared;
 }

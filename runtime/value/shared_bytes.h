@@ -18,8 +18,9 @@ typedef struct SharedBytes {
 
 extern const HeapProxyKind shared_bytes_kind;
 
-SharedBytes *shared_bytes_new(size_t capacity, size_t used);
-SharedBytes *shared_bytes_resize(SharedBytes *shared, size_t capacity); /* only one owner */
+/* Both crash the actor of cx when the system has no memory. */
+SharedBytes *shared_bytes_new(MeshContext *cx, size_t capacity, size_t used);
+SharedBytes *shared_bytes_resize(MeshContext *cx, SharedBytes *shared, size_t capacity); /* only one owner */
 void shared_bytes_retain(SharedBytes *shared);
 void shared_bytes_release(SharedBytes *shared);
 

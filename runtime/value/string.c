@@ -38,7 +38,7 @@ static MeshString *alloc_shared(MeshContext *cx, size_t length, size_t capacity,
 {
     heap_check(cx, capacity);
     StringProxy *proxy = heap_alloc(cx, PROXY_WORDS, 0, MESH_TAG_STRING_SHARED);
-    SharedBytes *shared = shared_bytes_new(capacity, length);
+    SharedBytes *shared = shared_bytes_new(cx, capacity, length);
     proxy->string.length = (int64_t)length;
     proxy->string.bytes = *out = shared->bytes;
     heap_proxy_add(cx, &proxy->proxy, &shared_bytes_kind, shared, capacity);
@@ -83,7 +83,7 @@ MeshString *string_printf(MeshContext *cx, const char *format, ...)
     if (length < (int)sizeof small) {
         string = string_new(cx, small, length > 0 ? (size_t)length : 0);
     } else {
-        char *text = memory_new((size_t)length + 1);
+        char *text = heap_outside_new(cx, (size_t)length + 1);
         vsnprintf(text, (size_t)length + 1, format, again);
         string = string_new(cx, text, (size_t)length);
         memory_free(text);

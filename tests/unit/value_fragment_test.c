@@ -14,13 +14,13 @@ static void scalars_take_no_memory(void **state)
     MeshContext *cx = test_heap_init(&heap, 0);
     const MeshWord words[] = {0, 1, 2, (MeshWord)-1, INT64_MAX, (MeshWord)INT64_MIN, (MeshWord)1 << 62, 0x3ff8000000000000};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        Fragment *fragment = fragment_copy(words[i], MESH_KIND_WORD);
+        Fragment *fragment = fragment_copy(cx, words[i], MESH_KIND_WORD);
         assert_int_equal(fragment_open(cx, fragment), words[i]);
-        fragment_free(fragment_copy(words[i], MESH_KIND_WORD));
+        fragment_free(fragment_copy(cx, words[i], MESH_KIND_WORD));
     }
-    assert_int_equal(fragment_bytes(fragment_copy(MESH_NULLARY(7), MESH_KIND_REF)), 0);
-    assert_int_equal(fragment_open(cx, fragment_copy(MESH_NULLARY(7), MESH_KIND_REF)), MESH_NULLARY(7));
-    Fragment *empty = fragment_copy((MeshWord)list_empty(), MESH_KIND_REF);
+    assert_int_equal(fragment_bytes(fragment_copy(cx, MESH_NULLARY(7), MESH_KIND_REF)), 0);
+    assert_int_equal(fragment_open(cx, fragment_copy(cx, MESH_NULLARY(7), MESH_KIND_REF)), MESH_NULLARY(7));
+    Fragment *empty = fragment_copy(cx, (MeshWord)list_empty(), MESH_KIND_REF);
     assert_int_equal(fragment_bytes(empty), 0);
     assert_int_equal(fragment_open(cx, empty), (MeshWord)list_empty());
     test_heap_end(&heap);
@@ -83,8 +83,8 @@ static void every_kind_of_object_travels(void **state)
     TestHeap from, to;
     MeshContext *sender = test_heap_init(&from, 0), *receiver = test_heap_init(&to, 0);
     MeshWord value = everything(sender);
-    Fragment *fragment = fragment_copy(value, MESH_KIND_REF);
-    Fragment *unopened = fragment_copy(value, MESH_KIND_REF);
+    Fragment *fragment = fragment_copy(sender, value, MESH_KIND_REF);
+    Fragment *unopened = fragment_copy(sender, value, MESH_KIND_REF);
     assert_true(fragment_bytes(fragment) > 1000);
     check_everything(sender, value);
     mesh_drop(sender, value);
@@ -104,7 +104,7 @@ static void long_strings_are_shared(void **state)
     MeshString *string = long_text(sender, 100000);
     MeshString *slice = string_slice(sender, string, 1000, 5000);
     assert_int_equal(slice->bytes - string->bytes, 1000);
-    MeshString *copy = (MeshString *)fragment_open(receiver, fragment_copy((MeshWord)slice, MESH_KIND_REF));
+    MeshString *copy = (MeshString *)fragment_open(receiver, fragment_copy(sender, (MeshWord)slice, MESH_KIND_REF));
     assert_ptr_equal(copy->bytes, slice->bytes);
     object_drop(sender, string);
     object_drop(sender, slice);
@@ -121,7 +121,7 @@ static void depth_needs_no_stack(void **state)
     MeshWord chain = 0;
     for (int i = 0; i < 1000000; i++)
         chain = node(sender, 2, (MeshWord[]){chain, MESH_NULLARY(1)});
-    Fragment *fragment = fragment_copy(chain, MESH_KIND_REF);
+    Fragment *fragment = fragment_copy(sender, chain, MESH_KIND_REF);
     heap_release(&from.context);
     chain = fragment_open(receiver, fragment);
     int64_t length = 0;
@@ -141,7 +141,7 @@ static void shared_parts_stay_shared(void **state)
     MeshWord value = (MeshWord)text(sender, "leaf");
     for (int i = 0; i < 30; i++)
         value = node(sender, 2, (MeshWord[]){value, mesh_dup(value)});
-    MeshWord copy = fragment_open(receiver, fragment_copy(value, MESH_KIND_REF));
+    MeshWord copy = fragment_open(receiver, fragment_copy(sender, value, MESH_KIND_REF));
     assert_int_equal(heap_live_objects(&to.context), 31);
     mesh_drop(sender, value);
     mesh_drop(receiver, copy);
@@ -157,7 +157,7 @@ static void no_room_frees_the_fragment(void **state)
     MeshWord value = (MeshWord)list_new(sender, MESH_KIND_WORD, 0);
     for (MeshWord i = 0; i < 5000; i++)
         value = (MeshWord)list_push(sender, MESH_KIND_WORD, (MeshList *)value, i);
-    Fragment *fragment = fragment_copy(value, MESH_KIND_REF);
+    Fragment *fragment = fragment_copy(sender, value, MESH_KIND_REF);
     if (setjmp(to.crash) == 0) {
         fragment_open(receiver, fragment);
         fail();
@@ -190,9 +190,9 @@ static void handles_share_their_body(void **state)
     MeshContext *sender = test_heap_init(&from, 0), *receiver = test_heap_init(&to, 0);
     Body body = {1};
     MeshWord handle = handle_new(sender, &body_kind, &body, 0);
-    fragment_free(fragment_copy(handle, MESH_KIND_REF));
+    fragment_free(fragment_copy(sender, handle, MESH_KIND_REF));
     assert_int_equal(body.owners, 1);
-    MeshWord copy = fragment_open(receiver, fragment_copy(handle, MESH_KIND_REF));
+    MeshWord copy = fragment_open(receiver, fragment_copy(sender, handle, MESH_KIND_REF));
     mesh_drop(sender, handle);
     assert_int_equal(body.owners, 1);
     assert_ptr_equal(handle_body(copy, &body_kind), &body);
@@ -225,7 +225,7 @@ static void static_values_are_never_counted(void **state)
     map = map_put(user, &string_type, &int_type, map, (MeshWord)text(user, "more"), 1);
     assert_int_equal(map->live, 42);
     object_drop(user, map);
-    Fragment *fragment = fragment_copy(kept_forever, MESH_KIND_REF);
+    Fragment *fragment = fragment_copy(maker, kept_forever, MESH_KIND_REF);
     assert_int_equal(fragment_bytes(fragment), 0);
     assert_int_equal(fragment_open(user, fragment), kept_forever);
     check_everything(user, kept_forever);
