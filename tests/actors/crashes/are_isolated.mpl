@@ -10,12 +10,18 @@ actor steady do
   println(count(100000))
 end
 
-fn main() do
-  let _ = spawn(fragile, 0)
-  Timer.sleep(20)
-  for _ in 0..3 do
-    let _ = spawn(steady)
+fn ended<T>(pid :: Pid<T>) -> () do
+  if Process.alive(pid) do
+    Timer.sleep(1)
+    ended(pid)
   end
-  Timer.sleep(200)
+end
+
+fn main() do
+  ended(spawn(fragile, 0))
+  let all = for _ in 0..3 do spawn(steady) end
+  for pid in all do
+    ended(pid)
+  end
   let _ = spawn(fragile, 5)
 end

@@ -6,8 +6,15 @@ actor diver do
   println("#{endless(0)}")
 end
 
+fn ended<T>(pid :: Pid<T>) -> () do
+  if Process.alive(pid) do
+    Timer.sleep(1)
+    ended(pid)
+  end
+end
+
 fn main() do
   let p = spawn(diver)
-  Timer.sleep(100)
+  ended(p)
   println("main goes on #{Process.alive(p)}")
 end

@@ -20,10 +20,17 @@ actor holder(h :: Held) do
   end
 end
 
+fn ended<T>(pid :: Pid<T>) -> () do
+  if Process.alive(pid) do
+    Timer.sleep(1)
+    ended(pid)
+  end
+end
+
 fn main() do
   let h = Held { texts: ["a"], table: %{"k" => [1, 2]} }
   let p = spawn(holder, h)
   send(p, 50)
-  Timer.sleep(20)
+  ended(p)
   println("#{h.texts} #{Process.alive(p)}")
 end

@@ -9,9 +9,4 @@ fn main() do
   println("#{Job.await(a)} #{Job.await(b)} #{Job.await(b)}")
   println("#{Job.map([3, 0, 1], slow)}")
   println("#{Job.map([], slow)}")
-  let late = Job.async(fn ->
-    Timer.sleep(200)
-    [1]
-  end)
-  println("#{Job.await_timeout(late, 10)}")
 end

@@ -21,8 +21,14 @@ actor watcher(how :: Int) do
   end
 end
 
+fn ended<T>(pid :: Pid<T>) -> () do
+  if Process.alive(pid) do
+    Timer.sleep(1)
+    ended(pid)
+  end
+end
+
 fn main() do
-  let _ = spawn(watcher, 0)
-  Timer.sleep(30)
+  ended(spawn(watcher, 0))
   let _ = spawn(watcher, 1)
 end

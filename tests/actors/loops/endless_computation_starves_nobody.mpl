@@ -6,6 +6,13 @@ actor busy do
   spin(0)
 end
 
+fn ended<T>(pid :: Pid<T>) -> () do
+  if Process.alive(pid) do
+    Timer.sleep(1)
+    ended(pid)
+  end
+end
+
 fn main() do
   let pids = for _ in 0..8 do spawn(busy) end
   let ticks = for i in 0..3 do
@@ -15,7 +22,7 @@ fn main() do
   println("#{ticks}")
   for p in pids do
     Process.exit(p, "kill")
+    ended(p)
   end
-  Timer.sleep(20)
   println("#{for p in pids do Process.alive(p) end}")
 end

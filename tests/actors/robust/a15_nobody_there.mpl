@@ -4,10 +4,17 @@ actor short do
   end
 end
 
+fn ended<T>(pid :: Pid<T>) -> () do
+  if Process.alive(pid) do
+    Timer.sleep(1)
+    ended(pid)
+  end
+end
+
 fn main() do
   let p = spawn(short)
   send(p, 1)
-  Timer.sleep(20)
+  ended(p)
   send(p, 2)
   Timer.send_after(p, 1, 3)
   let none = Process.whereis("nobody")

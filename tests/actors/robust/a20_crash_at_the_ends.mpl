@@ -31,33 +31,48 @@ actor starts do
   println("never")
 end
 
-actor hit_while_ending(me :: Int) do
+actor hit_while_ending() do
+  let _ = Process.register("hit", self())
   receive do
     () -> ()
   end
 
   terminate do
-    Timer.sleep(20)
+    let _ = Process.register("ending", Process.whereis("hit"))
+    registered("second signal sent")
     println("terminate to its end")
   end
 end
 
 actor watches_ending do
-  let p = spawn(hit_while_ending, 1)
+  let p = spawn(hit_while_ending)
   let _ = Process.monitor(p)
-  Timer.sleep(10)
+  registered("hit")
   Process.exit(p, "kept")
-  Timer.sleep(5)
+  registered("ending")
   Process.exit(p, "too late")
+  let _ = Process.register("second signal sent", self())
   receive do
     Down(_, _, reason) -> println("down #{reason}")
   end
 end
 
+fn ended<T>(pid :: Pid<T>) -> () do
+  if Process.alive(pid) do
+    Timer.sleep(1)
+    ended(pid)
+  end
+end
+
+fn registered(name :: String) -> () do
+  if Process.lookup(name) == None do
+    Timer.sleep(1)
+    registered(name)
+  end
+end
+
 fn main() do
-  let _ = spawn(watches, spawn(in_terminate))
-  Timer.sleep(30)
-  let _ = spawn(starts)
-  Timer.sleep(30)
+  ended(spawn(watches, spawn(in_terminate)))
+  ended(spawn(starts))
   let _ = spawn(watches_ending)
 end

@@ -7,7 +7,7 @@ end
 supervisor Patient do
   strategy: one_for_one
   max_restarts: 10
-  max_seconds: 1
+  max_seconds: 60
 
   child fragile do
     start: fn -> spawn(fragile) end
@@ -36,7 +36,7 @@ fn main() do
   let sup = spawn(Patient)
   crash(10)
   println("after 10: #{Process.alive(sup)}")
-  Timer.sleep(1100)
+  Timer.sleep(61000)
   crash(10)
   println("after 10 more, later: #{Process.alive(sup)}")
   let p = Process.whereis("fragile")

@@ -42,7 +42,7 @@ fn main() do
   Process.exit(sup, "shutdown")
   gone(sup)
   let took = Clock.monotonic_ms() - start
-  println("#{Process.alive(stubborn_one)} after its time: #{took >= 100 && took < 1000}")
+  println("#{Process.alive(stubborn_one)} after its time: #{took >= 100 && took < 200}")
 end
 
 fn gone(pid :: Pid) -> () do

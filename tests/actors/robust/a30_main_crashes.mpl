@@ -1,4 +1,5 @@
 actor waits do
+  let _ = Process.register("waits", self())
   receive do
     () -> ()
   end
@@ -8,8 +9,15 @@ actor waits do
   end
 end
 
+fn registered(name :: String) -> () do
+  if Process.lookup(name) == None do
+    Timer.sleep(1)
+    registered(name)
+  end
+end
+
 fn main() do
   let _ = spawn(waits)
-  Timer.sleep(20)
+  registered("waits")
   panic("main is over")
 end

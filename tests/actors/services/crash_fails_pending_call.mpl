@@ -21,17 +21,20 @@ actor starter do
   println("never #{Process.alive(f)}")
 end
 
+fn ended<T>(pid :: Pid<T>) -> () do
+  if Process.alive(pid) do
+    Timer.sleep(1)
+    ended(pid)
+  end
+end
+
 fn main() do
   let f = Fragile.start(2)
-  let _ = spawn(client, f, 5)
-  Timer.sleep(20)
-  let _ = spawn(client, f, 0)
-  Timer.sleep(20)
+  ended(spawn(client, f, 5))
+  ended(spawn(client, f, 0))
   println("alive #{Process.alive(f)}")
-  let _ = spawn(client, f, 1)
-  Timer.sleep(20)
-  let _ = spawn(starter)
-  Timer.sleep(20)
+  ended(spawn(client, f, 1))
+  ended(spawn(starter))
   let g = Fragile.start(1)
   println("#{Fragile.try_divide(g, 3)} #{Fragile.try_divide(g, 0)} #{Fragile.try_divide(g, 1)}")
 end

@@ -15,11 +15,28 @@ supervisor Few do
   end
 end
 
+fn ended<T>(pid :: Pid<T>) -> () do
+  if Process.alive(pid) do
+    Timer.sleep(1)
+    ended(pid)
+  end
+end
+
+# The child is back, or nobody will bring it back.
+fn settled(sup :: Pid) -> () do
+  if Process.alive(sup) && Process.lookup("shaky") == None do
+    Timer.sleep(1)
+    settled(sup)
+  end
+end
+
 fn main() do
   let sup = spawn(Few)
   for i in 1..4 do
-    send(Process.whereis("shaky"), ())
-    Timer.sleep(200)
+    let shaky = Process.whereis("shaky")
+    send(shaky, ())
+    ended(shaky)
+    settled(sup)
     println("#{i} #{Process.alive(sup)}")
   end
 end

@@ -32,13 +32,28 @@ supervisor Office(prefix :: String) do
   end
 end
 
+fn ended<T>(pid :: Pid<T>) -> () do
+  if Process.alive(pid) do
+    Timer.sleep(1)
+    ended(pid)
+  end
+end
+
+fn registered(name :: String) -> () do
+  if Process.lookup(name) == None do
+    Timer.sleep(1)
+    registered(name)
+  end
+end
+
 fn main() do
   let sup = spawn(Office, "captured")
   println(Clerk.add(Process.whereis("clerk"), "a"))
   println(Clerk.add(Process.whereis("second"), "s"))
   let before = Process.whereis("clerk")
   Clerk.boom(before)
-  Timer.sleep(50)
+  ended(before)
+  registered("clerk")
   println(Clerk.add(Process.whereis("clerk"), "b"))
   println(Clerk.add(Process.whereis("second"), "t"))
   println("#{before == Process.whereis("clerk")} #{Process.alive(sup)}")

@@ -28,6 +28,7 @@ supervisor All do
 
   child c do
     start: fn -> begin("c") end
+    register: "all c"
   end
 end
 
@@ -45,25 +46,42 @@ supervisor Rest do
 
   child f do
     start: fn -> begin("f") end
+    register: "rest f"
   end
 end
 
-fn crash(name :: String) do
-  Timer.sleep(200)
+# The one behind it is restarted last.
+fn crash(name :: String, last :: String) do
   println("-- crash #{name}")
+  let old = Process.whereis(last)
   send(Process.whereis(name), 0)
-  Timer.sleep(200)
+  ended(old)
+  registered(last)
+end
+
+fn ended<T>(pid :: Pid<T>) -> () do
+  if Process.alive(pid) do
+    Timer.sleep(1)
+    ended(pid)
+  end
+end
+
+fn registered(name :: String) -> () do
+  if Process.lookup(name) == None do
+    Timer.sleep(1)
+    registered(name)
+  end
 end
 
 fn main() do
   let all = spawn(All)
-  crash("all b")
+  crash("all b", "all c")
   Process.exit(all, "shutdown")
-  Timer.sleep(200)
+  ended(all)
   println("-- rest")
   let rest = spawn(Rest)
-  crash("rest e")
+  crash("rest e", "rest f")
   println("-- stop")
   Process.exit(rest, "shutdown")
-  Timer.sleep(200)
+  ended(rest)
 end
