@@ -152,10 +152,10 @@ static const char *bad_head(const WsReader *r, const uint8_t *head)
     return NULL;
 }
 
-static uint64_t read_big_endian(const uint8_t *bytes, int count)
+static uint64_t read_big_endian(const uint8_t *bytes, size_t count)
 {
     uint64_t value = 0;
-    for (int i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++)
         value = value << 8 | bytes[i];
     return value;
 }
@@ -169,14 +169,14 @@ static WsEvent read_head(WsReader *r, const uint8_t *head, size_t there, Frame *
     if (bad)
         return protocol_error(r, bad);
     int short_length = head[1] & 0x7F;
-    int extra = short_length == 126 ? 2 : short_length == 127 ? 8 : 0;
-    if (there < (size_t)(2 + extra))
+    size_t extra = short_length == 126 ? 2 : short_length == 127 ? 8 : 0;
+    if (there < 2 + extra)
         return WS_EVENT_MORE;
     frame->final = head[0] & 0x80;
     frame->opcode = head[0] & 15;
     frame->is_control = frame->opcode >= WS_OP_CLOSE;
     frame->length = extra ? read_big_endian(head + 2, extra) : (uint64_t)short_length;
-    frame->head_size = (size_t)(2 + extra + 4);
+    frame->head_size = 2 + extra + 4;
     if ((extra == 2 && frame->length < 126) || (extra == 8 && frame->length <= UINT16_MAX))
         return protocol_error(r, "length not in its shortest form");
     if (frame->length >> 63)
@@ -327,11 +327,11 @@ size_t ws_write_head(WsOpcode opcode, size_t length, uint8_t out[WS_HEAD_SIZE])
         out[1] = (uint8_t)length;
         return 2;
     }
-    int extra = length <= UINT16_MAX ? 2 : 8;
+    size_t extra = length <= UINT16_MAX ? 2 : 8;
     out[1] = extra == 2 ? 126 : 127;
-    for (int i = 0; i < extra; i++)
+    for (size_t i = 0; i < extra; i++)
         out[2 + i] = (uint8_t)((uint64_t)length >> (8 * (extra - 1 - i)));
-    return (size_t)(2 + extra);
+    return 2 + extra;
 }
 
 size_t ws_write_close(int code, const uint8_t *reason, size_t length, uint8_t out[WS_CLOSE_SIZE])

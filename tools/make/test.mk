@@ -109,13 +109,16 @@ fuzz-tokens: $(BUILD)/lib/libmeshc.a
 	@ASAN_OPTIONS=quarantine_size_mb=4:detect_stack_use_after_return=0 $(BUILD)/fuzz/token_mutations \
 	  -n $(FUZZ_MUTATIONS) -s $(FUZZ_SEED) -j $(FUZZ_JOBS) $(BUILD)/fuzz/tokens $(FUZZ_PROGRAMS)
 
+# A file at a time on every processor; clang-tidy takes the flags of the compiler behind the files.
+TIDY = xargs -P $(shell nproc) -I FILE clang-tidy-19 --quiet FILE
+
 .PHONY: tidy
 tidy: packages $(BUILD)/gen/std_externs.h ## layers, include cycles, externs against their bodies, clang-tidy
 	@tools/layers.py
 	@tools/install_packages.sh clang-tidy-19
 	@$(MAKE) --no-print-directory $(RUNTIME)
-	@clang-tidy-19 --quiet $(filter %.c,$(COMPILER_SRC)) -- -std=c11 -D_GNU_SOURCE -DPROGRAM_LIBS='""' -Icompiler -I. $(LLVM_CFLAGS)
-	@clang-tidy-19 --quiet $(filter %.c,$(RUNTIME_SRC)) -- -std=c11 -D_GNU_SOURCE -Iruntime -I. -I$(BUILD)/gen \
+	@printf '%s\n' $(filter %.c,$(COMPILER_SRC)) | $(TIDY) -- -std=c11 -D_GNU_SOURCE -DPROGRAM_LIBS='""' -Icompiler -I. $(LLVM_CFLAGS)
+	@printf '%s\n' $(filter %.c,$(RUNTIME_SRC)) | $(TIDY) -- -std=c11 -D_GNU_SOURCE -Iruntime -I. -I$(BUILD)/gen \
 	  -I/usr/include/postgresql
 
 .PHONY: fmt
