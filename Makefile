@@ -51,11 +51,12 @@ $(BUILD)/obj/runtime/%.o: runtime/%.S | packages
 
 LLVM_CFLAGS = $(shell $(LLVM_CONFIG) --cflags 2>/dev/null)
 LLVM_LIBS   = $(shell $(LLVM_CONFIG) --ldflags --libs --system-libs --link-shared 2>/dev/null)
+COMPILER_LIBS = $(LLVM_LIBS) -lsodium -lpthread
 
 $(MESHC): $(COMPILER_OBJ)
 	@mkdir -p $(@D)
 	@echo "  LINK    $@"
-	@$(CC) $(LDFLAGS) -Wl,--build-id=sha1 $^ $(LLVM_LIBS) -lpthread -o $@
+	@$(CC) $(LDFLAGS) -Wl,--build-id=sha1 $^ $(COMPILER_LIBS) -o $@
 
 $(RUNTIME): $(RUNTIME_OBJ)
 	@mkdir -p $(@D)

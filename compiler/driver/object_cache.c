@@ -1,12 +1,12 @@
 #include "driver/object_cache.h"
 
 #include "base/files.h"
-#include "base/sha256.h"
 
 #include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <link.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +21,15 @@ enum {
 };
 
 /* ---- Names ---- */
+
+typedef struct Digest {
+    uint8_t bytes[crypto_hash_sha256_BYTES];
+} Digest;
+
+static const uint8_t *bytes_of(Text text)
+{
+    return (const uint8_t *)text.bytes;
+}
 
 /* The linker's digest of the program this is: another build of the compiler has another. */
 static int find_build_id(struct dl_phdr_info *info, size_t size, void *out)
@@ -46,11 +55,20 @@ static int find_build_id(struct dl_phdr_info *info, size_t size, void *out)
 
 static Digest key_of(const ObjectCache *cache, Text content)
 {
-    Sha256 sha;
-    sha256_init(&sha);
-    sha256_add(&sha, cache->compiler.bytes, cache->compiler.length);
-    sha256_add(&sha, content.bytes, content.length);
-    return sha256_done(&sha);
+    Digest key;
+    crypto_hash_sha256_state sha;
+    crypto_hash_sha256_init(&sha);
+    crypto_hash_sha256_update(&sha, bytes_of(cache->compiler), cache->compiler.length);
+    crypto_hash_sha256_update(&sha, bytes_of(content), content.length);
+    crypto_hash_sha256_final(&sha, key.bytes);
+    return key;
+}
+
+static Digest digest_of(Text text)
+{
+    Digest digest;
+    crypto_hash_sha256(digest.bytes, bytes_of(text), text.length);
+    return digest;
 }
 
 static const char *path_of(const ObjectCache *cache, Arena *arena, const Digest *key)
@@ -80,7 +98,7 @@ static bool find(void *context, Arena *arena, Text content, Text *object)
     if (!path_is_file(path) || !file_read(arena, path, &entry, &error) || entry.length < sizeof(Digest))
         return false;
     Text kept = {entry.bytes + sizeof(Digest), entry.length - sizeof(Digest)};
-    Digest digest = sha256_of(kept);
+    Digest digest = digest_of(kept);
     if (memcmp(&digest, entry.bytes, sizeof digest) != 0)
         return false;
     note_use(path);
@@ -93,7 +111,7 @@ static void keep(void *context, Arena *arena, Text content, Text object)
 {
     ObjectCache *cache = context;
     const char *error;
-    Digest key = key_of(cache, content), digest = sha256_of(object);
+    Digest key = key_of(cache, content), digest = digest_of(object);
     TextBuffer entry;
     text_buffer_init(&entry, arena);
     text_add(&entry, (Text){(const char *)digest.bytes, sizeof digest.bytes});

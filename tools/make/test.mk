@@ -18,7 +18,7 @@ $(BUILD)/unit/%: tests/unit/%.c $(RUNTIME) $(BUILD)/lib/libmeshc.a
 	@mkdir -p $(@D)
 	@echo "  UNIT    $<"
 	@$(CC) $(CFLAGS) $(LDFLAGS) \
-	  $(if $(call is_runtime_test,$<),-Iruntime -I. -I$(BUILD)/gen $< $(RUNTIME) $(PROGRAM_LIBS),-Icompiler -I. $< $(BUILD)/lib/libmeshc.a $(LLVM_LIBS)) \
+	  $(if $(call is_runtime_test,$<),-Iruntime -I. -I$(BUILD)/gen $< $(RUNTIME) $(PROGRAM_LIBS),-Icompiler -I. $< $(BUILD)/lib/libmeshc.a $(COMPILER_LIBS)) \
 	  -lcmocka -o $@
 
 .PHONY: test
@@ -91,7 +91,7 @@ fuzz-%: tests/fuzz/%_fuzz.c $(RUNTIME) $(BUILD)/lib/libmeshc.a
 	@mkdir -p $(BUILD)/fuzz/corpus-$*
 	@echo "  FUZZ    $* for $(FUZZ_SECONDS) s"
 	@$(CC) $(FUZZ_FLAGS) -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
-	  $(if $(filter $*,$(FUZZ_COMPILER)),-Icompiler $< $(BUILD)/lib/libmeshc.a $(LLVM_LIBS),-Iruntime -I$(BUILD)/gen $< $(RUNTIME) $(PROGRAM_LIBS)) \
+	  $(if $(filter $*,$(FUZZ_COMPILER)),-Icompiler $< $(BUILD)/lib/libmeshc.a $(COMPILER_LIBS),-Iruntime -I$(BUILD)/gen $< $(RUNTIME) $(PROGRAM_LIBS)) \
 	  -o $(BUILD)/fuzz/$*_fuzz
 	@sed -nE 's/^(TOKEN|KEYWORD)\([A-Z_]+, *("[^ ]+"),.*/\2/p' compiler/syntax/token.def >$(BUILD)/fuzz/tokens.dict
 	@$(BUILD)/fuzz/$*_fuzz -max_total_time=$(FUZZ_SECONDS) -verbosity=0 -timeout=10 -rss_limit_mb=1024 -max_len=16384 \
@@ -103,7 +103,7 @@ fuzz-%: tests/fuzz/%_fuzz.c $(RUNTIME) $(BUILD)/lib/libmeshc.a
 fuzz-tokens: $(BUILD)/lib/libmeshc.a
 	@mkdir -p $(BUILD)/fuzz
 	@echo "  FUZZ    tokens, $(FUZZ_MUTATIONS) mutations"
-	@$(CC) $(FUZZ_FLAGS) $(LDFLAGS) -Icompiler tests/fuzz/token_mutations.c $(BUILD)/lib/libmeshc.a $(LLVM_LIBS) \
+	@$(CC) $(FUZZ_FLAGS) $(LDFLAGS) -Icompiler tests/fuzz/token_mutations.c $(BUILD)/lib/libmeshc.a $(COMPILER_LIBS) \
 	  -o $(BUILD)/fuzz/token_mutations
 	@rm -rf $(BUILD)/fuzz/tokens
 	@ASAN_OPTIONS=quarantine_size_mb=4:detect_stack_use_after_return=0 $(BUILD)/fuzz/token_mutations \
