@@ -1,5 +1,6 @@
 ##! Lines for whoever runs the program: to standard error, with time, level and `key=value` pairs. `MESH_LOG` names
-##! the lowest level that is written: debug, info (without it), warn, error or off.
+##! the lowest level that is written: debug, info (without it), warn, error or off. With MESH_LOG_FORMAT=json each line
+##! is an object with time, level, message and fields.
 
 ## How much a line matters.
 type Level do
@@ -10,6 +11,14 @@ type Level do
   Off_
 end deriving(Eq, Ord)
 
+struct Entry do
+  time :: String
+  level :: String
+  message :: String
+  fields :: Map<String, String>
+end deriving(Json)
+
+let as_json = Env.get("MESH_LOG_FORMAT", "text") == "json"
 let lowest = level_named(Env.get("MESH_LOG", "info"))
 
 fn level_named(name :: String) -> Level do
@@ -35,7 +44,18 @@ pub fn error(text :: String, fields :: Map<String, String>) -> () =
   line(Error_, "error", text, fields)
 
 fn line(level :: Level, name :: String, text :: String, fields :: Map<String, String>) -> () do
-  if level >= lowest do
+  if level >= lowest && as_json do
+    IO.eprintln(
+      Json.encode(
+        Entry {
+          time: DateTime.to_iso8601(DateTime.utc_now()),
+          level: name,
+          message: text,
+          fields: fields
+        }
+      )
+    )
+  else if level >= lowest do
     let pairs = for {key, value} in fields do " #{key}=#{quoted(value)}" end
     IO.eprintln(
       "#{DateTime.to_iso8601(DateTime.utc_now())} #{name} #{text}#{String.join(pairs, "")}"

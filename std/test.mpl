@@ -3,6 +3,8 @@
 ##! their own source text.
 
 extern "mesh_test_others" fn others(jobs :: Bool) -> List<Pid>
+extern "mesh_test_body" fn begin_body() -> ()
+extern "mesh_test_expect_crash" fn expect_crash(in_body_only :: Bool) -> ()
 extern "mesh_process_wait_exit" fn wait_exit(pid :: Pid, timeout_ms :: Int) -> Bool
 
 let KEEPER = "mesh test keeper"
@@ -55,7 +57,11 @@ pub fn at_end(work :: Fun() -> ()) -> () do
 end
 
 fn attempt(work :: Fun() -> ()) -> String? do
-  case Job.await(Job.async(work)) do
+  let job = Job.async(fn ->
+    begin_body()
+    work()
+  end)
+  case Job.await(job) do
     Ok(_) -> None
     Err(reason) -> Some(reason)
   end
@@ -122,38 +128,48 @@ end
 
 # ---- Assertions ----
 
+# What a test says of itself stands in its report; in a process that the test has started nobody else would tell.
+fn fail(message :: String) -> () do
+  expect_crash(true)
+  panic(message)
+end
+
 ## `assert(cond)`: the source text belongs to the message.
 pub fn assert_true(condition :: Bool, source :: String) -> () do
   if !condition do
-    panic("assert failed: #{source}")
+    fail("assert failed: #{source}")
   end
 end
 
 ## `assert_eq(a, b)`
 pub fn assert_equal(equal :: Bool, source :: String, left :: String, right :: String) -> () do
   if !equal do
-    panic("assert_eq failed: #{source}\n  left:  #{left}\n  right: #{right}")
+    fail("assert_eq failed: #{source}\n  left:  #{left}\n  right: #{right}")
   end
 end
 
 ## `assert_ne(a, b)`
 pub fn assert_different(equal :: Bool, source :: String, left :: String, _right :: String) -> () do
   if equal do
-    panic("assert_ne failed: #{source}\n  both sides equal: #{left}")
+    fail("assert_ne failed: #{source}\n  both sides equal: #{left}")
   end
 end
 
 ## `assert_raises(fn)`: passes if the closure crashes.
 pub fn assert_raises<T>(body :: Fun() -> T) -> () do
-  case Job.await(Job.async(body)) do
-    Ok(_) -> panic("assert_raises failed: expression did not raise")
+  let job = Job.async(fn ->
+    expect_crash(false)
+    body()
+  end)
+  case Job.await(job) do
+    Ok(_) -> fail("assert_raises failed: expression did not raise")
     Err(_) -> ()
   end
 end
 
 ## What `assert_receive` comes to when its time is up.
 pub fn nothing_received(source :: String, ms :: Int) -> () do
-  panic("assert_receive #{source} timed out after #{ms}ms")
+  fail("assert_receive #{source} timed out after #{ms}ms")
 end
 
 ## An actor that calls `answer` for each message, until the message or the answer is "stop".

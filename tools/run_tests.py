@@ -14,6 +14,7 @@
   tests/format/x.mpl + .expected   a source and what `meshc fmt` makes of it
   tests/suites/x/ + expected.out   a project and what `meshc test` says of it, without times (args: more arguments;
                               the exit status is in the last line of expected.out)
+                              stderr: the crashes that are reported, all of them, with <> for the pids
   mesher/**/*.test.mpl        run by `meshc test`
   tests/server/x_test.py      starts real programs and talks to them; it passes with exit status 0
   docs/.../x.md, README.md    each example of the page; doc_examples.py says how they are written
@@ -248,12 +249,21 @@ class Suite:
         result = run([self.meshc, "test", folder.name, *arguments], cwd=folder.parent, timeout=120)
         found = re.sub(r" in \d+\.\d\ds", "", result.stdout.decode(errors="replace"))
         found = re.sub(r"(?m)^(\[mesh-rt\]|    at ).*\n", "", found) + f"status {result.returncode}\n"
-        golden = folder / "expected.out"
+        golden, lines = folder / "expected.out", folder / "stderr"
         if self.options.golden:
             golden.write_text(found)
-        elif found != golden.read_text():
+        elif lines.exists():
+            self.same_reports(result.stderr.decode(errors="replace"), lines.read_text())
+        if not self.options.golden and found != golden.read_text():
             raise Failure(difference(golden.read_text(), found) + "\nstderr:\n"
                           + result.stderr.decode(errors="replace")[-2000:])
+
+    @staticmethod
+    def same_reports(errors, expected):
+        """The crashes that are reported, without pids: not one more."""
+        found = re.sub(r"<0\.\d+>", "<>", "".join(re.findall(r"(?m)^\[mesh-rt\] .*\n", errors)))
+        if found != expected:
+            raise Failure(difference(expected, found))
 
     def own_suite(self, path):
         result = run([self.meshc, "test", path], timeout=120, cwd=ROOT)

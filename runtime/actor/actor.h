@@ -102,6 +102,8 @@ typedef struct Actor {
     bool resting;  /* a service between two requests, a body at a receive: nothing of it lies on a stack */
     bool ready;    /* said so: actor_ready */
     bool orphan : 1;   /* a job whose owner has ended */
+    bool test_body : 1; /* runs a test of `meshc test` */
+    bool quiet : 1;    /* its crash is expected, and not reported */
     bool overrun : 1;  /* killed while ending */
     bool overfull : 1; /* the mailbox has outgrown its limit */
     bool starting : 1; /* `start` is there */
@@ -260,6 +262,12 @@ void actor_drop_start(Actor *self); /* it ends before it could begin */
 TaskNext actor_run(Task *task);
 void actor_resume(Task *task);
 void actor_release(Retired *retired);
+
+/* mesh_offload for a call that can be cut short: `cancel` is called once, on the actor's worker and while `run` is
+ * under way or about to begin, when the actor has to end. */
+void actor_offload(MeshContext *cx, void (*run)(MeshContext *cx, void *args), void (*cancel)(void *args),
+                   void *args);
+
 TaskNext body_run(Actor *self);     /* body.c */
 bool body_may_rest(Actor *self, void **frame); /* of a function that compiled code has called */
 void body_end_pause(Actor *self);
@@ -282,6 +290,9 @@ void actor_watch_now(Actor *watcher, Actor *watched, MeshWord watcher_pid); /* n
 void reply_failed(Program *program, MeshWord caller, uint64_t ref, Reason *reason); /* borrows reason */
 void resources_release(Actor *self, bool crashed);  /* resource.c */
 void timers_forget(Program *program, MeshWord pid); /* send_timer.c */
+/* At the end of the program: how many crashes have not been written. */
+void crashes_flush(Program *program);
+
 _Noreturn void actor_crash(Actor *self, const MeshSite *site, const char *text, size_t length);
 /* offload_call.c: a crash inside an off-loaded call; takes the reason. */
 _Noreturn void offload_abandon(Actor *self, Reason *reason);

@@ -3,7 +3,7 @@
  *   [mesh-rt] actor <0.17> (name) crashed: MESSAGE at FILE:LINE
  *       at Module.function (FILE:LINE)
  *
- * The trace comes from the chain of frame pointers. A kind of crash (same place, same actor name) is written
+ * or, with MESH_LOG_FORMAT=json, one object with the same in it. The trace comes from the chain of frame pointers. A kind of crash (same place, same actor name) is written
  * at most ten times a second; then the number of those left out is written instead. */
 #include "actor/actor.h"
 #include "actor/trace.h"
@@ -62,7 +62,7 @@ static bool may_write(Program *program, uint64_t key, int64_t *lost)
     pthread_mutex_lock(&program->crash_lock);
     CrashKind *kind = &program->crash_kinds[(key >> 8) % CRASH_KINDS];
     if (kind->key != key)
-        *kind = (CrashKind){.key = key, .window_ms = now, .lost = 0};
+        *kind = (CrashKind){.key = key, .window_ms = now, .lost = kind->lost};
     if (now - kind->window_ms >= 1000) {
         kind->window_ms = now;
         kind->lines = 0;
@@ -79,8 +79,57 @@ static bool may_write(Program *program, uint64_t key, int64_t *lost)
     return allowed;
 }
 
+/* Nothing is added when it does not fit with the end of the object behind it. */
+static void add_frame(Report *report, const TraceFrame *frame, bool first)
+{
+    static const char end[] = "]}\n";
+    char text[1024], function[256], file[512];
+    function[log_json_text(function, sizeof function - 1, frame->function, strlen(frame->function))] = '\0';
+    file[log_json_text(file, sizeof file - 1, frame->file, strlen(frame->file))] = '\0';
+    int size = snprintf(text, sizeof text, "%s{\"function\":\"%s\",\"file\":\"%s\",\"line\":%lld,\"times\":%lld}",
+                        first ? "" : ",", function, file, (long long)frame->line, (long long)frame->times);
+    if (size > 0 && (size_t)size < sizeof text && report->size + (size_t)size + sizeof end < sizeof report->text)
+        add(report, "%s", text);
+}
+
+static void add_json_text(Report *report, const char *text, size_t length)
+{
+    report->size += log_json_text(report->text + report->size, CRASH_TEXT_BYTES, text, length);
+}
+
+static void write_json_report(Actor *self, const Trace *trace, const char *text, size_t length)
+{
+    Report report = {.size = 0};
+    const char *name = name_of(self);
+    char time[LOG_TIME_BYTES];
+    log_time(time);
+    add(&report, "{\"time\":\"%s\",\"actor\":\"<0.%llu>\",\"name\":\"", time, (unsigned long long)self->pid);
+    add_json_text(&report, name, strlen(name));
+    add(&report, "\",\"reason\":\"");
+    add_json_text(&report, text, length);
+    add(&report, "\",\"in_terminate\":%s,", self->phase == PHASE_ENDING ? "true" : "false");
+    if (trace->count > 0) {
+        add(&report, "\"file\":\"");
+        add_json_text(&report, trace->frames[0].file, strlen(trace->frames[0].file));
+        add(&report, "\",\"line\":%lld,", (long long)trace->frames[0].line);
+    } else {
+        add(&report, "\"file\":null,\"line\":null,");
+    }
+    add(&report, "\"trace\":[");
+    for (int i = 0; i < trace->count; i++)
+        add_frame(&report, &trace->frames[i], i == 0);
+    add(&report, "]}\n");
+    log_raw(report.text, report.size);
+}
+
 static void write_report(Actor *self, const Trace *trace, int64_t lost, const char *text, size_t length)
 {
+    if (log_as_json()) {
+        if (lost > 0)
+            log_line("%lld more crashes of this kind were not written", (long long)lost);
+        write_json_report(self, trace, text, length);
+        return;
+    }
     Report report = {.size = 0};
     TraceFrame place = trace->count > 0 ? trace->frames[0] : (TraceFrame){0};
     if (lost > 0)
@@ -101,6 +150,15 @@ static void write_report(Actor *self, const Trace *trace, int64_t lost, const ch
     log_raw(report.text, report.size);
 }
 
+void crashes_flush(Program *program)
+{
+    int64_t lost = 0;
+    for (int i = 0; i < CRASH_KINDS; i++)
+        lost += program->crash_kinds[i].lost;
+    if (lost > 0)
+        log_line("%lld more crashes of this kind were not written", (long long)lost);
+}
+
 _Noreturn void actor_crash(Actor *self, const MeshSite *site, const char *text, size_t length)
 {
     Trace trace;
@@ -108,7 +166,7 @@ _Noreturn void actor_crash(Actor *self, const MeshSite *site, const char *text, 
     /* On the pool for blocking calls the actor's own frames are those it left when it went to wait. */
     if (self->activity->offload)
         offload_abandon(self, reason_new(REASON_ERROR, text, length));
-    if (may_write(actor_program(self), kind_of_crash(self, site, text, length), &lost)) {
+    if (!self->quiet && may_write(actor_program(self), kind_of_crash(self, site, text, length), &lost)) {
         trace_take(&trace, site, __builtin_frame_address(0), self->task.stack->low,
                    stack_high(self->task.stack));
         write_report(self, &trace, lost, text, length);

@@ -1,7 +1,8 @@
 /* Blocking C code on a thread of the pool, while its actor sleeps.
  *
  * The call has the actor's context for itself: it may allocate on its heap and panic, but not send, wait or
- * look up processes, since it runs on no worker. Exits wait until it is over. */
+ * look up processes, since it runs on no worker. Exits wait until it is over; a call that can be cancelled is asked
+ * to end early then. */
 #include "actor/actor.h"
 
 #include "base/panic.h"
@@ -13,6 +14,7 @@
 struct OffloadCall {
     Actor *actor;
     void (*run)(MeshContext *, void *);
+    void (*cancel)(void *); /* NULL: none, or it has been called */
     void *args;
     Reason *crash; /* it panicked */
     jmp_buf out;
@@ -42,13 +44,25 @@ static void wait_for_call(Actor *self)
 {
     task_park(&self->task);
     actor_collect_mail(self);
+    OffloadCall *call = self->activity->offload;
+    bool must_end = self->exit && (self->held == 0 || self->exit->kind == REASON_KILLED);
+    if (call->cancel && must_end) {
+        call->cancel(call->args);
+        call->cancel = NULL;
+    }
 }
 
 void mesh_offload(MeshContext *cx, void (*run)(MeshContext *cx, void *args), void *args)
 {
+    actor_offload(cx, run, NULL, args);
+}
+
+void actor_offload(MeshContext *cx, void (*run)(MeshContext *cx, void *args), void (*cancel)(void *args),
+                   void *args)
+{
     Actor *self = actor_of(cx);
     Sched *sched = actor_program(self)->sched;
-    OffloadCall call = {.actor = self, .run = run, .args = args};
+    OffloadCall call = {.actor = self, .run = run, .cancel = cancel, .args = args};
     self->activity->offload = &call;
     sched_keep(sched, 1);
     if (!sched_offload(sched, run_call, &call)) {

@@ -252,6 +252,7 @@ int program_run(int argc, char **argv)
     ActorStart start = {.kind = ACTOR_MAIN, .name = "main"};
     actor_start(program, &start);
     sched_run(program->sched);
+    crashes_flush(program);
     observer_stop(program);
     int status = atomic_load(&program->status);
     return status == 0 && atomic_load(&program->leaked) ? 1 : status;

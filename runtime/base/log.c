@@ -2,6 +2,7 @@
 
 #include "base/os.h"
 #include "base/panic.h"
+#include "base/utf8.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -9,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #define LINE_BYTES 4096
 #define STDERR 2
@@ -42,6 +44,74 @@ size_t log_escape(char *out, size_t room, const char *text, size_t length)
     return size;
 }
 
+bool log_as_json(void)
+{
+    /* Read once: 0 not yet, 1 text, 2 JSON. Every thread finds the same. */
+    static _Atomic int form;
+    int known = atomic_load_explicit(&form, memory_order_relaxed);
+    if (known == 0) {
+        const char *text = getenv("MESH_LOG_FORMAT");
+        known = text && strcmp(text, "json") == 0 ? 2 : 1;
+        atomic_store_explicit(&form, known, memory_order_relaxed);
+    }
+    return known == 2;
+}
+
+static size_t json_escape(char out[8], unsigned char byte)
+{
+    if (byte == '"' || byte == '\\') {
+        out[0] = '\\';
+        out[1] = (char)byte;
+        return 2;
+    }
+    return (size_t)snprintf(out, 8, byte == '\n' ? "\\n" : byte == '\t' ? "\\t" : "\\u%04x", byte);
+}
+
+size_t log_json_text(char *out, size_t room, const char *text, size_t length)
+{
+    const uint8_t *bytes = (const uint8_t *)text;
+    size_t size = 0, at = 0;
+    while (at < length) {
+        char piece[8];
+        size_t taken = 1, wide;
+        if (bytes[at] < 0x20 || bytes[at] == '"' || bytes[at] == '\\' || bytes[at] == 0x7F) {
+            wide = json_escape(piece, bytes[at]);
+        } else if ((taken = utf8_character(bytes + at, length - at)) > 0) {
+            memcpy(piece, bytes + at, wide = taken);
+        } else {
+            taken = utf8_bad_part(bytes + at, length - at);
+            memcpy(piece, UTF8_REPLACEMENT, wide = UTF8_REPLACEMENT_SIZE);
+        }
+        if (size + wide > room)
+            break;
+        memcpy(out + size, piece, wide);
+        size += wide;
+        at += taken;
+    }
+    return size;
+}
+
+void log_time(char out[LOG_TIME_BYTES])
+{
+    int64_t now = os.wall_ns();
+    time_t second = (time_t)(now / 1000000000);
+    struct tm parts;
+    gmtime_r(&second, &parts);
+    size_t size = strftime(out, LOG_TIME_BYTES, "%Y-%m-%dT%H:%M:%S", &parts);
+    snprintf(out + size, LOG_TIME_BYTES - size, ".%03dZ", (int)(now / 1000000 % 1000));
+}
+
+static void write_json_line(const char *text, size_t length)
+{
+    char line[LINE_BYTES], time[LOG_TIME_BYTES];
+    static const char end[] = "\"}\n";
+    log_time(time);
+    size_t size = (size_t)snprintf(line, sizeof line, "{\"time\":\"%s\",\"message\":\"", time);
+    size += log_json_text(line + size, sizeof line - size - (sizeof end - 1), text, length);
+    memcpy(line + size, end, sizeof end - 1);
+    log_raw(line, size + sizeof end - 1);
+}
+
 void log_raw(const char *text, size_t length)
 {
     if (!os.can_write(STDERR)) {
@@ -69,6 +139,10 @@ static void write_line(const char *format, va_list arguments)
         return;
     if ((size_t)length >= sizeof text)
         length = (int)sizeof text - 1;
+    if (log_as_json()) {
+        write_json_line(text, (size_t)length);
+        return;
+    }
 
     static const char prefix[] = "[mesh-rt] ";
     char line[LINE_BYTES];

@@ -37,7 +37,7 @@ typedef struct DbDriver {
     bool (*alive)(DbConnection *conn);
     /* Fills the connection's result. False when it holds an error. */
     bool (*run)(MeshContext *cx, DbConnection *conn, const DbCommand *command);
-    /* Ends a transaction that was left open. False when the connection is not usable any more. */
+    /* Ends a transaction that was left open, and a statement that is under way. False when the connection is not usable any more. */
     bool (*reset)(MeshContext *cx, DbConnection *conn);
     void (*close)(DbConnection *conn); /* never suspends */
     bool one_writer;                   /* writes go through a single connection */

@@ -193,25 +193,35 @@ static void give_back(Pool *pool, Group *group, DbConnection *conn)
 
 /* ---- Leases ---- */
 
-/* The holder has ended: the connection may be in the middle of anything; the next holder resets it. */
+/* The body of a part of the runtime that takes the connection over from a holder that has ended: what was under way
+ * ends and is rolled back, whether or not somebody wants the connection next. */
+static void restore(Actor *self, void *arg)
+{
+    Lease *lease = arg;
+    DbConnection *conn = lease->conn;
+    if (!conn->broken && !conn->driver->reset(actor_cx(self), conn))
+        conn->broken = true;
+    give_back(lease->pool, lease->group, conn);
+    memory_free(lease);
+}
+
+/* The holder has ended: the connection may be in the middle of anything. */
 static void lease_release(Resource *resource, bool crashed)
 {
     (void)crashed;
     Lease *lease = (Lease *)resource;
     Pool *pool = lease->pool;
     pthread_mutex_lock(&pool->lock);
-    if (lease->waiting) {
+    bool connected = !lease->waiting && lease->conn;
+    if (lease->waiting)
         dequeue(lease->group, lease);
-        pthread_mutex_unlock(&pool->lock);
-    } else if (!lease->conn) {
+    else if (!connected)
         give_place(lease->group);
-        pthread_mutex_unlock(&pool->lock);
-    } else {
-        pthread_mutex_unlock(&pool->lock);
-        lease->conn->in_transaction = true;
-        give_back(pool, lease->group, lease->conn);
-    }
-    memory_free(lease);
+    pthread_mutex_unlock(&pool->lock);
+    if (connected)
+        actor_start_system(lease->program, restore, lease);
+    else
+        memory_free(lease);
 }
 
 static const ResourceClass lease_class = {"database connection", lease_release};

@@ -371,12 +371,25 @@ static bool pg_run(MeshContext *cx, DbConnection *base, const DbCommand *command
     return good;
 }
 
+/* Closing the connection would not end the statement: the server looks at it only when that is over. */
+static void cancel_job(MeshContext *cx, void *arg)
+{
+    (void)cx;
+    char why[256];
+    PGcancel *cancel = PQgetCancel(arg);
+    if (cancel)
+        PQcancel(cancel, why, sizeof why);
+    PQfreeCancel(cancel);
+}
+
 static bool pg_reset(MeshContext *cx, DbConnection *base)
 {
     PgConnection *conn = (PgConnection *)base;
     if (base->broken)
         return false;
     PGTransactionStatusType status = PQtransactionStatus(conn->pg);
+    if (status == PQTRANS_ACTIVE)
+        mesh_offload(cx, cancel_job, conn->pg);
     if (status == PQTRANS_ACTIVE || status == PQTRANS_UNKNOWN || PQpipelineStatus(conn->pg) != PQ_PIPELINE_OFF)
         return false;
     if (status != PQTRANS_IDLE && !run_simple(cx, conn, "ROLLBACK"))

@@ -1,5 +1,6 @@
 #include "db/sqlite.h"
 
+#include "actor/actor.h"
 #include "base/memory.h"
 #include "db/driver.h"
 
@@ -14,7 +15,7 @@
 #define PAGE_CACHE_KIB "16384"
 #define CHECKPOINT_PAGES "4000"
 
-enum { CACHED_STATEMENTS = 64, BUSY_TIMEOUT_MS = 5000 };
+enum { CACHED_STATEMENTS = 64, BUSY_TIMEOUT_MS = 5000, SHORT_WAITS = 20, LONG_WAIT_MS = 10, OPERATIONS_A_LOOK = 10000 };
 
 typedef struct CachedStatement {
     sqlite3_stmt *statement;
@@ -29,6 +30,7 @@ typedef struct SqliteConnection {
     sqlite3 *db;
     CachedStatement cache[CACHED_STATEMENTS];
     uint64_t uses;
+    _Atomic bool cancelled; /* the actor that holds it has to end: no further work, no waiting for a lock */
 } SqliteConnection;
 
 const char *sqlite_url_path(const char *url)
@@ -252,10 +254,33 @@ static void run_job(MeshContext *cx, void *arg)
     conn->base.in_transaction = sqlite3_get_autocommit(conn->db) == 0;
 }
 
+static void cancel_job(void *arg)
+{
+    RunJob *job = arg;
+    atomic_store(&job->conn->cancelled, true);
+}
+
+/* Not zero: the statement ends with an error. */
+static int is_cancelled(void *arg)
+{
+    SqliteConnection *conn = arg;
+    return atomic_load_explicit(&conn->cancelled, memory_order_relaxed);
+}
+
+/* Another connection holds the lock, for the count-th time. Zero: no more waiting. */
+static int wait_for_lock(void *arg, int count)
+{
+    int waited_ms = count < SHORT_WAITS ? count : SHORT_WAITS + (count - SHORT_WAITS) * LONG_WAIT_MS;
+    if (waited_ms >= BUSY_TIMEOUT_MS || is_cancelled(arg))
+        return 0;
+    sqlite3_sleep(count < SHORT_WAITS ? 1 : LONG_WAIT_MS);
+    return 1;
+}
+
 static bool sqlite_run(MeshContext *cx, DbConnection *base, const DbCommand *command)
 {
     RunJob job = {.conn = (SqliteConnection *)base, .command = command};
-    mesh_offload(cx, run_job, &job);
+    actor_offload(cx, run_job, cancel_job, &job);
     return job.done;
 }
 
@@ -263,6 +288,7 @@ static void reset_job(MeshContext *cx, void *arg)
 {
     (void)cx;
     SqliteConnection *conn = arg;
+    atomic_store(&conn->cancelled, false);
     if (!sqlite3_get_autocommit(conn->db))
         sqlite3_exec(conn->db, "ROLLBACK", NULL, NULL, NULL);
     conn->base.in_transaction = sqlite3_get_autocommit(conn->db) == 0;
@@ -294,7 +320,8 @@ typedef struct OpenJob {
 
 static bool configure(SqliteConnection *conn, const OpenJob *job)
 {
-    sqlite3_busy_timeout(conn->db, BUSY_TIMEOUT_MS);
+    sqlite3_busy_handler(conn->db, wait_for_lock, conn);
+    sqlite3_progress_handler(conn->db, OPERATIONS_A_LOOK, is_cancelled, conn);
     sqlite3_extended_result_codes(conn->db, 1);
     if (!simple(conn, "PRAGMA foreign_keys=ON"))
         return false;

@@ -18,6 +18,20 @@ static void add_other(Actor *actor, void *arg)
         others->pids = list_push(others->cx, MESH_KIND_WORD, others->pids, actor->pid);
 }
 
+/* The caller runs a test. */
+void mesh_test_body(MeshContext *cx)
+{
+    actor_of(cx)->test_body = true;
+}
+
+/* The caller's crash is no news: it is not reported. */
+void mesh_test_expect_crash(MeshContext *cx, bool in_body_only)
+{
+    Actor *self = actor_of(cx);
+    if (!in_body_only || self->test_body)
+        self->quiet = true;
+}
+
 /* Every process but the caller; with or without jobs, which outlive their work. */
 MeshList *mesh_test_others(MeshContext *cx, bool jobs)
 {

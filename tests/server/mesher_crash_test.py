@@ -19,7 +19,7 @@ with folder() as data:
         equal(answer.status, 202, f"an event after the crash of {name}")
         print(f"{name}: answering after {(time.monotonic() - started) * 1000:.1f} ms")
         child = {"mesher_registry": "pipeline_registry"}.get(name, name)
-        check(mesher.find(f"restarted child {child}"), f"the supervisor reports the restart of {name}")
+        mesher.expect(f"restarted child {child}")
     check(mesher.stored(before), "the event from before the crashes")
     equal(mesher.request("POST", "/__test/crash/nobody").status, 404, "an unknown name")
     equal(mesher.stop(), 0, "the exit status after SIGTERM")

@@ -37,6 +37,10 @@ stress: all ## tests of actors with MESH_STRESS=heap,yield, of language and libr
 	@MESH_STRESS=heap,yield tools/run_tests.py --build $(BUILD) $(or $(T),actors/)
 	@tools/run_tests.py --build $(BUILD) --fail-allocations $(or $(T),lang/ std/)
 
+.PHONY: soak
+soak: all ## a storm of crashes for STORM_SECONDS (60)
+	@STORM_SECONDS=$(or $(STORM_SECONDS),60) tools/run_tests.py --build $(BUILD) robust/a25 server/storm
+
 .PHONY: model
 model: all ## 10^6 random commands on actors and supervisors in the simulated world, compared with a model
 	@MESH_BUILD=$(BUILD) MODEL_SEEDS=$(or $(SEEDS),200) MODEL_COMMANDS=$(or $(COMMANDS),5000) PYTHONPATH=tests/server \
