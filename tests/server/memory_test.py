@@ -275,5 +275,7 @@ if not SANITIZED:
         equal(done.returncode, 0, f"status; {done.stderr[-3000:]}")
         lines = [line.split() for line in done.stdout.splitlines()]
         equal([line[0] for line in lines], ["overflow", "heap", "size", "mail"], "kinds")
+        # Heaps are given back by other threads, on a busy machine a few at a time; what a round might leave behind
+        # would be many times more.
         for kind, before, after in lines:
-            check(int(after) < int(before) + (8 << 20), f"{kind}: {before} bytes after 100 rounds, {after} after 1000")
+            check(int(after) < int(before) + (24 << 20), f"{kind}: {before} bytes after 100 rounds, {after} after 1000")
