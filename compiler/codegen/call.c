@@ -112,6 +112,8 @@ static LLVMValueRef call_closure(FnGen *f, MirInstr *instr, bool tail)
         types[i] = g->word;
     }
     LLVMValueRef code = load_at(g, g->ptr, args[1], offsetof(MeshClosure, code), MEMORY_BODY);
+    if (instr->takes_closure)
+        args[1] = field_address(g, args[1], CLOSURE_HANDED_OVER);
     LLVMTypeRef type = LLVMFunctionType(g->word, types, count, false);
     return finish_call(LLVMBuildCall2(g->builder, type, code, args, count, ""), TAILCC, tail);
 }

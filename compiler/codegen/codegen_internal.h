@@ -1,7 +1,8 @@
 /* codegen_internal.h - what the files of codegen/ share. Only codegen/ includes this.
  *
  * Every Mesh function is `i64 f(ptr cx, parameters by kind...)`, the code of closures `i64 f(ptr cx, ptr self,
- * i64...)`. The convention is tailcc, so that any call may be a tail call of any function; quick builds use C's
+ * i64...)`. A tail call that hands the closure over passes it with CLOSURE_HANDED_OVER added: the code called
+ * releases it before it ends. The convention is tailcc, so that any call may be a tail call of any function; quick builds use C's
  * where no tail call is (fn_convention). */
 #ifndef CODEGEN_INTERNAL_H
 #define CODEGEN_INTERNAL_H
@@ -17,6 +18,7 @@
 #include <llvm-c/TargetMachine.h>
 
 #define TAILCC 18 /* CallingConv::Tail, which the C API has no name for */
+#define CLOSURE_HANDED_OVER 1 /* objects lie on even addresses */
 #define SCRATCH_WORDS 256 /* elements of a list literal that go to the runtime at once */
 
 /* What memory an access belongs to, for alias analysis. */
@@ -124,6 +126,7 @@ typedef struct FnGen {
     Codegen *g;
     MirFn *fn;
     LLVMValueRef value, cx, self;
+    LLVMValueRef given;           /* of closures with captures: `self` as it came, marked when it was handed over */
     LLVMValueRef recursion;       /* what it calls to call itself, when that is not `value`; or NULL */
     LLVMValueRef *vars;           /* by MirVar */
     LLVMBasicBlockRef *blocks;    /* by MirBlockId */
@@ -185,6 +188,7 @@ LLVMValueRef begin_helper(Codegen *g, const char *name, LLVMTypeRef result, unsi
 void skip_non_pointers(Codegen *g, LLVMValueRef value, RefMode mode, LLVMBasicBlockRef out);
 void emit_dup(Codegen *g, LLVMValueRef value, Type *type);
 void emit_drop(Codegen *g, LLVMValueRef cx, LLVMValueRef value, Type *type);
+void emit_drop_object(Codegen *g, LLVMValueRef cx, LLVMValueRef object); /* a pointer to an object of any type */
 LLVMValueRef emit_alloc(Codegen *g, LLVMValueRef cx, size_t words);
 void emit_free_cell(Codegen *g, LLVMValueRef cx, LLVMValueRef cell, size_t words);
 LLVMValueRef emit_tag(Codegen *g, LLVMValueRef value);
@@ -209,6 +213,7 @@ LLVMValueRef private_constant(Codegen *g, LLVMValueRef value, const char *what);
 /* ---- object.c ---- */
 /* ---- unpack.c ---- */
 void emit_unpack(FnGen *f, MirInstr *instr);
+void emit_take(FnGen *f, const MirInstr *instr);
 /* The cell of that UNPACK when it is free, else a new one. */
 LLVMValueRef emit_alloc_in(FnGen *f, const MirInstr *unpack, size_t words);
 

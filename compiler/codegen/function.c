@@ -107,6 +107,9 @@ static void emit_instr(FnGen *f, MirInstr *instr)
     case MIR_DROP:
         emit_drop(g, f->cx, var_value(f, instr->args.items[0]), type_of_var(f, instr->args.items[0]));
         return;
+    case MIR_TAKE:
+        emit_take(f, instr);
+        return;
     case MIR_UNPACK:
         emit_unpack(f, instr);
         return;
@@ -182,11 +185,49 @@ static void emit_branch(FnGen *f, MirBlock *block)
     LLVMBuildCondBr(f->g->builder, condition, yes, no);
 }
 
+/* ---- The closure that runs ---- */
+
+static LLVMValueRef mark_of(FnGen *f)
+{
+    LLVMValueRef bits = as_type(f->g, f->given, f->g->word);
+    return LLVMBuildAnd(f->g->builder, bits, word_const(f->g, CLOSURE_HANDED_OVER), "");
+}
+
+static void bind_self(FnGen *f)
+{
+    Codegen *g = f->g;
+    f->self = LLVMGetParam(f->value, 1);
+    if (f->fn->capture_types.count == 0)
+        return;
+    f->given = f->self;
+    LLVMValueRef back = LLVMBuildNeg(g->builder, mark_of(f), "");
+    f->self = LLVMBuildGEP2(g->builder, g->byte, f->given, &back, 1, "self");
+}
+
+/* Before the function ends, by returning or by a tail call, whose arguments are owned by then. */
+static void release_self(FnGen *f)
+{
+    Codegen *g = f->g;
+    if (!f->given)
+        return;
+    LLVMBasicBlockRef handed_over = new_block(g, "handed_over"), out = new_block(g, "out");
+    LLVMValueRef mark = mark_of(f);
+    LLVMValueRef is_ours = LLVMBuildICmp(g->builder, LLVMIntNE, mark, word_const(g, 0), "");
+    LLVMBuildCondBr(g->builder, is_ours, handed_over, out);
+    at_block(g, handed_over);
+    emit_drop_object(g, f->cx, f->self);
+    LLVMBuildBr(g->builder, out);
+    at_block(g, out);
+}
+
+/* ---- Ends of functions ---- */
+
 /* Calls of externs are not tail calls: C has its own convention, and its frame is gone on return. */
 static void emit_tail_call(FnGen *f, MirInstr *instr)
 {
     Codegen *g = f->g;
     bool tail = instr->op == MIR_CALL_VALUE || instr->callee;
+    release_self(f);
     LLVMValueRef result = emit_call(f, instr, tail);
     if (LLVMTypeOf(result) == g->none)
         result = word_const(g, 0);
@@ -208,6 +249,7 @@ static void emit_term(FnGen *f, MirBlock *block)
         return;
     case MIR_RETURN: {
         LLVMValueRef value = block->var == MIR_NO_VAR ? word_const(g, 0) : var_value(f, block->var);
+        release_self(f);
         LLVMBuildRet(g->builder, as_type(g, value, g->word));
         return;
     }
@@ -350,7 +392,7 @@ static void bind_params(FnGen *f)
     f->cx = LLVMGetParam(f->value, 0);
     LLVMSetValueName2(f->cx, "cx", 2);
     if (f->fn->kind == MIR_FN_CLOSURE)
-        f->self = LLVMGetParam(f->value, 1);
+        bind_self(f);
     for (size_t i = 0; i < f->fn->params.count; i++)
         define(f, f->fn->params.items[i], LLVMGetParam(f->value, first + (unsigned)i));
 }

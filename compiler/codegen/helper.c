@@ -117,17 +117,25 @@ void emit_dup(Codegen *g, LLVMValueRef value, Type *type)
     LLVMBuildCall2(g->builder, LLVMGlobalGetValueType(g->dup[mode]), g->dup[mode], &value, 1, "");
 }
 
-void emit_drop(Codegen *g, LLVMValueRef cx, LLVMValueRef value, Type *type)
+static void emit_mode_drop(Codegen *g, LLVMValueRef cx, LLVMValueRef value, RefMode mode)
 {
-    if (type_value_kind(type) != VALUE_REF || LLVMIsConstant(value))
-        return;
-    if (emit_typed_drop(g, cx, value, type))
-        return;
-    RefMode mode = type_ref_mode(g, type);
     if (!g->drop[mode])
         g->drop[mode] = build_drop(g, mode);
     LLVMValueRef args[] = {cx, value};
     LLVMBuildCall2(g->builder, LLVMGlobalGetValueType(g->drop[mode]), g->drop[mode], args, 2, "");
+}
+
+void emit_drop(Codegen *g, LLVMValueRef cx, LLVMValueRef value, Type *type)
+{
+    if (type_value_kind(type) != VALUE_REF || LLVMIsConstant(value))
+        return;
+    if (!emit_typed_drop(g, cx, value, type))
+        emit_mode_drop(g, cx, value, type_ref_mode(g, type));
+}
+
+void emit_drop_object(Codegen *g, LLVMValueRef cx, LLVMValueRef object)
+{
+    emit_mode_drop(g, cx, object, REF_POINTER);
 }
 
 /* ---- Allocation ---- */

@@ -1,6 +1,6 @@
 #include "codegen/codegen_internal.h"
 
-/* Taking an object apart and putting a new one into its cell. */
+/* Taking an object apart and putting a new one into its cell; moving one field out. */
 
 typedef struct Taken {
     Layout *layout;
@@ -99,4 +99,26 @@ LLVMValueRef emit_alloc_in(FnGen *f, const MirInstr *unpack, size_t words)
     LLVMAddIncoming(object, &kept, &start, 1);
     LLVMAddIncoming(object, &fresh, &none_end, 1);
     return object;
+}
+
+/* A field that holds the static empty object is dropped and traced as if nothing were there. */
+void emit_take(FnGen *f, const MirInstr *instr)
+{
+    Codegen *g = f->g;
+    MirVar part = instr->args.items[0], whole = instr->args.items[1];
+    const Layout *layout = layout_of(g, type_of_var(f, whole), -1);
+    LLVMValueRef object = var_value(f, whole);
+    LLVMBasicBlockRef unique = new_block(g, "unique");
+    LLVMBasicBlockRef shared = new_block(g, "shared");
+    LLVMBasicBlockRef done = new_block(g, "taken");
+    LLVMValueRef count = load_at(g, g->half, object, 0, MEMORY_HEADER);
+    LLVMValueRef one = LLVMConstInt(g->half, 1, 0);
+    LLVMBuildCondBr(g->builder, LLVMBuildICmp(g->builder, LLVMIntEQ, count, one, ""), unique, shared);
+    at_block(g, unique);
+    store_field(g, object, layout->slots[instr->imm], static_empty_object(g));
+    LLVMBuildBr(g->builder, done);
+    at_block(g, shared);
+    emit_dup(g, var_value(f, part), type_of_var(f, part));
+    LLVMBuildBr(g->builder, done);
+    at_block(g, done);
 }

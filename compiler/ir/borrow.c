@@ -3,7 +3,7 @@
  *
  * A tail call cannot drop an argument afterwards. Where caller and callee are part of one loop of tail calls the
  * callee has to own what the caller owns; elsewhere the stack is bounded anyway and ownership makes the call an
- * ordinary one. */
+ * ordinary one. A closure that ends with its caller is handed over with the call, see settle_tail_calls. */
 #include "ir/flow.h"
 #include "ir/owner.h"
 
@@ -29,9 +29,16 @@ static Owner owner_of_result(const MirFn *fn, const Owner *owners, const MirInst
     if (!reads_part(instr))
         return OWNER_SELF;
     if (instr->op == MIR_CAPTURE)
-        return OWNER_OUTSIDE;
+        return OWNER_CAPTURED;
     Owner holder = owners[instr->args.items[0]];
+    if (holder == OWNER_CAPTURED)
+        return OWNER_CAPTURED;
     return holder == OWNER_SELF || holder == OWNER_PART ? OWNER_PART : OWNER_OUTSIDE;
+}
+
+bool owner_ends_with_function(Owner owner)
+{
+    return owner == OWNER_SELF || owner == OWNER_PART || owner == OWNER_CAPTURED;
 }
 
 static Owner owner_of_param(const MirFn *fn, size_t index)
@@ -72,10 +79,13 @@ typedef struct Member {
     uint32_t component;    /* 0: not known yet */
 } Member;
 
-/* Strongly connected components of the graph of tail calls. */
+/* Strongly connected components of the graph of tail calls. A tail call of a closure may lead to the code of any
+ * closure. */
 typedef struct Components {
     Arena *arena;
+    const MirProgram *p;
     Map members;           /* MirFn * -> Member * */
+    Member any_closure;    /* without a function of its own */
     VEC(Member *) stack;
     uint32_t numbers, components;
 } Components;
@@ -97,9 +107,8 @@ static void close_component(Components *c, const Member *root)
 
 static void visit(Components *c, Member *member);
 
-static void follow(Components *c, Member *from, const MirFn *callee)
+static void follow(Components *c, Member *from, Member *to)
 {
-    Member *to = member_of(c, callee);
     if (to->number == 0) {
         visit(c, to);
         from->low = to->low < from->low ? to->low : from->low;
@@ -108,21 +117,39 @@ static void follow(Components *c, Member *from, const MirFn *callee)
     }
 }
 
+static void follow_any_closure(Components *c, Member *any)
+{
+    for (size_t i = 0; i < c->p->fns.count; i++) {
+        if (c->p->fns.items[i]->kind == MIR_FN_CLOSURE)
+            follow(c, any, member_of(c, c->p->fns.items[i]));
+    }
+}
+
+static void follow_tail_calls(Components *c, Member *member)
+{
+    for (size_t i = 0; i < member->fn->blocks.count; i++) {
+        const MirBlock *block = member->fn->blocks.items[i];
+        if (block->term != MIR_TAIL_CALL)
+            continue;
+        follow(c, member, block->call->callee ? member_of(c, block->call->callee) : &c->any_closure);
+    }
+}
+
 static void visit(Components *c, Member *member)
 {
     member->number = member->low = ++c->numbers;
     vec_push(c->arena, &c->stack, member);
-    for (size_t i = 0; i < member->fn->blocks.count; i++) {
-        const MirBlock *block = member->fn->blocks.items[i];
-        if (block->term == MIR_TAIL_CALL && block->call->callee)
-            follow(c, member, block->call->callee);
-    }
+    if (member->fn)
+        follow_tail_calls(c, member);
+    else
+        follow_any_closure(c, member);
     if (member->low == member->number)
         close_component(c, member);
 }
 
-static void find_components(Components *c, const MirProgram *p)
+static void find_components(Components *c)
 {
+    const MirProgram *p = c->p;
     for (size_t i = 0; i < p->fns.count; i++) {
         Member *member = ARENA_NEW(c->arena, Member);
         member->fn = p->fns.items[i];
@@ -182,8 +209,7 @@ static void see_tail_call(Borrows *b, const MirInstr *call)
                              member_of(b->components, b->fn)->component)
         return;
     for (size_t i = 0; i < call->args.count; i++) {
-        Owner owner = b->owners[call->args.items[i]];
-        if (owner == OWNER_SELF || owner == OWNER_PART)
+        if (owner_ends_with_function(b->owners[call->args.items[i]]))
             own(b, call->callee, i);
     }
 }
@@ -257,10 +283,10 @@ static void assume_all(MirProgram *p, MirFn *fn, Arena *scratch)
 
 void infer_borrows(MirProgram *p)
 {
-    Components components = {.arena = arena_new()};
+    Components components = {.arena = arena_new(), .p = p};
     for (size_t i = 0; i < p->fns.count; i++)
         assume_all(p, p->fns.items[i], components.arena);
-    find_components(&components, p);
+    find_components(&components);
     Borrows b = {.p = p, .components = &components};
     do {
         b.changed = false;

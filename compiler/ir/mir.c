@@ -138,13 +138,14 @@ bool mir_consumes(const MirInstr *instr, size_t arg)
     case MIR_CALL:
         return call_consumes(instr, arg);
     case MIR_CALL_VALUE:
-        return arg > 0;
+        return arg > 0 || instr->takes_closure;
     case MIR_PRIM:
         return mir_prim_takes(instr->text, arg);
     case MIR_INTRINSIC:
     case MIR_FIELD:
     case MIR_TAG:
     case MIR_DUP:
+    case MIR_TAKE:
         return false;
     case MIR_CONST_INT:
     case MIR_CONST_FLOAT:

@@ -45,6 +45,7 @@ typedef struct MirInstr {
     int32_t variant;         /* FIELD: -1 for structs and tuples */
     bool borrowed;           /* FIELD, CAPTURE, list_get_unchecked: the result is not counted, what holds it
                                 outlives every use */
+    bool takes_closure;      /* CALL_VALUE as a tail call: args[0] is consumed, the code called releases it */
     double number;
     bool keeps_cell;         /* UNPACK: a CONSTRUCT further down in the block takes the cell if it is free */
     struct MirInstr *cell;   /* CONSTRUCT: that UNPACK, of an object with as many fields; or NULL */

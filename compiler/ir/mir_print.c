@@ -140,6 +140,9 @@ static void print_subject(Printer *printer, const MirInstr *instr)
         text_addf(out, " ");
         print_type(printer, instr->type);
         return;
+    case MIR_TAKE:
+        text_addf(out, " .%d", (int)instr->imm);
+        return;
     case MIR_UNPACK:
         if (instr->variant >= 0)
             text_addf(out, " #%d", instr->variant);

@@ -283,6 +283,7 @@ static bool may_inline_op(const MirInstr *instr)
     case MIR_CLOSURE:
     case MIR_CAPTURE:
     case MIR_DUP:
+    case MIR_TAKE:
     case MIR_DROP:
     case MIR_UNPACK:
     case MIR_OP_COUNT:
@@ -321,8 +322,12 @@ static void inline_call(Copy *c, const MirInstr *call, const MirVarVec *args, Mi
     const MirBlock *body = source->blocks.items[0];
     for (size_t i = 0; i < body->instrs.count; i++)
         copy_instr(&inner, body->instrs.items[i]);
-    if (call->dst != MIR_NO_VAR)
-        c->vars[call->dst] = copied_var(&inner, body->var);
+    if (call->dst == MIR_NO_VAR)
+        return;
+    MirVar result = copied_var(&inner, body->var);
+    c->vars[call->dst] = result;
+    if (!c->to->vars.items[result].name)
+        c->to->vars.items[result].name = c->from->vars.items[call->dst].name;
 }
 
 static MirInstr *emit_copy(Copy *c, const MirInstr *instr, MirVarVec args)

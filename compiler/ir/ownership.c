@@ -414,8 +414,8 @@ static void rewrite_instr(Counting *c, Rewriting *r, MirInstr *instr)
     vec_push(c->scratch, &r->reversed, instr);
     put_reversed(c, r, &s.first);
     r->live = before;
-    instr->borrowed = instr->dst != MIR_NO_VAR && (c->owners[instr->dst] == OWNER_OUTSIDE ||
-                                                   c->owners[instr->dst] == OWNER_PART);
+    instr->borrowed = instr->dst != MIR_NO_VAR && c->owners[instr->dst] != OWNER_NONE &&
+                      c->owners[instr->dst] != OWNER_SELF;
 }
 
 /* ---- Terminators ---- */
@@ -431,7 +431,7 @@ static void rewrite_jump(Counting *c, Rewriting *r, const MirBlock *block)
 
 static void rewrite_return(Counting *c, Rewriting *r, const MirBlock *block)
 {
-    if (c->owners[block->var] == OWNER_OUTSIDE)
+    if (c->owners[block->var] == OWNER_OUTSIDE || c->owners[block->var] == OWNER_CAPTURED)
         vec_push(c->scratch, &r->reversed, count_instr(c, MIR_DUP, block->var, block->span));
 }
 
@@ -568,25 +568,33 @@ static void prepend(Counting *c, MirBlock *block, const MirInstrVec *first)
 static bool must_drop_after(const Counting *c, const MirInstr *call)
 {
     for (size_t i = 0; i < call->args.count; i++) {
-        if (!mir_consumes(call, i) && tracked(c, call->args.items[i]))
+        if (!mir_consumes(call, i) && owner_ends_with_function(c->owners[call->args.items[i]]))
             return true;
     }
     return false;
 }
 
-/* What a tail call borrows from this function would have to be dropped after the jump: then it is an ordinary
- * call. */
-static void unmark_borrowing_tail_calls(Counting *c)
+static void make_ordinary_call(Counting *c, MirBlock *block)
+{
+    block->call->dst = mir_var(c->p, c->fn, c->fn->result, NULL);
+    vec_push(c->p->arena, &block->instrs, block->call);
+    block->term = MIR_RETURN;
+    block->var = block->call->dst;
+    block->call = NULL;
+}
+
+/* Nothing can be released behind a tail call. A closure that ends with this function goes over to the code called;
+ * where a function borrows such a value, the call is an ordinary one. */
+static void settle_tail_calls(Counting *c)
 {
     for (size_t b = 0; b < c->fn->blocks.count; b++) {
         MirBlock *block = c->fn->blocks.items[b];
-        if (block->term != MIR_TAIL_CALL || !must_drop_after(c, block->call))
+        if (block->term != MIR_TAIL_CALL)
             continue;
-        block->call->dst = mir_var(c->p, c->fn, c->fn->result, NULL);
-        vec_push(c->p->arena, &block->instrs, block->call);
-        block->term = MIR_RETURN;
-        block->var = block->call->dst;
-        block->call = NULL;
+        if (block->call->op == MIR_CALL_VALUE)
+            block->call->takes_closure = owner_ends_with_function(c->owners[block->call->args.items[0]]);
+        if (must_drop_after(c, block->call))
+            make_ordinary_call(c, block);
     }
 }
 
@@ -627,7 +635,7 @@ static void count_fn(MirProgram *p, MirFn *fn, Arena *scratch)
 {
     Counting c = {.p = p, .fn = fn, .scratch = scratch};
     c.owners = owners_of(scratch, fn);
-    unmark_borrowing_tail_calls(&c);
+    settle_tail_calls(&c);
     c.owners = owners_of(scratch, fn);
     c.flow = flow_of(scratch, fn);
     find_parts(&c);

@@ -364,6 +364,7 @@ static bool is_pure(const MirInstr *instr)
     case MIR_CALL_VALUE:
     case MIR_LAMBDA:
     case MIR_DUP:
+    case MIR_TAKE:
     case MIR_DROP:
     case MIR_UNPACK:
     case MIR_OP_COUNT:

@@ -118,7 +118,7 @@ static void check_instr(CountCheck *c, const MirInstr *instr, MirBlockId block)
         c->counts[instr->args.items[i]]++;
     }
     check_args(c, instr, block);
-    if (instr->op == MIR_DUP && c->tracked[instr->args.items[0]])
+    if ((instr->op == MIR_DUP || instr->op == MIR_TAKE) && c->tracked[instr->args.items[0]])
         c->counts[instr->args.items[0]]++;
     if (instr->dst != MIR_NO_VAR && c->tracked[instr->dst] && !instr->borrowed)
         c->counts[instr->dst] = 1;
