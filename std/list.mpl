@@ -5,18 +5,18 @@
 
 pub extern "@list_length" pure fn length<T>(xs :: List<T>) -> Int
 extern "@list_get_unchecked" pure fn get_unchecked<T>(xs :: List<T>, i :: Int) -> T
-extern "mesh_list_push" fn push<T>(take xs :: List<T>, take x :: T) -> List<T>
-extern "mesh_list_prepend" fn push_front<T>(take xs :: List<T>, take x :: T) -> List<T>
+@inplace extern "mesh_list_push" fn push<T>(take xs :: List<T>, take x :: T) -> List<T>
+@inplace extern "mesh_list_prepend" fn push_front<T>(take xs :: List<T>, take x :: T) -> List<T>
 extern "mesh_list_slice" fn slice_unchecked<T>(
   take xs :: List<T>,
   start :: Int,
   end_ :: Int
 ) -> List<T>
-extern "mesh_list_set" fn set_unchecked<T>(take xs :: List<T>, i :: Int, take x :: T) -> List<T>
-extern "mesh_list_reverse" fn reverse_owned<T>(take xs :: List<T>) -> List<T>
+@inplace extern "mesh_list_set" fn set_unchecked<T>(take xs :: List<T>, i :: Int, take x :: T) -> List<T>
+@inplace extern "mesh_list_reverse" fn reverse_owned<T>(take xs :: List<T>) -> List<T>
 extern "mesh_list_of_ints" pure fn holds_ints<T>(xs :: List<T>) -> Bool
-extern "mesh_list_sort_ints" fn sort_ints<T>(take xs :: List<T>) -> List<T>
-extern "mesh_list_concat" fn join_lists<T>(take a :: List<T>, take b :: List<T>) -> List<T>
+@inplace extern "mesh_list_sort_ints" fn sort_ints<T>(take xs :: List<T>) -> List<T>
+@inplace extern "mesh_list_concat" fn join_lists<T>(take a :: List<T>, take b :: List<T>) -> List<T>
 
 ## The empty list.
 pub fn new<T>() -> List<T> = []

@@ -4,7 +4,7 @@
 ##! one owner is changed in place.
 
 extern "mesh_map_new" fn empty<K, V>() -> Map<K, V>
-extern "mesh_map_put" fn put_owned<K, V>(
+@inplace extern "mesh_map_put" fn put_owned<K, V>(
   take m :: Map<K, V>,
   take key :: K,
   take value :: V
@@ -13,12 +13,12 @@ extern "mesh_map_find" fn find_slot<K, V>(m :: Map<K, V>, key :: K) -> Int where
 extern "mesh_map_key_at" fn key_at<K, V>(m :: Map<K, V>, slot :: Int) -> K
 extern "mesh_map_value_at" fn value_at<K, V>(m :: Map<K, V>, slot :: Int) -> V
 extern "mesh_map_lift_at" fn lift_at<K, V>(m :: Map<K, V>, slot :: Int) -> V
-extern "mesh_map_set_at" fn set_at<K, V>(
+@inplace extern "mesh_map_set_at" fn set_at<K, V>(
   take m :: Map<K, V>,
   slot :: Int,
   take value :: V
 ) -> Map<K, V>
-extern "mesh_map_delete" fn delete_owned<K, V>(
+@inplace extern "mesh_map_delete" fn delete_owned<K, V>(
   take m :: Map<K, V>,
   key :: K
 ) -> Map<K, V> where K: Hash + Eq

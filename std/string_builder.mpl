@@ -4,19 +4,19 @@
 pub extern "mesh_builder_new" fn new() -> StringBuilder
 
 ## The builder with a text behind what it holds.
-pub extern "mesh_builder_add" fn add(take b :: StringBuilder, text :: String) -> StringBuilder
+@inplace pub extern "mesh_builder_add" fn add(take b :: StringBuilder, text :: String) -> StringBuilder
 
 ## The builder with one code point more.
-pub extern "mesh_builder_add_char" fn add_char(
+@inplace pub extern "mesh_builder_add_char" fn add_char(
   take b :: StringBuilder,
   code_point :: Int
 ) -> StringBuilder
 
 ## The builder with a number's decimal text.
-pub extern "mesh_builder_add_int" fn add_int(take b :: StringBuilder, n :: Int) -> StringBuilder
+@inplace pub extern "mesh_builder_add_int" fn add_int(take b :: StringBuilder, n :: Int) -> StringBuilder
 
 ## The builder with a number's shortest text.
-pub extern "mesh_builder_add_float" fn add_float(
+@inplace pub extern "mesh_builder_add_float" fn add_float(
   take b :: StringBuilder,
   x :: Float
 ) -> StringBuilder

@@ -204,7 +204,7 @@ def read_module(module):
         if kind == 'newline':
             depth_start = True
             continue
-        if depth_start and text == 'pub':
+        if depth_start and text in ('pub', '@', 'inplace'):
             continue
         public = module.tokens[module.at - 2][1] == 'pub' if module.at > 1 else False
         if depth_start and kind == 'word' and text == 'extern' and module.kind() == 'string':

@@ -11,6 +11,7 @@
   tests/errors/.../x.mpl + .err   must not compile; the whole output of `meshc check`
   tests/errors/.../dir/expected.err       the same for a program of several modules
   tests/warnings/... likewise, but the check succeeds
+  tests/copies/...   likewise, of `meshc check --explain-copies`
   tests/format/x.mpl + .expected   a source and what `meshc fmt` makes of it
   tests/suites/x/ + expected.out   a project and what `meshc test` says of it, without times (args: more arguments;
                               the exit status is in the last line of expected.out)
@@ -40,6 +41,7 @@ import doc_examples
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM_FOLDERS = ("lang", "std", "actors", "programs")
+DIAGNOSED = (("errors", 1, []), ("warnings", 0, []), ("copies", 0, ["--explain-copies"]))
 
 
 # Which allocation fails, one run each; the last ones are beyond what most programs ask for.
@@ -95,16 +97,17 @@ class Suite:
                 for release in self.levels():
                     found.append((label + (" --release" if release else ""),
                                   lambda s=source, e=expected, r=release: self.program(s, e, r)))
-        for folder, status in (("errors", 1), ("warnings", 0)):
+        for folder, status, asked in DIAGNOSED:
             for golden in sorted((base / folder).rglob("expected.err")):
                 found.append((str(golden.parent.relative_to(base)),
-                              lambda g=golden, s=status: self.diagnostics(".", g, s)))
+                              lambda g=golden, s=status, a=asked: self.diagnostics(".", g, s, a)))
             for path in sorted((base / folder).rglob("*.mpl")):
                 if any((above / "expected.err").exists() for above in path.parents):
                     continue
                 if path.with_suffix(".err").exists() or self.options.golden:
                     found.append((str(path.with_suffix("").relative_to(base)),
-                                  lambda p=path, s=status: self.diagnostics(p.name, p.with_suffix(".err"), s)))
+                                  lambda p=path, s=status, a=asked:
+                                      self.diagnostics(p.name, p.with_suffix(".err"), s, a)))
         for path in sorted((base / "format").glob("*.mpl")):
             found.append((f"format/{path.stem}", lambda p=path: self.formatted(p)))
         for path in sorted((base / "suites").glob("*/main.mpl")):
@@ -218,8 +221,8 @@ class Suite:
             if at < 0:
                 raise Failure(f"standard error lacks, in this order: {line}\nit was:\n{text[-2000:]}")
 
-    def diagnostics(self, what, golden, status):
-        result = run([self.meshc, "check", what, "--lib"], cwd=golden.parent, timeout=20)
+    def diagnostics(self, what, golden, status, asked):
+        result = run([self.meshc, "check", what, "--lib", *asked], cwd=golden.parent, timeout=20)
         if result.returncode != status:
             raise Failure(f"exit status {result.returncode}, expected {status}\n"
                           + result.stderr.decode(errors="replace"))

@@ -14,7 +14,7 @@ typedef enum DiagCode {
     DIAG_COUNT
 } DiagCode;
 
-typedef enum Severity { SEVERITY_ERROR, SEVERITY_WARNING } Severity;
+typedef enum Severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE } Severity;
 
 typedef struct DiagLabel {
     Span span;

@@ -267,11 +267,15 @@ static int gutter_width(const Diag *diag)
 
 static void render_diag(FILE *out, Arena *arena, const Diag *diag, bool colour)
 {
-    bool error = diag_severity(diag->code) == SEVERITY_ERROR;
+    static const char *const names[] = {
+        [SEVERITY_ERROR] = "Error", [SEVERITY_WARNING] = "Warning", [SEVERITY_NOTE] = "Note"};
+    static const char *const marks[] = {
+        [SEVERITY_ERROR] = "\x1b[1;31m", [SEVERITY_WARNING] = "\x1b[1;33m", [SEVERITY_NOTE] = "\x1b[1;36m"};
+    Severity severity = diag_severity(diag->code);
     Colours plain = {"", "", "", "", ""};
-    Colours bright = {error ? "\x1b[1;31m" : "\x1b[1;33m", "\x1b[36m", "\x1b[36m", "\x1b[1m", "\x1b[0m"};
+    Colours bright = {marks[severity], "\x1b[36m", "\x1b[36m", "\x1b[1m", "\x1b[0m"};
     Renderer r = {out, colour ? bright : plain, gutter_width(diag)};
-    fprintf(out, "%s[%s] %s%s: %s", r.colours.severity, diag_code_text(diag->code), error ? "Error" : "Warning",
+    fprintf(out, "%s[%s] %s%s: %s", r.colours.severity, diag_code_text(diag->code), names[severity],
             r.colours.off, r.colours.bold);
     put_text(out, diag->message);
     fprintf(out, "%s\n", r.colours.off);
@@ -328,8 +332,10 @@ static void put_json(FILE *out, const char *string)
 static void render_json(FILE *out, const Diag *diag)
 {
     const Source *source = diag->labels.items[0].span.source;
+    static const char *const severities[] = {
+        [SEVERITY_ERROR] = "error", [SEVERITY_WARNING] = "warning", [SEVERITY_NOTE] = "note"};
     fprintf(out, "{\"code\":\"%s\",\"severity\":\"%s\",\"message\":", diag_code_text(diag->code),
-            diag_severity(diag->code) == SEVERITY_ERROR ? "error" : "warning");
+            severities[diag_severity(diag->code)]);
     put_json(out, diag->message);
     fputs(",\"file\":", out);
     put_json(out, source ? source->path : NULL);

@@ -171,6 +171,35 @@ void declare_extern(FnSymbol *fn, const FnDef *def)
     }
 }
 
+static bool find_param(const FnDef *def, Name name, size_t *index)
+{
+    for (size_t i = 0; i < def->params.count && i < 64; i++) {
+        const Pattern *pattern = def->params.items[i].pattern;
+        if (pattern->kind == PA_BIND && pattern->name.name == name) {
+            *index = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+void declare_inplace(Declarer *d, FnSymbol *fn, const FnDef *def)
+{
+    fn->is_inplace = def->inplace.is_given;
+    fn->inplace_span = def->inplace.span;
+    for (size_t i = 0; i < def->inplace.names.count; i++) {
+        Ident name = def->inplace.names.items[i];
+        size_t index = 0;
+        if (find_param(def, name.name, &index)) {
+            fn->inplace_params |= UINT64_C(1) << index;
+            continue;
+        }
+        Diag *diag = diag_add(d->c->diags, DIAG_UNDEFINED, name.span, "`%s` is no parameter of `%s`", name.name,
+                              def->name.name);
+        diag_hint(d->c->diags, diag, "`@inplace` names parameters; alone it stands for all the function updates");
+    }
+}
+
 /* ---- The order of declaring ---- */
 
 ModuleInfo *declare_module(Declarer *d, const LoadedModule *loaded, ModuleInfo *outer, Name name,

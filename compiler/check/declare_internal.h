@@ -109,6 +109,7 @@ bool declare_signature(Declarer *d, FnSymbol *fn, ModuleInfo *module, TypeScope 
                        const ParamVec *params, const TypeExpr *result, Type *self);
 /* Symbol, kind and taken parameters of an extern. */
 void declare_extern(FnSymbol *fn, const FnDef *def);
+void declare_inplace(Declarer *d, FnSymbol *fn, const FnDef *def);
 
 TraitDecl *declare_trait_named(Declarer *d, ModuleInfo *module, const Path *path);
 

@@ -208,6 +208,8 @@ static void add_clause(Declarer *d, FnSymbol *fn, FnDef *def, Item *item, bool a
     }
     if (item && item->is_pub)
         warn_ignored(d, def, "`pub`", def->name.span);
+    if (def->inplace.is_given)
+        warn_ignored(d, def, "`@inplace`", def->inplace.span);
     if (def->generics.count > 0)
         warn_ignored(d, def, "type parameters", def->generics.items[0].span);
     if (def->result)
@@ -248,6 +250,7 @@ void declare_fn_def(Declarer *d, ModuleInfo *module, FnDef *def, Item *item, con
         arena_printf(c->arena, "%s.%s/%zu", module->name, def->name.name, def->params.count);
     fn = fn_symbol_new(d, module, def->name.name, full_name, def->params.count, def->name.span);
     fn->is_pub = is_pub;
+    declare_inplace(d, fn, def);
     fn->params = declare_params(d, &def->generics);
     vec_push(c->arena, &binding->fns, fn);
     FnJob *job;

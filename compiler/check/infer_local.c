@@ -27,6 +27,8 @@ void collect_local_fns(Infer *in, const Block *block, LocalFnVec *fns)
         if (stmt->kind != ST_ITEM || stmt->item->kind != IT_FN)
             continue;
         FnDef *def = stmt->item->fn;
+        if (def->inplace.is_given)
+            diag_add(in->c->diags, DIAG_ITEM_PLACE, def->inplace.span, "`@inplace` marks functions of a module");
         LocalFn *fn = find_local_fn(fns, def->name.name, def->params.count);
         if (!fn) {
             fn = ARENA_NEW(in->arena, LocalFn);

@@ -41,6 +41,9 @@ struct FnSymbol {
     Text symbol;             /* extern: "mesh_..." takes the context first, "@name" is an intrinsic, else plain C */
     ExternKind extern_kind;
     uint64_t takes;          /* extern: bit i set: parameter i is consumed */
+    bool is_inplace;         /* @inplace: an extern that has it updates its first argument ... */
+    uint64_t inplace_params; /* ... another function promises that its updates of these parameters, or all its */
+    Span inplace_span;       /* updates when there are none, do not copy */
     bool is_actor;           /* the body of an actor item */
     Type *message;           /* is_actor: type of its messages */
 };

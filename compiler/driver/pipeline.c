@@ -5,6 +5,7 @@
 #include "check/check.h"
 #include "codegen/codegen.h"
 #include "driver/command.h"
+#include "driver/copies_report.h"
 #include "driver/places.h"
 
 #include <stdlib.h>
@@ -158,8 +159,27 @@ static void after_pass(Pipeline *p, MirProgram *mir, const char *name)
     fwrite(text.bytes, 1, text.length, stdout);
 }
 
-/* NULL when a pass found that the program cannot be built; that was reported. */
-static MirProgram *to_mir(Pipeline *p)
+static bool copies_matter(const Pipeline *p)
+{
+    return p->options->explain_copies || program_has_marks(p->program);
+}
+
+/* Once fields move out of their values, what is left of the copies is known. False when a promise is broken. */
+static bool examine_copies(Pipeline *p, const MirProgram *mir)
+{
+    begin_phase(p, "copies");
+    diag_list_init(&p->diags, p->arena);
+    report_copies(p->arena, mir, p->options->explain_copies, &p->diags);
+    begin_phase(p, NULL);
+    report(p);
+    if (p->options->explain_copies && !p->options->json && p->diags.items.count == 0)
+        fputs("  No update has to copy.\n", stderr);
+    return p->diags.error_count == 0;
+}
+
+/* Up to the pass `last`, or all when that is NULL. NULL when a pass found that the program cannot be built; that was
+ * reported. */
+static MirProgram *to_mir(Pipeline *p, const char *last)
 {
     begin_phase(p, "lower");
     MirProgram *mir = lower_program(p->arena, p->program);
@@ -167,8 +187,13 @@ static MirProgram *to_mir(Pipeline *p)
     for (size_t i = 0; i < PASS_COUNT && !mir->error; i++) {
         begin_phase(p, passes[i].name);
         passes[i].run(mir);
-        if (!mir->error)
-            after_pass(p, mir, passes[i].name);
+        if (mir->error)
+            break;
+        after_pass(p, mir, passes[i].name);
+        if (strcmp(passes[i].name, "take_fields") == 0 && copies_matter(p) && !examine_copies(p, mir))
+            return NULL;
+        if (last && strcmp(passes[i].name, last) == 0)
+            break;
     }
     begin_phase(p, NULL);
     if (!mir->error)
@@ -177,6 +202,11 @@ static MirProgram *to_mir(Pipeline *p)
     diag_add(&p->diags, DIAG_OTHER, mir->error_span, "%s", mir->error);
     report(p);
     return NULL;
+}
+
+bool pipeline_check_copies(Pipeline *p)
+{
+    return !copies_matter(p) || to_mir(p, "take_fields");
 }
 
 /* ---- Back ---- */
@@ -214,7 +244,7 @@ bool pipeline_compile(Pipeline *p, const char *output)
     p->runtime = place_of_runtime(p->arena, &error);
     if (!p->runtime)
         return fail(p, error);
-    MirProgram *mir = to_mir(p);
+    MirProgram *mir = to_mir(p, NULL);
     if (!mir)
         return false;
     ObjectCache cache;

@@ -27,6 +27,10 @@ void pipeline_init(Pipeline *p, Arena *arena, const Options *options);
 /* Loads and checks. False when there were mistakes; reports them and the warnings on stderr. */
 bool pipeline_check(Pipeline *p);
 
+/* What --explain-copies says of a checked program, and whether its functions keep what @inplace promises. Reports on
+ * stderr; false when a promise is broken. The functions below do the same on their way. */
+bool pipeline_check_copies(Pipeline *p);
+
 /* From a checked program to object files in memory; --emit-llvm writes beside `output`. Until here nothing
  * that an interruption would leave behind was made. False when something failed and was reported. */
 bool pipeline_compile(Pipeline *p, const char *output);

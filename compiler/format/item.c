@@ -35,12 +35,12 @@ static const Doc *opened(Formatter *f, DocVec *head)
 
 /* ---- Functions ---- */
 
-/* @cluster(3) pub extern "symbol" pure: everything before `fn`. */
+/* @cluster(3) @inplace(a, b) pub extern "symbol" pure: everything before `fn`. */
 static void marks(Formatter *f, DocVec *head)
 {
     while (!fmt_at(f, TK_FN) && !fmt_at(f, TK_DEF) && !fmt_at(f, TK_EOF)) {
         bool joined = fmt_at(f, TK_AT) || (fmt_peek(f, 1)->kind == TK_LPAREN) || fmt_at(f, TK_LPAREN) ||
-                      fmt_peek(f, 1)->kind == TK_RPAREN;
+                      fmt_peek(f, 1)->kind == TK_RPAREN || fmt_peek(f, 1)->kind == TK_COMMA;
         fmt_add(f, head, fmt_at(f, TK_STRING_BEGIN) ? fmt_string(f) : fmt_take(f));
         if (!joined)
             fmt_add(f, head, &doc_space);

@@ -324,6 +324,18 @@ static void lower_queued(MirProgram *p, LowerQueue *queue)
     }
 }
 
+static void queue_marked(Lower *roots)
+{
+    const ModuleInfoVec *modules = &roots->p->program->modules;
+    for (size_t i = 0; i < modules->count; i++) {
+        const ModuleInfo *module = modules->items[i];
+        for (size_t k = 0; k < module->functions.count && !module->is_std; k++) {
+            if (module->functions.items[k]->is_inplace)
+                lower_uses_fn(roots, module->functions.items[k]);
+        }
+    }
+}
+
 static void queue_library(Lower *roots)
 {
     const ModuleInfoVec *modules = &roots->p->program->modules;
@@ -363,6 +375,7 @@ MirProgram *lower_program(Arena *arena, Program *program)
         lower_uses_fn(&roots, program->main);
     else
         queue_library(&roots);
+    queue_marked(&roots);
     lower_queued(p, &queue);
     for (size_t i = 0; program->main && !p->main; i++) {
         if (p->fns.items[i]->symbol == program->main)

@@ -597,6 +597,19 @@ static void give_up(Mono *m)
     p->main = NULL;
 }
 
+/* What a function promises is checked even when nobody calls it; a library has no other beginning. */
+static void keep_marked(Mono *m)
+{
+    for (size_t i = 0; i < m->p->program->modules.count; i++) {
+        const ModuleInfo *module = m->p->program->modules.items[i];
+        for (size_t k = 0; k < module->functions.count && !module->is_std; k++) {
+            FnSymbol *fn = module->functions.items[k];
+            if ((fn->is_inplace || !m->p->program->main) && fn->params.count == 0 && fn->body)
+                instance_of_source(m, source_of(m, fn), (TypeVec){0});
+        }
+    }
+}
+
 void monomorphise(MirProgram *p)
 {
     Mono m = {.p = p, .scratch = arena_new()};
@@ -608,6 +621,7 @@ void monomorphise(MirProgram *p)
     p->concrete = true;
     if (main)
         p->main = instance_of_source(&m, main, (TypeVec){0});
+    keep_marked(&m);
     for (size_t i = 0; i < m.queue.count && !m.types.overflow; i++) {
         Instance *instance = m.queue.items[i];
         m.home = instance->fn->home;

@@ -244,6 +244,13 @@ typedef VEC(Bound) BoundVec;
 typedef enum ExternKind { EXTERN_PLAIN, EXTERN_PURE, EXTERN_BLOCKING } ExternKind;
 
 /* One written definition. Clauses of one function are several FnDefs; the checker joins them. */
+/* `@inplace` or `@inplace(names)` before a function. */
+typedef struct InplaceMark {
+    bool is_given;
+    Span span;             /* of the whole mark */
+    IdentVec names;        /* empty: whatever the function updates */
+} InplaceMark;
+
 struct FnDef {
     Ident name;
     IdentVec generics;
@@ -257,6 +264,7 @@ struct FnDef {
     bool is_extern;
     Text symbol;           /* extern */
     ExternKind extern_kind;
+    InplaceMark inplace;
 };
 typedef VEC(FnDef *) FnDefVec;
 

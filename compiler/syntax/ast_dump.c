@@ -491,6 +491,10 @@ static void item_data(Dump *d, const Item *item)
         fputs(" pub", d->out);
     if (item->is_cluster)
         fprintf(d->out, " cluster(%lld)", (long long)item->cluster_nodes);
+    if (item->fn && item->fn->inplace.is_given)
+        fputs(" inplace", d->out);
+    if (item->fn)
+        names(d, "inplace", &item->fn->inplace.names);
     names(d, "generics", &item->generics);
     if (item->has_deriving)
         fputs(" deriving", d->out);

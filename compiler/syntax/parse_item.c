@@ -594,11 +594,6 @@ static Item *let_item(Parser *p, Item *item)
 static void cluster_mark(Parser *p, Item *item)
 {
     parse_advance(p);
-    if (!parse_at_word(p, WORD_CLUSTER)) {
-        parse_expected(p, "`cluster` after `@`");
-        return;
-    }
-    parse_advance(p);
     item->is_cluster = true;
     if (!parse_at(p, TK_LPAREN))
         return;
@@ -609,6 +604,41 @@ static void cluster_mark(Parser *p, Item *item)
     else
         parse_expected(p, "a number of nodes");
     parse_close(p, TK_RPAREN, open, "`)` after the number of nodes");
+}
+
+static void inplace_names(Parser *p, InplaceMark *mark)
+{
+    Span open = parse_token_span(p, parse_advance(p));
+    while (!parse_at(p, TK_RPAREN) && !parse_at(p, TK_EOF) && !p->panic) {
+        vec_push(p->arena, &mark->names, parse_name(p, "the name of a parameter"));
+        if (!parse_accept(p, TK_COMMA))
+            break;
+    }
+    parse_close(p, TK_RPAREN, open, "`,` or `)` in the parameters of `@inplace`");
+}
+
+/* What `@` begins: each mark once, in any order. */
+static void marks(Parser *p, Item *item, InplaceMark *inplace)
+{
+    while (parse_at(p, TK_AT)) {
+        uint32_t start = parse_start(p);
+        parse_advance(p);
+        if (parse_at_word(p, WORD_CLUSTER) && !item->is_cluster) {
+            cluster_mark(p, item);
+        } else if (parse_at_word(p, WORD_INPLACE) && !inplace->is_given) {
+            parse_advance(p);
+            inplace->is_given = true;
+            if (parse_at(p, TK_LPAREN))
+                inplace_names(p, inplace);
+            inplace->span = parse_span_from(p, start);
+        } else {
+            parse_expected(p, item->is_cluster || inplace->is_given ? "another mark after `@`"
+                                                                    : "`inplace` or `cluster` after `@`");
+            p->panic = false;
+            if (!parse_at_item(p, false))
+                parse_advance(p);
+        }
+    }
 }
 
 typedef Item *(*ItemParser)(Parser *, Item *);
@@ -642,15 +672,22 @@ static Item *marked_item(Parser *p, Item *item)
         p->panic = false;
         parse_advance(p);
     }
-    if (parse_at(p, TK_AT))
-        cluster_mark(p, item);
+    InplaceMark inplace = {0};
+    marks(p, item, &inplace);
     Span pub = parse_token_span(p, parse_peek(p));
     item->is_pub = parse_accept(p, TK_PUB);
     if (item->is_pub && (parse_at(p, TK_IMPL) || parse_at(p, TK_IMPORT) || at_import_from(p))) {
         parse_error_at(p, pub, "`pub` is not allowed before `%s`", parse_at(p, TK_IMPL) ? "impl" : "import");
         p->panic = false;
     }
-    return item_body(p, item);
+    item = item_body(p, item);
+    if (inplace.is_given && item->kind == IT_FN) {
+        item->fn->inplace = inplace;
+    } else if (inplace.is_given && !p->panic) {
+        parse_error_at(p, inplace.span, "`@inplace` stands before a function");
+        p->panic = false;
+    }
+    return item;
 }
 
 Item *parse_item(Parser *p)

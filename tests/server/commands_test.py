@@ -1,4 +1,5 @@
 """meshc init and fmt from the command line: what they write, what they say, their exit status."""
+import json
 import os
 import pathlib
 import subprocess
@@ -45,6 +46,24 @@ def check_fmt(folder):
     expect(meshc("fmt", ".", "--check", cwd=folder), 0)
 
 
+def check_explain_copies(folder):
+    head = b"fn both(xs :: List<Int>) -> Int do\n  let ys = List.append(xs, 1)\n"
+    rest = b"end\n\nfn main() do\n  println(\"#{both([])}\")\nend\n"
+    (folder / "copies.mpl").write_bytes(head + b"  List.length(ys) + List.length(xs)\n" + rest)
+    (folder / "none.mpl").write_bytes(head + b"  List.length(ys)\n" + rest)
+    result = meshc("build", "copies.mpl", "--explain-copies", cwd=folder)
+    assert result.returncode == 0 and b"[N0001] Note: `xs` (List<Int>) may be copied here" in result.stderr, result
+    assert result.stderr.endswith(b"  Compiled: copies\n"), result
+    result = meshc("check", "copies.mpl", "--explain-copies", "--json", cwd=folder)
+    lines = [json.loads(line) for line in result.stderr.splitlines()]
+    assert [(line["code"], line["severity"], len(line["spans"])) for line in lines] == [("N0001", "note", 2)], result
+    assert meshc("run", "copies.mpl", "--explain-copies", cwd=folder).stdout == b"1\n"
+    expect(meshc("check", "none.mpl", "--explain-copies", cwd=folder), 0, err=b"  No update has to copy.\n")
+    expect(meshc("check", "none.mpl", "--explain-copies", "--json", cwd=folder), 0)
+    for name in ("copies", "copies.mpl", "none.mpl"):
+        (folder / name).unlink()
+
+
 def check_fmt_refuses(folder):
     broken = b"fn main( ) do\n"
     (folder / "broken.mpl").write_bytes(broken)
@@ -62,7 +81,7 @@ def check_fmt_refuses(folder):
 def main():
     with tempfile.TemporaryDirectory() as name:
         check_init(pathlib.Path(name))
-    for check in (check_fmt, check_fmt_refuses):
+    for check in (check_fmt, check_explain_copies, check_fmt_refuses):
         with tempfile.TemporaryDirectory() as name:
             check(pathlib.Path(name))
 

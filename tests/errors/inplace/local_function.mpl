@@ -1,0 +1,4 @@
+fn main() do
+  @inplace fn add(xs :: List<Int>) -> List<Int> = List.append(xs, 1)
+  println("#{add([])}")
+end
