@@ -57,6 +57,8 @@ def run(command, timeout=60, stdin=None, env=None, cwd=None):
         return subprocess.run(
             [str(part) for part in command], capture_output=True, timeout=timeout, input=stdin or b"",
             env={**os.environ, **(env or {})}, cwd=cwd)
+    except FileNotFoundError as missing:
+        raise Failure(f"not built: {missing.filename}")
     except subprocess.TimeoutExpired as late:
         raise Failure(f"took longer than {timeout} s: {' '.join(map(str, command))}\n"
                       f"{(late.stdout or b'').decode(errors='replace')}"

@@ -290,6 +290,9 @@ void actor_watch_now(Actor *watcher, Actor *watched, MeshWord watcher_pid); /* n
 void reply_failed(Program *program, MeshWord caller, uint64_t ref, Reason *reason); /* borrows reason */
 void resources_release(Actor *self, bool crashed);  /* resource.c */
 void timers_forget(Program *program, MeshWord pid); /* send_timer.c */
+/* False when there were too many lines like this one, which differ in their digits only, in this second. */
+bool crash_may_tell(Program *program, const char *line, size_t length);
+
 /* At the end of the program: how many crashes have not been written. */
 void crashes_flush(Program *program);
 

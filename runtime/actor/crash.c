@@ -79,6 +79,20 @@ static bool may_write(Program *program, uint64_t key, int64_t *lost)
     return allowed;
 }
 
+bool crash_may_tell(Program *program, const char *line, size_t length)
+{
+    uint64_t key = 0;
+    int64_t lost;
+    for (size_t i = 0; i < length; i++)
+        if (line[i] < '0' || line[i] > '9')
+            key = (key ^ (unsigned char)line[i]) * UINT64_C(0x100000001B3);
+    if (!may_write(program, key | 1, &lost))
+        return false;
+    if (lost > 0)
+        log_line("%lld more lines of this kind were not written", (long long)lost);
+    return true;
+}
+
 /* Nothing is added when it does not fit with the end of the object behind it. */
 static void add_frame(Report *report, const TraceFrame *frame, bool first)
 {

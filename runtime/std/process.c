@@ -144,7 +144,8 @@ int64_t mesh_process_unregister(MeshContext *cx, MeshString *name)
 
 void mesh_log_line(MeshContext *cx, MeshString *line)
 {
-    (void)cx;
+    if (!crash_may_tell(program_of(cx), (const char *)line->bytes, (size_t)line->length))
+        return;
     log_line("%.*s", (int)line->length, (const char *)line->bytes);
 }
 

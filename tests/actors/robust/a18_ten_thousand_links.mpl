@@ -12,6 +12,7 @@ actor chained(left :: Int, boss :: Pid<Int>) do
       () -> ()
     end
   else
+    let _ = Process.register("the last", self())
     send(boss, 1)
     receive do
       () -> ()
@@ -36,9 +37,12 @@ actor boss do
   receive do
     _ -> ()
   end
+  let last = Process.whereis("the last")
+  println("the last one lives: #{Process.alive(last)}")
   Process.exit(first, "break")
   gone([first], 0)
-  println("the chain has begun to go")
+  gone([last], 0)
+  println("the chain is gone")
 end
 
 fn gone<T>(members :: List<Pid<T>>, i :: Int) -> () do
