@@ -143,14 +143,75 @@ static void put_gutter(Renderer *r, uint32_t line)
 
 typedef struct Mark {
     const DiagLabel *label;
-    uint32_t line;
+    uint32_t line, last; /* equal unless the span goes over several lines */
     bool primary;
 } Mark;
 typedef VEC(Mark) MarkVec;
 
-static void put_mark(Renderer *r, Mark mark, Text line, uint32_t line_start, Window window)
+/* What is shown of one file. At most one span over several lines has a bar in the margin; of others that cross it
+ * only the first line is marked. */
+typedef struct Block {
+    const Source *source;
+    MarkVec marks;
+    const Mark *tall; /* the one with the bar, or NULL */
+} Block;
+
+static uint32_t line_start_of(const Source *source, uint32_t line)
 {
-    Span span = mark.label->span;
+    return source->line_starts[line - 1];
+}
+
+static int first_column(const Source *source, const Mark *mark)
+{
+    return columns_up_to(source_line_text(source, mark->line), mark->label->span.start - line_start_of(source, mark->line));
+}
+
+/* Of the last character of the span. */
+static int last_column(const Source *source, const Mark *mark)
+{
+    Text line = source_line_text(source, mark->last);
+    int columns = columns_up_to(line, mark->label->span.end - line_start_of(source, mark->last));
+    return columns > 0 ? columns - 1 : 0;
+}
+
+static bool begins_its_line(const Source *source, const Mark *mark)
+{
+    Text line = source_line_text(source, mark->line);
+    size_t before = mark->label->span.start - line_start_of(source, mark->line);
+    for (size_t i = 0; i < before && i < line.length; i++)
+        if (line.bytes[i] != ' ' && line.bytes[i] != '\t')
+            return false;
+    return true;
+}
+
+/* Two columns in front of a line when the block has a tall mark. `under` is the row below the line. */
+static void put_margin(Renderer *r, const Block *block, uint32_t line, bool under)
+{
+    const Mark *tall = block->tall;
+    if (!tall)
+        return;
+    bool slash = begins_its_line(block->source, tall);
+    const char *bar = "  ";
+    if (line > tall->line && line <= tall->last)
+        bar = "| ";
+    else if (line == tall->line && slash)
+        bar = under ? "| " : "/ ";
+    fprintf(r->out, "%s%s%s", tall->primary ? r->colours.severity : r->colours.gutter, bar, r->colours.off);
+}
+
+static void put_label(Renderer *r, const Mark *mark)
+{
+    if (mark->label->text[0] != '\0') {
+        fputc(' ', r->out);
+        put_text(r->out, mark->label->text);
+    }
+    fprintf(r->out, "%s\n", r->colours.off);
+}
+
+static void put_mark(Renderer *r, const Block *block, const Mark *mark, Text line, Window window)
+{
+    uint32_t line_start = line_start_of(block->source, mark->line);
+    Span span = mark->label->span;
     int from = columns_up_to(line, span.start - line_start);
     int to = columns_up_to(line, span.end > line_start ? span.end - line_start : 0);
     if (to > window.last)
@@ -159,37 +220,62 @@ static void put_mark(Renderer *r, Mark mark, Text line, uint32_t line_start, Win
         to = from + 1;
     int shift = window.cut_left ? 3 - window.first : 0;
     put_gutter(r, 0);
-    fprintf(r->out, " %*s%s", from + shift, "", mark.primary ? r->colours.severity : r->colours.gutter);
+    fputc(' ', r->out);
+    put_margin(r, block, mark->line, true);
+    fprintf(r->out, "%*s%s", from + shift, "", mark->primary ? r->colours.severity : r->colours.gutter);
     for (int column = from; column < to; column++)
-        fputc(mark.primary ? '^' : '-', r->out);
-    if (mark.label->text[0] != '\0') {
-        fputc(' ', r->out);
-        put_text(r->out, mark.label->text);
-    }
-    fprintf(r->out, "%s\n", r->colours.off);
+        fputc(mark->primary ? '^' : '-', r->out);
+    put_label(r, mark);
 }
 
-/* All marks of one line: the line once, then a line for each mark. */
-static void put_marked_line(Renderer *r, const Source *source, const MarkVec *marks, size_t first, size_t last)
+/* The row below the first or last line of the tall mark: from the margin to where the span begins or ends. */
+static void put_corner(Renderer *r, const Mark *tall, int column, Window window, bool last)
 {
-    uint32_t number = marks->items[first].line;
-    uint32_t line_start = source->line_starts[number - 1];
-    Text line = source_line_text(source, number);
-    size_t anchor = first;
-    for (size_t i = first; i < last; i++) {
-        if (marks->items[i].primary)
-            anchor = i;
+    if (window.cut_left)
+        column += 3 - window.first;
+    if (column < 0 || column > LINE_COLUMNS)
+        column = 0;
+    put_gutter(r, 0);
+    fprintf(r->out, " %s%c", tall->primary ? r->colours.severity : r->colours.gutter, last ? '|' : ' ');
+    for (int i = 0; i <= column; i++)
+        fputc('_', r->out);
+    fputc(tall->primary ? '^' : '-', r->out);
+    if (last)
+        put_label(r, tall);
+    else
+        fprintf(r->out, "%s\n", r->colours.off);
+}
+
+/* A line, then a row for each mark on it. */
+static void put_marked_line(Renderer *r, const Block *block, uint32_t number)
+{
+    const Source *source = block->source;
+    const Mark *tall = block->tall, *anchor = NULL;
+    for (size_t i = 0; i < block->marks.count; i++) {
+        const Mark *mark = &block->marks.items[i];
+        if (mark->line == number && (!anchor || mark->primary))
+            anchor = mark;
     }
-    int mark_from = columns_up_to(line, marks->items[anchor].label->span.start - line_start);
+    Text line = source_line_text(source, number);
+    bool ends = tall && tall->last == number;
+    int mark_from = anchor ? first_column(source, anchor) : ends ? last_column(source, tall) : 0;
     Window window = window_of(columns_up_to(line, line.length), mark_from);
     put_gutter(r, number);
     fputc(' ', r->out);
+    put_margin(r, block, number, false);
     put_line(r->out, line, window);
-    for (size_t i = first; i < last; i++) {
-        int from = columns_up_to(line, marks->items[i].label->span.start - line_start);
+    for (size_t i = 0; i < block->marks.count; i++) {
+        const Mark *mark = &block->marks.items[i];
+        if (mark->line != number || mark == tall)
+            continue;
+        int from = first_column(source, mark);
         if (from >= window.first && from <= window.last)
-            put_mark(r, marks->items[i], line, line_start, window);
+            put_mark(r, block, mark, line, window);
     }
+    if (tall && tall->line == number && !begins_its_line(source, tall))
+        put_corner(r, tall, first_column(source, tall), window, false);
+    if (ends)
+        put_corner(r, tall, last_column(source, tall), window, true);
 }
 
 /* By line; of one line, in the order they were given. */
@@ -204,21 +290,52 @@ static void sort_marks(MarkVec *marks)
     }
 }
 
-static void put_marks(Renderer *r, const Source *source, const MarkVec *marks)
+/* The smallest line above `line` that is to be shown, 0 for none. The line between two shown ones is shown, too. */
+static uint32_t next_line(const Block *block, uint32_t line)
+{
+    uint32_t next = 0;
+    for (size_t i = 0; i < block->marks.count; i++) {
+        uint32_t at = block->marks.items[i].line;
+        if (at > line && (next == 0 || at < next))
+            next = at;
+    }
+    const Mark *tall = block->tall;
+    if (tall && tall->last > line && (next == 0 || tall->last < next))
+        next = tall->last;
+    bool inside = tall && line >= tall->line && line < tall->last;
+    return inside && next == line + 2 ? line + 1 : next;
+}
+
+static void put_gap(Renderer *r, const Block *block, uint32_t line)
+{
+    const Mark *tall = block->tall;
+    fprintf(r->out, "%s...%s", r->colours.gutter, r->colours.off);
+    if (tall && line >= tall->line && line < tall->last)
+        fprintf(r->out, "%*s%s|%s", r->gutter, "", tall->primary ? r->colours.severity : r->colours.gutter,
+                r->colours.off);
+    fputc('\n', r->out);
+}
+
+static void put_marks(Renderer *r, const Block *block)
 {
     put_gutter(r, 0);
     fputc('\n', r->out);
-    for (size_t first = 0; first < marks->count;) {
-        size_t last = first + 1;
-        while (last < marks->count && marks->items[last].line == marks->items[first].line)
-            last++;
-        if (first > 0 && marks->items[first].line > marks->items[first - 1].line + 1)
-            fprintf(r->out, "%s...%s\n", r->colours.gutter, r->colours.off);
-        put_marked_line(r, source, marks, first, last);
-        first = last;
+    uint32_t before = 0;
+    for (uint32_t line = next_line(block, 0); line > 0; line = next_line(block, line)) {
+        if (before > 0 && line > before + 1)
+            put_gap(r, block, before);
+        put_marked_line(r, block, line);
+        before = line;
     }
     put_gutter(r, 0);
     fputc('\n', r->out);
+}
+
+static uint32_t last_line_of(Span span)
+{
+    uint32_t first = source_line(span.source, span.start);
+    uint32_t last = span.end > span.start ? source_line(span.source, span.end - 1) : first;
+    return last > first ? last : first;
 }
 
 static void put_place(Renderer *r, const char *arrow, Span span)
@@ -228,21 +345,34 @@ static void put_place(Renderer *r, const char *arrow, Span span)
     fprintf(r->out, ":%u:%u\n", source_line(span.source, span.start), source_column(span.source, span.start));
 }
 
+/* The primary, when it is tall, else the first that is. */
+static const Mark *find_tall(const MarkVec *marks)
+{
+    const Mark *tall = NULL;
+    for (size_t i = 0; i < marks->count; i++) {
+        const Mark *mark = &marks->items[i];
+        if (mark->last > mark->line && (!tall || mark->primary))
+            tall = mark;
+    }
+    return tall;
+}
+
 /* The labels in one file, the primary's first. */
 static void put_source(Renderer *r, Arena *arena, const Diag *diag, const Source *source)
 {
-    MarkVec marks = {0};
+    Block block = {.source = source};
     for (size_t i = 0; i < diag->labels.count; i++) {
         const DiagLabel *label = &diag->labels.items[i];
         if (label->span.source != source)
             continue;
-        Mark mark = {label, source_line(source, label->span.start), i == 0};
-        if (marks.count == 0)
+        Mark mark = {label, source_line(source, label->span.start), last_line_of(label->span), i == 0};
+        if (block.marks.count == 0)
             put_place(r, i == 0 ? "-->" : ":::", label->span);
-        vec_push(arena, &marks, mark);
+        vec_push(arena, &block.marks, mark);
     }
-    sort_marks(&marks);
-    put_marks(r, source, &marks);
+    sort_marks(&block.marks);
+    block.tall = find_tall(&block.marks);
+    put_marks(r, &block);
 }
 
 static bool shown_before(const Diag *diag, size_t index)
@@ -259,7 +389,7 @@ static int gutter_width(const Diag *diag)
     uint32_t largest = 1;
     for (size_t i = 0; i < diag->labels.count; i++) {
         Span span = diag->labels.items[i].span;
-        uint32_t line = span.source ? source_line(span.source, span.start) : 1;
+        uint32_t line = span.source ? last_line_of(span) : 1;
         largest = line > largest ? line : largest;
     }
     return snprintf(NULL, 0, "%u", largest);

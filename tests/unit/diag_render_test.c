@@ -92,12 +92,13 @@ static void test_several_labels(void **state)
     expect(&list, "[C0001] Error: several\n"
                   " --> a.mpl:4:1\n"
                   "  |\n"
-                  "1 | one two\n"
-                  "  | --- first\n"
-                  "  |     --- second\n"
+                  "1 |   one two\n"
+                  "  |   --- first\n"
+                  "  |       --- second\n"
                   "...\n"
-                  "4 | five\n"
-                  "  | ^^^^\n"
+                  "4 | / five\n"
+                  "5 | | six\n"
+                  "  | |___^\n"
                   "  |\n"
                   " ::: b.mpl:1:1\n"
                   "  |\n"
@@ -107,6 +108,50 @@ static void test_several_labels(void **state)
     char *bright = render(&list, true);
     assert_non_null(strstr(bright, "\x1b[1;31m[C0001] Error"));
     free(bright);
+    arena_free(arena);
+}
+
+/* A span over several lines has a bar in the margin from its first line to its last. */
+static void test_tall_spans(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    DiagList list;
+    diag_list_init(&list, arena);
+    Source *source = source_new(arena, "a.mpl", TEXT("fn f() do\n  if x do\n    1\n    2\n  end\n  g(1,\n    2)\nend\n"));
+    const uint32_t *lines = source->line_starts;
+    Diag *diag = diag_add(&list, DIAG_OTHER, (Span){source, lines[1] + 2, lines[4] + 5}, "from its first character on");
+    diag_label(&list, diag, diag->labels.items[0].span, "all of this");
+    diag_label(&list, diag, (Span){source, lines[0] + 3, lines[0] + 4}, "in here");
+    diag_label(&list, diag, (Span){source, lines[2] + 4, lines[2] + 5}, "inside");
+    diag = diag_add(&list, DIAG_OTHER, (Span){source, lines[5] + 3, lines[6] + 6}, "from the middle of a line");
+    diag_add(&list, DIAG_OTHER, (Span){source, lines[6] + 4, lines[7]}, "a line and its end");
+    expect(&list, "[C0001] Error: from its first character on\n"
+                  " --> a.mpl:2:3\n"
+                  "  |\n"
+                  "1 |   fn f() do\n"
+                  "  |      - in here\n"
+                  "2 | /   if x do\n"
+                  "3 | |     1\n"
+                  "  | |     - inside\n"
+                  "4 | |     2\n"
+                  "5 | |   end\n"
+                  "  | |_____^ all of this\n"
+                  "  |\n\n"
+                  "[C0001] Error: from the middle of a line\n"
+                  " --> a.mpl:6:4\n"
+                  "  |\n"
+                  "6 |     g(1,\n"
+                  "  |  ____^\n"
+                  "7 | |     2)\n"
+                  "  | |______^\n"
+                  "  |\n\n"
+                  "[C0001] Error: a line and its end\n"
+                  " --> a.mpl:7:5\n"
+                  "  |\n"
+                  "7 |     2)\n"
+                  "  |     ^^\n"
+                  "  |\n\n");
     arena_free(arena);
 }
 
@@ -205,6 +250,7 @@ int main(void)
         cmocka_unit_test(test_layout_with_hint),
         cmocka_unit_test(test_tabs_wide_and_hidden_characters),
         cmocka_unit_test(test_several_labels),
+        cmocka_unit_test(test_tall_spans),
         cmocka_unit_test(test_no_place_and_duplicates),
         cmocka_unit_test(test_lines_and_columns),
         cmocka_unit_test(test_unicode),
