@@ -48,17 +48,32 @@ static void patch_split(Emitter *e, uint32_t at, bool greedy, uint32_t target)
         e->code[at].x = target;
 }
 
+/* x* is (x+)?, where x+ asks behind each round: a round that matched nothing then finds the way back taken and
+ * leaves, which is what its alternatives' order of preference says. Asked in front, it would lose to a later one. */
+static void emit_unlimited(Emitter *e, const RegexNode *node)
+{
+    for (int32_t i = 1; i < node->min && !e->full; i++)
+        emit_node(e, node->left);
+    uint32_t skip = node->min == 0 ? emit_split(e, node->greedy) : 0;
+    uint32_t round = e->count;
+    emit_node(e, node->left);
+    uint32_t again = emit(e, REGEX_SPLIT, round, round);
+    if (node->greedy)
+        e->code[again].y = again + 1;
+    else
+        e->code[again].x = again + 1;
+    if (node->min == 0)
+        patch_split(e, skip, node->greedy, e->count);
+}
+
 static void emit_repeat(Emitter *e, const RegexNode *node)
 {
-    for (int32_t i = 0; i < node->min && !e->full; i++)
-        emit_node(e, node->left);
     if (node->max == REGEX_NO_LIMIT) {
-        uint32_t split = emit_split(e, node->greedy);
-        emit_node(e, node->left);
-        emit(e, REGEX_JUMP, split, 0);
-        patch_split(e, split, node->greedy, e->count);
+        emit_unlimited(e, node);
         return;
     }
+    for (int32_t i = 0; i < node->min && !e->full; i++)
+        emit_node(e, node->left);
     /* Each further round is inside the one before: x{2,4} is xx(x(x)?)?. */
     uint32_t splits[MAX_ROUNDS], count = 0;
     for (int32_t i = node->min; i < node->max && !e->full; i++) {
