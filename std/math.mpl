@@ -54,7 +54,7 @@ pub extern "cosh" pure fn cosh(x :: Float) -> Float
 
 pub extern "tanh" pure fn tanh(x :: Float) -> Float
 
-pub extern "cbrt" pure fn cbrt(x :: Float) -> Float
+pub extern "mesh_math_cbrt" pure fn cbrt(x :: Float) -> Float
 
 pub extern "fmod" pure fn fmod(x :: Float, y :: Float) -> Float
 
