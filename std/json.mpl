@@ -184,7 +184,18 @@ end
 fn in_path<T>(name :: String, r :: T!String) -> T!String do
   case r do
     Ok(value) -> Ok(value)
-    Err(e) -> if has_path(e) do Err("#{name}.#{e}") else Err("#{name}: #{e}") end
+    Err(e) -> Err(name <> path_step(e) <> e)
+  end
+end
+
+# What stands between a place and an error inside it: `parts[1].stock: expected Int`.
+fn path_step(e :: String) -> String do
+  if String.starts_with(e, "[") do
+    ""
+  else if has_path(e) do
+    "."
+  else
+    ": "
   end
 end
 
@@ -332,7 +343,7 @@ end
 impl FromJson for List<T> where T: FromJson do
   fn decode(j :: Json) -> List<T>!String do
     case j do
-      Json.Array(items) -> List.map_result(items, fn item -> T.decode(item) end)
+      Json.Array(items) -> decode_items(items, 0, [])
       _ -> Err("expected Array")
     end
   end
@@ -350,11 +361,26 @@ impl FromJson for Map<String, V> where V: FromJson do
       Json.Object(members) ->
         Result.map(
           List.map_result(Map.to_list(members), fn((key, value)) ->
-            Result.map(decode_as(value), fn v -> (key, v) end)
+            Result.map(in_path(key, decode_as(value)), fn v -> (key, v) end)
           end),
           fn pairs -> Map.from_list(pairs) end
         )
       _ -> Err("expected Object")
+    end
+  end
+end
+
+fn decode_items<T>(
+  items :: List<Json>,
+  at :: Int,
+  done :: List<T>
+) -> List<T>!String where T: FromJson do
+  if at == List.length(items) do
+    Ok(done)
+  else
+    case T.decode(List.get(items, at)) do
+      Ok(value) -> decode_items(items, at + 1, List.append(done, value))
+      Err(e) -> in_path("[#{at}]", Err(e))
     end
   end
 end
