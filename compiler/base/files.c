@@ -163,6 +163,14 @@ bool path_is_file(const char *path)
     return stat(path, &info) == 0 && S_ISREG(info.st_mode);
 }
 
+const char *path_absolute(Arena *arena, const char *path)
+{
+    char *real = realpath(path, NULL);
+    const char *copy = arena_printf(arena, "%s", real ? real : path);
+    free(real);
+    return copy;
+}
+
 const char *path_join(Arena *arena, const char *folder, const char *name)
 {
     size_t length = strlen(folder);

@@ -28,6 +28,8 @@ bool folder_read(Arena *arena, const char *path, FolderEntryVec *entries, const 
 
 bool path_is_folder(const char *path);
 bool path_is_file(const char *path);
+/* Without links, `.` and `..`; the path itself when it does not exist. */
+const char *path_absolute(Arena *arena, const char *path);
 const char *path_join(Arena *arena, const char *folder, const char *name);
 
 #endif

@@ -82,7 +82,7 @@ int cmd_fmt(Arena *arena, char **args)
     if (!number(options.indent_size, 16, &layout.indent))
         return command_misused(arena_printf(arena, "unusable --indent-size %s", options.indent_size));
     PathVec files = {0};
-    if (!find_sources(arena, options.input, ".mpl", &files, &error))
+    if (!find_sources(arena, options.input, ".mpl", ".fmtignore", &files, &error))
         return command_failed(error);
     size_t changed = 0, failed = 0;
     for (size_t i = 0; i < files.count; i++) {

@@ -262,7 +262,7 @@ int cmd_test(Arena *arena, char **args)
     if ((options.seed || options.seeds) && !options.simulate)
         return command_misused("--seed and --seeds belong to --sim");
     PathVec files = {0};
-    if (!find_sources(arena, options.input, ".test.mpl", &files, &error))
+    if (!find_sources(arena, options.input, ".test.mpl", NULL, &files, &error))
         return command_failed(error);
     if (files.count == 0) {
         printf("No *.test.mpl files found.\n");

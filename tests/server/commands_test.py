@@ -64,6 +64,30 @@ def check_explain_copies(folder):
         (folder / name).unlink()
 
 
+def check_fmt_ignores(folder):
+    """Patterns of .fmtignore keep files from a folder's run, here and in the folders below; a named file is formatted."""
+    for name in ("kept.mpl", "made/x.mpl", "made/deep/y.mpl", "src/a_gen.mpl", "src/deep/b_gen.mpl", "src/c.mpl",
+                 "src/deep/d.mpl", "src/deep/e.mpl", "lib/made/z.mpl"):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(UGLY)
+    (folder / ".fmtignore").write_bytes(b"# what nobody writes by hand\n\nmade/\n*_gen.mpl\r\n/src/**/e.mpl\nnowhere/x.mpl")
+    (folder / "src" / "deep" / ".fmtignore").write_bytes(b"d.*\n")
+
+    def changed(*arguments, cwd=folder):
+        out = meshc("fmt", *arguments, "--check", cwd=cwd).stdout.decode().splitlines()
+        return sorted(os.path.relpath(cwd / line.split(": ")[1], folder) for line in out if "reformat: " in line)
+
+    assert changed(".") == ["kept.mpl", "src/c.mpl"], changed(".")
+    assert changed("src") == ["src/c.mpl"], changed("src")
+    assert changed(".", cwd=folder / "src" / "deep") == [], "the patterns of the folders around hold"
+    assert changed("made") == ["made/deep/y.mpl", "made/x.mpl"], "a folder that is named is not left alone"
+    assert changed("src/a_gen.mpl") == ["src/a_gen.mpl"]
+    expect(meshc("fmt", ".", cwd=folder), 0, b"Formatted 2 file(s)\n")
+    assert (folder / "made" / "x.mpl").read_bytes() == UGLY
+    assert (folder / "src" / "c.mpl").read_bytes() == NEAT
+
+
 def check_fmt_refuses(folder):
     broken = b"fn main( ) do\n"
     (folder / "broken.mpl").write_bytes(broken)
@@ -81,7 +105,7 @@ def check_fmt_refuses(folder):
 def main():
     with tempfile.TemporaryDirectory() as name:
         check_init(pathlib.Path(name))
-    for check in (check_fmt, check_explain_copies, check_fmt_refuses):
+    for check in (check_fmt, check_explain_copies, check_fmt_ignores, check_fmt_refuses):
         with tempfile.TemporaryDirectory() as name:
             check(pathlib.Path(name))
 
