@@ -132,6 +132,11 @@ pub interface Neg do
   fn neg(self) -> Self.Output
 end
 
+## What `!` and `not` do with a Bool. The operators take nothing else; another type's `not` is called by name.
+pub interface Not do
+  fn not(self) -> Bool
+end
+
 ## Conversion that always succeeds; gives the source type `into()`, and errors of `?` their way.
 pub interface From<T> do
   fn from(x :: T) -> Self
@@ -343,6 +348,10 @@ end
 
 impl Eq for Bool do
   extern "@bool_eq" pure fn eq(self, other :: Bool) -> Bool
+end
+
+impl Not for Bool do
+  fn not(self) -> Bool = not self
 end
 
 impl Ord for Bool do

@@ -12,6 +12,11 @@ pub extern "mesh_print" fn print(s :: String) -> ()
 ## Ends the current process; `message` is its exit reason.
 pub extern "@panic" fn panic(message :: String) -> Never
 
+## Takes the link to a process away, if there is one; the counterpart of `link`.
+pub fn unlink(pid :: Pid) -> () do
+  Process.unlink(pid)
+end
+
 ## `f` of every element.
 pub fn map<T, U>(xs :: List<T>, f :: Fun(T) -> U) -> List<U> = List.map(xs, f)
 

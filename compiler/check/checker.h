@@ -13,6 +13,7 @@ typedef struct Checker {
     Program *program;
     const LoadedModules *loaded;
     struct ScopeTable *scopes; /* scope.c */
+    Map misplaced;             /* names declared where nothing may be: reported there, so not where they are used */
 } Checker;
 
 /* ---- Names (scope.c) ---- */

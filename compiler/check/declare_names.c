@@ -77,15 +77,29 @@ static void name_variant(Declarer *d, ModuleInfo *module, TypeDecl *decl, Varian
     vec_push(d->c->arena, &binding->variants, variant);
 }
 
+/* A second variant of a name is reported and left out, so that nothing derived speaks of it. */
+static void drop_repeated_variants(Declarer *d, Item *item)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < item->variants.count; i++) {
+        Ident name = item->variants.items[i].name;
+        size_t j = 0;
+        while (j < kept && item->variants.items[j].name.name != name.name)
+            j++;
+        if (j < kept)
+            report_duplicate(d->c, name.name, name.span, item->variants.items[j].name.span);
+        else
+            item->variants.items[kept++] = item->variants.items[i];
+    }
+    item->variants.count = kept;
+}
+
 static void name_sum(Declarer *d, ModuleInfo *module, Item *item)
 {
     TypeDecl *decl = new_type_decl(d, module, item, DECL_SUM);
+    drop_repeated_variants(d, item);
     for (size_t i = 0; i < item->variants.count; i++) {
         Ident name = item->variants.items[i].name;
-        for (size_t j = 0; j < i; j++) {
-            if (item->variants.items[j].name.name == name.name)
-                report_duplicate(d->c, name.name, name.span, item->variants.items[j].name.span);
-        }
         VariantDecl *variant = ARENA_NEW(d->c->arena, VariantDecl);
         variant->name = name.name;
         variant->index = (uint32_t)i;

@@ -85,7 +85,10 @@ TExpr *spawn_actor(Infer *in, FnSymbol *fn, ArgVec *args, Span span, bool linked
     TExpr *call = call_plain(in, fn, args, span);
     if (is_error(call->type))
         return call;
-    return spawn_call(in, call, message_of(in, call->type), fn->name, span, linked);
+    Type *message = message_of(in, call->type);
+    if (fn->receives)
+        require_message_type(in, message, fn->name, span);
+    return spawn_call(in, call, message, fn->name, span, linked);
 }
 
 static TExpr *link_to(Infer *in, TExpr *pid, Span span)
@@ -267,6 +270,8 @@ static void receive_arm(Infer *in, TExpr *x, const Arm *arm, Join *join, bool ta
     Env *saved = in->env;
     TArm typed = {.span = arm->span};
     Received received = reserved_pattern(in, arm->pattern);
+    if (received == RECEIVED_MESSAGE && in->state->fn)
+        in->state->fn->receives = true;
     if (received == RECEIVED_MESSAGE)
         vec_push(in->arena, &typed.patterns, infer_pattern(in, arm->pattern, x->message));
     else

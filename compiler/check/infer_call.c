@@ -47,21 +47,45 @@ static bool is_closure(const Arg *arg)
     return !arg->value && arg->ast && arg->ast->kind == EX_CLOSURE;
 }
 
-/* Closures come last: by then the other arguments have said what their parameters are. */
-static void check_args(Infer *in, const TypeVec *params, ArgVec *args, FnSymbol *fn, size_t skip, TExprVec *items)
+/* Closures come last: by then the other arguments have said what their parameters are. False: one does not fit. */
+static bool check_args(Infer *in, const TypeVec *params, ArgVec *args, FnSymbol *fn, size_t skip, TExprVec *items)
 {
     TExpr **checked = ARENA_ARRAY(in->arena, TExpr *, args->count + 1);
+    bool fit = true;
     for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < args->count; i++) {
             if (checked[i] || (pass == 0 && is_closure(&args->items[i])))
                 continue;
             Why why = {.fn = fn, .index = i};
             Type *param = params->items[skip + i];
-            checked[i] = coerce(in, infer_arg(in, &args->items[i], param), param, fn ? &why : NULL);
+            TExpr *value = infer_arg(in, &args->items[i], param);
+            checked[i] = coerce(in, value, param, fn ? &why : NULL);
+            fit &= checked[i] == value || checked[i]->kind != TX_UNIT;
         }
     }
     for (size_t i = 0; i < args->count; i++)
         vec_push(in->arena, items, checked[i]);
+    return fit;
+}
+
+/* A generic call with an argument of the wrong type: what its parameters stand for is a guess, and so is all that
+ * follows from them. */
+static void poison_guesses(Infer *in, TypeVec *params, Type **result)
+{
+    for (size_t i = 0; i < params->count; i++)
+        poison_type(in, params->items[i]);
+    *result = in->error;
+}
+
+static bool mentions_params(Type *type)
+{
+    type = type_resolve(type);
+    if (type->kind == TY_PARAM || type->kind == TY_VAR)
+        return true;
+    for (size_t i = 0; i < type->args.count; i++)
+        if (mentions_params(type->args.items[i]))
+            return true;
+    return type->kind == TY_FUN && mentions_params(type->result);
 }
 
 static TExpr *wrong_arity(Infer *in, size_t expected, ArgVec *args, Span span, FnSymbol *fn)
@@ -170,8 +194,10 @@ static TExpr *finish_call(Infer *in, TExpr *x, Type *type, ArgVec *args, FnSymbo
     }
     if (type->args.count != skip + args->count)
         return wrong_arity(in, type->args.count - skip, args, x->span, fn);
-    check_args(in, &type->args, args, fn, skip, &x->items);
+    bool fit = check_args(in, &type->args, args, fn, skip, &x->items);
     x->type = type->result;
+    if (!fit && fn && fn->type && mentions_params(fn->type->result))
+        poison_guesses(in, &type->args, &x->type);
     return x;
 }
 
@@ -375,6 +401,18 @@ TExpr *call_variant(Infer *in, VariantDecl *variant, ArgVec *args, Span span, Ty
     return x;
 }
 
+/* A call as it is written: a variant without fields is a value, with which a call can do nothing. */
+static TExpr *apply_variant(Infer *in, VariantDecl *variant, ArgVec *args, Span span, Type *hint)
+{
+    if (variant->fields.count > 0)
+        return call_variant(in, variant, args, span, hint);
+    infer_args(in, args);
+    Diag *diag = diag_add(in->c->diags, DIAG_NOT_CALLABLE, span,
+                          "variant `%s` has no fields: it is a value, not a function", variant->name);
+    diag_hint(in->c->diags, diag, "write `%s`", variant->name);
+    return tx_error(in, span);
+}
+
 static VariantDecl *variant_of(TypeDecl *decl, Name name)
 {
     for (size_t i = 0; decl && i < decl->variants.count; i++)
@@ -402,6 +440,8 @@ static bool is_upper(Name name)
 
 static VariantDecl *unknown_variant(Infer *in, Ident name)
 {
+    if (map_get(&in->c->misplaced, name.name))
+        return NULL;
     Diag *diag = diag_add(in->c->diags, DIAG_UNKNOWN_VARIANT, name.span, "unknown variant: %s", name.name);
     TypeDecl *decl = decl_of_binding(scope_type(in->c, in->state->module, name.name));
     Name near = decl ? NULL : scope_suggest_value(in->c, in->state->module, name.name);
@@ -749,6 +789,8 @@ static TExpr *undefined_name(Infer *in, Ident name)
         unknown_variant(in, name);
         return tx_error(in, name.span);
     }
+    if (map_get(&in->c->misplaced, name.name))
+        return tx_error(in, name.span);
     Diag *diag = diag_add(in->c->diags, DIAG_UNDEFINED, name.span, "undefined variable: %s", name.name);
     Name near = NULL;
     int best = 3;
@@ -824,7 +866,7 @@ static TExpr *call_binding(Infer *in, Binding *binding, Ident name, ArgVec *args
     case BINDING_VARIANT:
         variant = choose_variant(in, &binding->variants, hint, name);
         if (variant)
-            return call_variant(in, variant, args, span, hint);
+            return apply_variant(in, variant, args, span, hint);
         infer_args(in, args);
         return tx_error(in, span);
     case BINDING_METHOD:
@@ -881,6 +923,8 @@ static TExpr *infer_owner(Infer *in, Expr *expr)
     Name name = expr->kind == EX_NAME ? expr->name.name : NULL;
     if (!name || !is_upper(name) || env_peek(in, name) || scope_value(in->c, in->state->module, name))
         return infer_expr(in, expr, NULL);
+    if (map_get(&in->c->misplaced, name))
+        return tx_error(in, expr->span);
     Diag *diag = diag_add(in->c->diags, DIAG_NO_MODULE, expr->span, "module not found: %s", name);
     diag_label(in->c->diags, diag, expr->span, "no module or type of this name is visible here");
     Name full = scope_module_called(in->c, name);
@@ -964,7 +1008,7 @@ static TExpr *call_in_type(Infer *in, const Space *space, Ident name, ArgVec *ar
 {
     VariantDecl *variant = variant_of(decl_of_binding(space->type), name.name);
     if (variant)
-        return call_variant(in, variant, args, span, hint);
+        return apply_variant(in, variant, args, span, hint);
     if (space->type && space->type->kind == BINDING_TRAIT) {
         TraitMethod *method = trait_method(in, space->type->trait, name.name);
         return method ? call_method(in, method, NULL, args, span) : NULL;
@@ -1240,6 +1284,8 @@ TExpr *infer_field(Infer *in, Expr *expr, Type *hint)
 void report_no_struct(Infer *in, const Path *path)
 {
     Name name = path->parts.items[path->parts.count - 1].name;
+    if (map_get(&in->c->misplaced, name))
+        return;
     Diag *diag = diag_add(in->c->diags, DIAG_NO_TYPE, path->span, "undefined type: %s", name);
     diag_label(in->c->diags, diag, path->span, "no struct of this name is visible here");
     Name near = scope_suggest_type(in->c, in->state->module, name);

@@ -159,6 +159,14 @@ Type *resolve_written(Infer *in, const TypeExpr *written)
     return open_assoc(in, type, written->span);
 }
 
+void poison_type(Infer *in, Type *type)
+{
+    TypeVec open = {0};
+    type_free_vars(in->arena, type, in->component ? in->component->level - 1 : 0, &open);
+    for (size_t i = 0; i < open.count; i++)
+        open.items[i]->link = in->error;
+}
+
 bool is_never(Type *type)
 {
     return type_resolve(type)->kind == TY_NEVER;
@@ -323,7 +331,9 @@ static void report_mismatch(Infer *in, UnifyResult result, Type *expected, Type 
     bool pattern = why && why->pattern;
     diag_label(list, diag, span, pattern ? "this matches %s" : "this is %s", have);
     label_why(in, diag, why);
-    if (code == DIAG_MISMATCH && !pattern)
+    if (why && why->hint)
+        diag_hint(list, diag, "%s", why->hint);
+    else if (code == DIAG_MISMATCH && !pattern)
         hint_mismatch(in, diag, expected, found, span);
 }
 
@@ -343,8 +353,21 @@ static TExpr *json_text(Infer *in, TExpr *value)
     return tx_std_call(in, "Json", "encode_value", &value, 1, value->span);
 }
 
+/* A pid whose messages are still open is given away as one that takes any. What the library asks of a pid, such as
+ * whether its process is alive, sends nothing. */
+static void note_untyped(Infer *in, Type *found, Type *expected, const Why *why)
+{
+    found = type_resolve(found);
+    if (!type_is_decl(found, in->c->program->types.pid) || !type_is_bare_pid(expected) || found->args.count == 0)
+        return;
+    Type *message = type_resolve(found->args.items[0]);
+    if (message->kind == TY_VAR && !(why && why->fn && why->fn->module->is_std))
+        message->is_untyped = true;
+}
+
 TExpr *coerce(Infer *in, TExpr *value, Type *expected, const Why *why)
 {
+    note_untyped(in, value->type, expected, why);
     if (is_never(value->type) && !is_never(expected))
         return value;
     BuiltinTypes *types = &in->c->program->types;
@@ -446,6 +469,21 @@ static TExpr *infer_let(Infer *in, const Stmt *stmt)
     return x;
 }
 
+static void note_misplaced(Infer *in, Name name)
+{
+    if (name)
+        map_put(in->arena, &in->c->misplaced, name, (void *)name);
+}
+
+static void report_misplaced(Infer *in, const Stmt *stmt)
+{
+    diag_add(in->c->diags, DIAG_ITEM_PLACE, stmt->span, "this may only be declared at module level");
+    const Item *item = stmt->item;
+    note_misplaced(in, item->name.name);
+    for (size_t i = 0; item->kind == IT_SUM && i < item->variants.count; i++)
+        note_misplaced(in, item->variants.items[i].name.name);
+}
+
 static TExpr *infer_stmt(Infer *in, const Stmt *stmt, bool last, Type *hint, bool tail, bool discard)
 {
     switch (stmt->kind) {
@@ -453,7 +491,7 @@ static TExpr *infer_stmt(Infer *in, const Stmt *stmt, bool last, Type *hint, boo
         return infer_let(in, stmt);
     case ST_ITEM:
         if (stmt->item->kind != IT_FN)
-            diag_add(in->c->diags, DIAG_ITEM_PLACE, stmt->span, "this may only be declared at module level");
+            report_misplaced(in, stmt);
         return NULL;
     case ST_EXPR: {
         in->tail = last && tail;
@@ -466,6 +504,26 @@ static TExpr *infer_stmt(Infer *in, const Stmt *stmt, bool last, Type *hint, boo
     }
     }
     return NULL;
+}
+
+/* `f x` is read as two statements. When f is a function, a call was meant. */
+static void check_bare_call(Infer *in, const TExpr *callee, const Stmt *stmt, const Stmt *next)
+{
+    const Expr *written = stmt->expr;
+    while (written->kind == EX_FIELD)
+        written = written->target;
+    if (written->kind != EX_NAME || next->kind != ST_EXPR || type_resolve(callee->type)->kind != TY_FUN)
+        return;
+    const char *text = stmt->span.source->text.bytes;
+    for (uint32_t i = stmt->span.end; i < next->span.start; i++)
+        if (text[i] == '\n' || text[i] == ';')
+            return;
+    Diag *diag = diag_add(in->c->diags, DIAG_PARSE, next->span, "a call needs parentheses");
+    const char *name = arena_printf(in->arena, "%.*s", (int)(stmt->span.end - stmt->span.start),
+                                    text + stmt->span.start);
+    diag_label(in->c->diags, diag, stmt->span, "this only names `%s`", name);
+    diag_hint(in->c->diags, diag, "write `%s(%.*s)`", name, (int)(next->span.end - next->span.start),
+              text + next->span.start);
 }
 
 TExpr *infer_block(Infer *in, const Block *block, Type *hint, Span span)
@@ -486,6 +544,8 @@ TExpr *infer_block(Infer *in, const Block *block, Type *hint, Span span)
         TExpr *x = infer_stmt(in, stmt, last, hint, tail, discard);
         if (x)
             vec_push(in->arena, &items, x);
+        if (x && !last && stmt->kind == ST_EXPR)
+            check_bare_call(in, x, stmt, block->stmts.items[i + 1]);
         value = last && stmt->kind == ST_EXPR;
     }
     if (!value)

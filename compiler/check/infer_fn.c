@@ -139,12 +139,14 @@ static bool is_single(const ClauseVec *clauses)
     return true;
 }
 
-static void honour_annotation(Infer *in, const Param *param, Type *type)
+/* The annotation, which the parameter must agree with; `type` itself without one. */
+static Type *honour_annotation(Infer *in, const Param *param, Type *type)
 {
     if (!param->type)
-        return;
+        return type;
     Type *written = resolve_written(in, param->type);
     unify_or_report(in, type, written, param->type->span, NULL);
+    return written;
 }
 
 void bind_params(Infer *in, const ParamVec *params, const TypeVec *types, LocalVec *locals)
@@ -186,8 +188,9 @@ static TExpr *infer_clause_match(Infer *in, const ClauseVec *clauses, const Type
         Env *saved = in->env;
         TArm arm = {.span = clause->span};
         for (size_t i = 0; i < clause->params.count && i < params->count; i++) {
-            honour_annotation(in, &clause->params.items[i], params->items[i]);
-            vec_push(in->arena, &arm.patterns, infer_pattern(in, clause->params.items[i].pattern, params->items[i]));
+            Type *written = honour_annotation(in, &clause->params.items[i], params->items[i]);
+            Type *type = is_error(written) ? written : params->items[i];
+            vec_push(in->arena, &arm.patterns, infer_pattern(in, clause->params.items[i].pattern, type));
         }
         if (clause->guard) {
             Why guard = {.code = DIAG_GUARD_TYPE};
@@ -407,10 +410,18 @@ static void take_bounds(Infer *in, Component *component, const TypeVec *vars, Ty
     component->obligations = rest;
 }
 
+static void check_service_starts(Infer *in, Component *component)
+{
+    for (size_t i = 0; i < component->members.count; i++)
+        if (component->members.items[i]->job->service)
+            check_service_start(in, component->members.items[i]);
+}
+
 static void generalise(Infer *in, Component *component)
 {
     TypeVec vars = {0};
     settle_obligations(in, component, &vars);
+    check_service_starts(in, component);
     TypeParamVec added = make_params(in, &vars);
     take_bounds(in, component, &vars, &added);
     for (size_t i = 0; i < vars.count; i++)

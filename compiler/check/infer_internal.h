@@ -27,6 +27,7 @@ typedef struct Why {
     size_t index;
     DiagCode code;    /* 0 or DIAG_MISMATCH: a plain mismatch; DIAG_GUARD_TYPE, DIAG_MESSAGE_TYPE otherwise */
     bool pattern;     /* it is a pattern that does not fit: no conversion helps */
+    const char *hint; /* what helps here, instead of a conversion; or NULL */
 } Why;
 
 /* ---- Names of the function being inferred ---- */
@@ -92,7 +93,8 @@ typedef enum ObligationKind {
     OB_JSON,     /* expr is items[0] as Json */
     OB_CONVERT,  /* expr is items[0] as result by From */
     OB_TUPLE,    /* expr is element int_value of self */
-    OB_LOOP      /* expr is a loop over self, whose elements are result */
+    OB_LOOP,     /* expr is a loop over self, whose elements are result */
+    OB_MESSAGE   /* self is what a started actor receives: something must determine it */
 } ObligationKind;
 
 /* A value passed to a call: syntax still to be inferred, or a finished expression. */
@@ -224,6 +226,8 @@ void solve_obligations(Infer *in);
 void solve_recent(Infer *in, size_t mark); /* only those made since obligation number `mark` */
 bool try_or_defer(Infer *in, Obligation *ob);
 Obligation *obligation_new(Infer *in, ObligationKind kind, Type *self, Span span);
+/* An actor that looks at its messages is started: they must become of some type. */
+void require_message_type(Infer *in, Type *message, Name actor, Span span);
 /* Ends a component: what is stuck becomes a bound, a default or a diagnostic. */
 void settle_obligations(Infer *in, Component *component, TypeVec *generalised);
 /* Types of finished trees hold no variables. */
@@ -281,6 +285,8 @@ TExpr *join_branch(Infer *in, Join *join, Expr *branch, const Why *why);
 Type *join_type(Infer *in, const Join *join);
 /* The expression, or a diagnostic when its type has grown out of bounds. */
 TExpr *bounded(Infer *in, TExpr *x);
+/* Makes the open parts of a type that was misused errors, about which nothing more is said. */
+void poison_type(Infer *in, Type *type);
 bool is_never(Type *type);
 bool is_error(Type *type);
 const char *text_of_type(Infer *in, Type *type);
@@ -386,6 +392,8 @@ void infer_actor(Infer *in, JobState *state);
 
 void prepare_service(Infer *in, JobState *state);
 void infer_service(Infer *in, JobState *state);
+/* What a service is started with must be known from the service alone. */
+void check_service_start(Infer *in, JobState *state);
 void infer_supervisor(Infer *in, JobState *state);
 void infer_test(Infer *in, JobState *state);
 /* An assertion of a test file; NULL when the call is none. */

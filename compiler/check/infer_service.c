@@ -344,3 +344,22 @@ void infer_service(Infer *in, JobState *state)
     for (size_t i = 0; i < item->handlers.count; i++)
         make_op(in, state, &parts->handlers.items[i], state->service_fns.items[i], &item->handlers.items[i]);
 }
+
+void check_service_start(Infer *in, JobState *state)
+{
+    ServiceParts *parts = state->job->parts;
+    if (!parts->init)
+        return;
+    TypeVec *params = &type_resolve(parts->start->type)->args;
+    const ParamVec *written = &parts->init->clauses.items[0]->params;
+    for (size_t i = 0; i < params->count && i < written->count; i++) {
+        TypeVec open = {0};
+        type_free_vars(in->arena, params->items[i], 0, &open);
+        if (open.count == 0)
+            continue;
+        Diag *diag = diag_add(in->c->diags, DIAG_ANNOTATION_NEEDED, written->items[i].pattern->span,
+                              "annotation needed: nothing in the service determines the type of this parameter");
+        diag_hint(in->c->diags, diag, "say its type: `name :: Type`");
+        poison_type(in, params->items[i]);
+    }
+}

@@ -72,6 +72,13 @@ Obligation *obligation_new(Infer *in, ObligationKind kind, Type *self, Span span
     return ob;
 }
 
+void require_message_type(Infer *in, Type *message, Name actor, Span span)
+{
+    Obligation *ob = obligation_new(in, OB_MESSAGE, message, span);
+    ob->name.name = actor;
+    try_or_defer(in, ob);
+}
+
 bool try_or_defer(Infer *in, Obligation *ob)
 {
     if (try_solve(in, ob))
@@ -181,6 +188,17 @@ static bool can_derive(const Type *type, const TraitDecl *trait)
     return false;
 }
 
+/* The operator of a trait of the library that has one. */
+static const char *operator_sign(const TraitDecl *trait)
+{
+    static const char *const SIGNS[][2] = {{"Add", "+"}, {"Sub", "-"}, {"Mul", "*"},
+                                           {"Div", "/"}, {"Mod", "%"}, {"Neg", "-"}};
+    for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++)
+        if (is_arithmetic(trait) && strcmp(trait->name, SIGNS[i][0]) == 0)
+            return SIGNS[i][1];
+    return NULL;
+}
+
 static void report_no_trait(Infer *in, Type *self, TraitDecl *trait, const TypeVec *args, Span span)
 {
     TextBuffer name;
@@ -191,8 +209,12 @@ static void report_no_trait(Infer *in, Type *self, TraitDecl *trait, const TypeV
                   i + 1 == args->count ? ">" : "");
     const char *text = text_done(&name).bytes, *type = text_of_type(in, self);
     Diag *diag = diag_add(in->c->diags, DIAG_NO_TRAIT, span, "%s does not implement %s", type, text);
-    diag_label(in->c->diags, diag, span, "this needs %s", text);
     Type *resolved = type_resolve(self);
+    const char *sign = operator_sign(trait);
+    if (sign && type_is_decl(resolved, in->c->program->types.unit))
+        diag_label(in->c->diags, diag, span, "this is `()`, which has no `%s`", sign);
+    else
+        diag_label(in->c->diags, diag, span, "this needs %s", text);
     if (resolved->kind == TY_PARAM)
         diag_hint(in->c->diags, diag, "add the bound `where %s: %s`", type, text);
     else if (resolved->kind == TY_FUN)
@@ -200,13 +222,19 @@ static void report_no_trait(Infer *in, Type *self, TraitDecl *trait, const TypeV
     else if (strcmp(trait->name, "Add") == 0 &&
              type_is_decl(resolved, in->c->program->types.list))
         diag_hint(in->c->diags, diag, "lists are joined with `<>`");
+    else if (is_arithmetic(trait) && (type_is_decl(resolved, in->c->program->types.option) ||
+                                      type_is_decl(resolved, in->c->program->types.result)))
+        diag_hint(in->c->diags, diag, "take the value out with `case` or `?`");
     else if (strcmp(trait->name, "ToJson") == 0 && is_own_type(resolved))
         diag_hint(in->c->diags, diag, "add `deriving(Json)` to the type");
     else if (can_derive(resolved, trait))
         diag_hint(in->c->diags, diag, "add `%s` to the `deriving(...)` of the type, or `impl %s for %s`", text, text,
                   type);
     else if (strcmp(trait->name, "Add") == 0 && type_is_decl(self, in->c->program->types.string))
-        diag_hint(in->c->diags, diag, "strings are joined with `<>`");
+        diag_hint(in->c->diags, diag, "text is joined with `<>`, and any value is put into it by interpolation: "
+                  "`\"#{...}\"`");
+    else if (type_is_decl(self, in->c->program->types.unit))
+        diag_hint(in->c->diags, diag, "`()` is what a function gives that has nothing to give, such as `println`");
     else
         diag_hint(in->c->diags, diag, "add `impl %s for %s`", text, type);
 }
@@ -597,6 +625,8 @@ static bool solve_kind(Infer *in, Obligation *ob)
         return solve_tuple(in, ob);
     case OB_LOOP:
         return solve_loop(in, ob);
+    case OB_MESSAGE:
+        return type_resolve(ob->self)->kind != TY_VAR;
     }
     return true;
 }
@@ -673,6 +703,28 @@ static Type *only_target(Infer *in, const Obligation *ob)
     return only;
 }
 
+static void open_vars(Infer *in, Component *component, TypeVec *vars);
+static bool has_var(const TypeVec *vars, const Type *var);
+
+/* The callers of a function that is generic in the message decide it. */
+static bool give_up_message(Infer *in, Obligation *ob)
+{
+    Type *self = type_resolve(ob->self);
+    TypeVec vars = {0};
+    open_vars(in, in->component, &vars);
+    if (has_var(&vars, self))
+        return true;
+    /* Nobody can send to it. */
+    if (!self->is_untyped)
+        return true;
+    Diag *diag = diag_add(in->c->diags, DIAG_ANNOTATION_NEEDED, ob->span,
+                          "annotation needed: nothing determines the messages of `%s`", ob->name.name);
+    diag_hint(in->c->diags, diag, "name their type where the actor is started: `let pid :: Pid<Type> = spawn(%s)`",
+              ob->name.name);
+    poison_type(in, self);
+    return true;
+}
+
 /* What is decided although the type stayed open. True: something changed. */
 static bool apply_default(Infer *in, Obligation *ob)
 {
@@ -719,6 +771,8 @@ static bool apply_default(Infer *in, Obligation *ob)
         unify_types(self, target);
         return solve_trait(in, ob);
     }
+    case OB_MESSAGE:
+        return give_up_message(in, ob);
     case OB_METHOD:
     case OB_FIELD:
     case OB_UPDATE:
@@ -800,6 +854,7 @@ static void give_up(Infer *in, Obligation *ob)
     case OB_CONVERT:
     case OB_TUPLE:
     case OB_LOOP:
+    case OB_MESSAGE:
         need_annotation(in, ob, "the type of this value is not known here");
         break;
     }

@@ -363,12 +363,60 @@ static const char *const ARITHMETIC[][2] = {[BIN_ADD] = {"Add", "add"}, [BIN_SUB
                                             [BIN_MUL] = {"Mul", "mul"}, [BIN_DIV] = {"Div", "div"},
                                             [BIN_MOD] = {"Mod", "mod"}};
 
+/* The trait an operator belongs to; NULL for those that no trait decides. */
+static const char *operator_trait(BinaryOp op)
+{
+    switch (op) {
+    case BIN_ADD:
+    case BIN_SUB:
+    case BIN_MUL:
+    case BIN_DIV:
+    case BIN_MOD:
+        return ARITHMETIC[op][0];
+    case BIN_EQ:
+    case BIN_NE:
+        return "Eq";
+    case BIN_LT:
+    case BIN_GT:
+    case BIN_LE:
+    case BIN_GE:
+        return "Ord";
+    case BIN_AND:
+    case BIN_OR:
+    case BIN_CONCAT:
+    case BIN_RANGE:
+        break;
+    }
+    return NULL;
+}
+
+static bool is_number(Infer *in, Type *type)
+{
+    return type_is_decl(type, in->c->program->types.int_) || type_is_decl(type, in->c->program->types.float_);
+}
+
+/* A left operand without the operator is the mistake, whatever stands on the right. True: reported. */
+static bool lacks_operator(Infer *in, TExpr *left, const Expr *expr)
+{
+    Type *type = type_resolve(left->type);
+    const char *name = operator_trait(expr->binary);
+    TraitDecl *trait = name && !is_number(in, type) ? std_trait(in, name) : NULL;
+    bool known = type->kind == TY_CON || type->kind == TY_TUPLE || type->kind == TY_FUN;
+    if (!trait || !known || type_has_error(type) || has_impl(in, type, trait))
+        return false;
+    bool unit = type_is_decl(type, in->c->program->types.unit);
+    require_trait(in, type, trait, NULL, unit ? left->span : expr->span, false);
+    return true;
+}
+
 /* The right operand has the type of the left one. */
-static TExpr *same_type(Infer *in, TExpr *left, Expr *right, Type **type)
+static TExpr *same_type(Infer *in, TExpr *left, Expr *right, BinaryOp op, Type **type)
 {
     *type = is_never(left->type) ? var_type(in) : left->type;
     Why why = {.span = left->span, .text = "the left operand is here"};
     TExpr *x = infer_expr(in, right, *type);
+    if (op == BIN_ADD && type_is_decl(x->type, in->c->program->types.string))
+        why.hint = "text is joined with `<>`, and any value is put into it by interpolation: `\"#{...}\"`";
     TExpr *agreed = coerce(in, x, *type, &why);
     /* What the operator yields is not known when its operands do not fit. */
     if (agreed != x && agreed->kind == TX_UNIT)
@@ -395,8 +443,7 @@ static TExpr *number_call(Infer *in, const char *trait, const char *method, Type
                           TExpr *b, Span span)
 {
     TraitMethod *found = trait_method(in, std_trait(in, trait), method);
-    bool number = type_is_decl(self, in->c->program->types.int_) || type_is_decl(self, in->c->program->types.float_);
-    if (!found || !number)
+    if (!found || !is_number(in, self))
         return trait_call(in, trait, method, self, a, b, span);
     TExpr *x = tx_new(in, TX_METHOD, result, span);
     x->method = found;
@@ -443,7 +490,7 @@ static TExpr *infer_concat(Infer *in, TExpr *left, Expr *right, Span span)
     if (type_is_decl(left->type, in->c->program->types.json))
         left = coerce(in, left, in->string, NULL);
     Type *type;
-    TExpr *other = same_type(in, left, right, &type);
+    TExpr *other = same_type(in, left, right, BIN_CONCAT, &type);
     if (is_error(other->type) || is_error(left->type) || is_error(type))
         return tx_error(in, span);
     return concat_values(in, left, other, span);
@@ -502,7 +549,11 @@ static TExpr *apply_binary(Infer *in, TExpr *left, Expr *expr)
     case BIN_GE:
         break;
     }
-    other = same_type(in, left, right, &type);
+    if (lacks_operator(in, left, expr)) {
+        infer_expr(in, right, NULL);
+        return tx_error(in, span);
+    }
+    other = same_type(in, left, right, expr->binary, &type);
     if (is_error(left->type) || is_error(type))
         return tx_error(in, span);
     switch (expr->binary) {

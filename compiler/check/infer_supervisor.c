@@ -75,7 +75,16 @@ static TExpr *start_of(Infer *in, const ChildSpec *child, bool simple)
                 (type_is_decl(result, in->c->program->types.pid) || result->kind == TY_VAR || result->kind == TY_NEVER);
     if (fits)
         return start;
-    Diag *diag = diag_add(in->c->diags, DIAG_SUP_START, child->start->span,
+    Span span = child->start->span;
+    if (type_is_decl(type, in->c->program->types.pid)) {
+        Diag *diag = diag_add(in->c->diags, DIAG_SUP_START, span,
+                              "child `%s` start function must return Pid: this is no function but one `%s`",
+                              child->name.name, text_of_type(in, type));
+        diag_hint(in->c->diags, diag, "each start makes a process: `fn -> %.*s end`", (int)(span.end - span.start),
+                  span.source->text.bytes + span.start);
+        return tx_error(in, child->span);
+    }
+    Diag *diag = diag_add(in->c->diags, DIAG_SUP_START, span,
                           "child `%s` start function must return Pid, found `%s`", child->name.name,
                           text_of_type(in, result));
     diag_hint(in->c->diags, diag, "write `start: fn -> spawn(...) end`");

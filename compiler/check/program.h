@@ -46,6 +46,7 @@ struct FnSymbol {
     Span inplace_span;       /* updates when there are none, do not copy */
     bool is_actor;           /* the body of an actor item */
     Type *message;           /* is_actor: type of its messages */
+    bool receives;           /* is_actor: it looks at messages, not only at exits and the time */
 };
 
 struct TraitMethod {

@@ -52,9 +52,11 @@ static const char *foreign_type(Name name)
 static Type *undefined(Resolver *r, const TypeExpr *written)
 {
     Checker *c = r->c;
+    Name name = written->path.parts.items[written->path.parts.count - 1].name;
+    if (map_get(&c->misplaced, name))
+        return error_type(r);
     Diag *diag = diag_add(c->diags, DIAG_NO_TYPE, written->span, "undefined type: %s",
                           path_text(r, &written->path));
-    Name name = written->path.parts.items[written->path.parts.count - 1].name;
     Name near = scope_suggest_type(c, r->module, name);
     diag_label(c->diags, diag, written->span, "no type of this name is visible here");
     const char *known = foreign_type(name);
@@ -62,6 +64,8 @@ static Type *undefined(Resolver *r, const TypeExpr *written)
         diag_hint(c->diags, diag, "this type is called `%s` here", known);
     else if (near)
         diag_hint(c->diags, diag, "did you mean `%s`?", near);
+    else if (name[0] >= 'a' && name[0] <= 'z')
+        diag_hint(c->diags, diag, "types begin with an uppercase letter; a list is taken apart with `case`");
     else if (name[0] >= 'A' && name[0] <= 'Z' && name[1] == '\0')
         diag_hint(c->diags, diag, "a type parameter is declared behind the name: `fn name<%s>(...)`", name);
     return error_type(r);

@@ -40,6 +40,7 @@ struct Type {
     Type *link;        /* TY_VAR: its solution, or NULL */
     int32_t level;     /* TY_VAR */
     uint32_t id;       /* TY_VAR: for printing ?a, ?b and for side tables */
+    bool is_untyped;   /* TY_VAR: the message of a pid that was given away as a bare one */
 };
 
 /* `T: Trait<args>` */

@@ -93,6 +93,8 @@ static UnifyResult solve(Type *var, Type *type)
         return UNIFY_TOO_BIG;
     if (walk.found)
         return UNIFY_INFINITE;
+    if (type_resolve(type)->kind == TY_VAR)
+        type_resolve(type)->is_untyped |= var->is_untyped;
     var->link = type;
     return UNIFY_OK;
 }

@@ -74,12 +74,16 @@ static void skip_end_of_line(Parser *p)
     }
 }
 
-FnDef *parse_fn(Parser *p)
+static Opener fn_opener(Parser *p)
 {
-    FnDef *fn = ARENA_NEW(p->arena, FnDef);
     Opener opener = parse_opener(p, parse_at(p, TK_DEF) ? "def" : "fn");
     parse_advance(p);
-    fn->name = parse_name(p, "the name of the function");
+    return opener;
+}
+
+/* What stands behind the name. */
+static FnDef *fn_rest(Parser *p, FnDef *fn, Opener opener)
+{
     fn->generics = parse_generics(p);
     fn->has_params = parse_at(p, TK_LPAREN);
     if (fn->has_params)
@@ -120,6 +124,14 @@ FnDef *parse_fn(Parser *p)
     fn->body = parse_block(p, 0);
     parse_expect_end(p, opener);
     return fn;
+}
+
+FnDef *parse_fn(Parser *p)
+{
+    FnDef *fn = ARENA_NEW(p->arena, FnDef);
+    Opener opener = fn_opener(p);
+    fn->name = parse_name(p, "the name of the function");
+    return fn_rest(p, fn, opener);
 }
 
 static ParamVec extern_params(Parser *p)
@@ -405,12 +417,12 @@ static Item *type_item(Parser *p, Item *item)
 
 /* ---- Interfaces and impls ---- */
 
+/* Methods are called behind a dot, where a keyword is a name: `flag.not()`. */
 static FnDef *interface_method(Parser *p)
 {
     FnDef *fn = ARENA_NEW(p->arena, FnDef);
-    Opener opener = parse_opener(p, parse_at(p, TK_DEF) ? "def" : "fn");
-    parse_advance(p);
-    fn->name = parse_name(p, "the name of the method");
+    Opener opener = fn_opener(p);
+    fn->name = parse_word(p, "the name of the method");
     fn->generics = parse_generics(p);
     fn->has_params = parse_at(p, TK_LPAREN);
     if (fn->has_params)
@@ -462,6 +474,14 @@ static Item *interface_item(Parser *p, Item *item)
     return item;
 }
 
+static FnDef *impl_method(Parser *p)
+{
+    FnDef *fn = ARENA_NEW(p->arena, FnDef);
+    Opener opener = fn_opener(p);
+    fn->name = parse_word(p, "the name of the method");
+    return fn_rest(p, fn, opener);
+}
+
 static void impl_member(Parser *p, Item *item)
 {
     if (parse_accept(p, TK_TYPE)) {
@@ -474,7 +494,7 @@ static void impl_member(Parser *p, Item *item)
     if (parse_at(p, TK_PUB) && (parse_at_next(p, 1, TK_FN) || parse_at_next(p, 1, TK_DEF)))
         parse_advance(p);
     if (parse_at(p, TK_FN) || parse_at(p, TK_DEF) || parse_at_extern(p)) {
-        FnDef *fn = parse_at_extern(p) ? parse_extern(p) : parse_fn(p);
+        FnDef *fn = parse_at_extern(p) ? parse_extern(p) : impl_method(p);
         vec_push(p->arena, &item->methods, fn);
     } else {
         parse_expected(p, "`fn`, `type` or `end` in the impl");

@@ -177,11 +177,70 @@ Stmt *parse_stmt(Parser *p)
     return stmt;
 }
 
-static void stmt_into(Parser *p, StmtVec *stmts)
+/* ---- Two statements on one line ---- */
+
+/* `name` or `a.b`: as a statement it does nothing. */
+static bool is_bare_path(const Expr *expr)
+{
+    while (expr->kind == EX_FIELD && !expr->parens)
+        expr = expr->target;
+    return expr->kind == EX_NAME && !expr->parens;
+}
+
+static const char *source_between(const Parser *p, uint32_t start, uint32_t end)
+{
+    return arena_printf(p->arena, "%.*s", (int)(end - start), p->source->text.bytes + start);
+}
+
+static bool is_literal(TokenKind kind)
+{
+    return kind == TK_STRING_BEGIN || kind == TK_INT || kind == TK_FLOAT;
+}
+
+static void report_bare_call(Parser *p, const Expr *callee, Span argument)
+{
+    bool more = parse_at(p, TK_COMMA);
+    if (!more && !parse_peek(p)->newline_before && !parse_at(p, TK_SEMICOLON) && !parse_at_stop(p, STOP_ELSE))
+        return;
+    Diag *diag = parse_report(p, DIAG_PARSE, argument, "Parse error: a call needs parentheses");
+    const char *name = source_between(p, callee->span.start, callee->span.end);
+    diag_label(p->diags, diag, callee->span, "this only names `%s`", name);
+    diag_hint(p->diags, diag, "write `%s(%s%s)`", name, source_between(p, argument.start, argument.end),
+              more ? ", ..." : "");
+    /* The other arguments are no statements. */
+    p->panic = more;
+}
+
+/* Statements on one line need nothing between them, so what looks like a call without parentheses, or a value
+ * given to `break`, would be read as two. Called when the statement behind `first` on its line was read. */
+static void check_neighbours(Parser *p, const Stmt *first, const Stmt *second, TokenKind begins)
+{
+    if (second->kind != ST_EXPR || p->panic)
+        return;
+    ExprKind kind = first->expr->kind;
+    if (first->kind == ST_EXPR && (kind == EX_BREAK || kind == EX_CONTINUE)) {
+        const char *word = kind == EX_BREAK ? "break" : "continue";
+        Diag *diag = parse_report(p, DIAG_PARSE, second->span, "Parse error: `%s` takes no value", word);
+        diag_hint(p->diags, diag, "a `for` gives the list of its body's values, a `while` gives `()`");
+        return;
+    }
+    /* `let a = b "c"` may end a block with "c", so it counts only when more follows. Of two names, `do a b end`,
+     * the checker knows whether the first is a function. */
+    bool bound = first->kind == ST_LET && is_literal(begins) && !parse_at_stop(p, STOP_ELSE | STOP_AFTER | STOP_BAR);
+    bool alone = first->kind == ST_EXPR && begins != TK_IDENT;
+    if ((alone || bound) && is_bare_path(first->expr))
+        report_bare_call(p, first->expr, second->span);
+}
+
+static void stmt_into(Parser *p, StmtVec *stmts, bool same_line)
 {
     size_t began = p->at;
+    TokenKind begins = parse_peek(p)->kind;
+    const Stmt *before = same_line && stmts->count > 0 ? stmts->items[stmts->count - 1] : NULL;
     Stmt *stmt = parse_stmt(p);
     vec_push(p->arena, stmts, stmt);
+    if (before && before->kind != ST_ITEM && before->expr)
+        check_neighbours(p, before, stmt, begins);
     if (p->panic || p->at == began)
         parse_resync(p, began);
 }
@@ -191,12 +250,17 @@ Expr *parse_block(Parser *p, unsigned stops)
     Expr *expr = parse_expr_new(p, EX_BLOCK, parse_start(p));
     Context saved = parse_enter_block(p);
     uint32_t start = parse_start(p);
+    bool apart = true;
     while (!parse_at_stop(p, stops)) {
-        if (parse_accept(p, TK_SEMICOLON))
+        apart |= parse_peek(p)->newline_before;
+        if (parse_accept(p, TK_SEMICOLON)) {
+            apart = true;
             continue;
+        }
         if ((stops & STOP_ARM) && expr->block.stmts.count > 0 && parse_at_arm(p))
             break;
-        stmt_into(p, &expr->block.stmts);
+        stmt_into(p, &expr->block.stmts, !apart);
+        apart = false;
     }
     p->context = saved;
     expr->span = expr->block.stmts.count > 0 ? parse_span_from(p, start) : parse_empty_span(p);

@@ -1,7 +1,7 @@
 actor worker() do
   receive do
     1 -> ()
-  after "100" -> ()
+    after "100" -> ()
   end
 end
 

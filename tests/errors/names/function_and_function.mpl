@@ -1,5 +1,7 @@
 fn start() = 1
+
 fn main() do
   println("#{start()}")
 end
+
 fn start() = 2

@@ -1,7 +1,10 @@
 service Counter do
   fn init() -> Int = 0
+
   call Start() :: Int do |n| (n, n) end
+
   call GetIt() :: Int do |n| (n, n) end
+
   cast GetIt() do |n| n end
 end
 

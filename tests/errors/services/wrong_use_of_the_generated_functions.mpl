@@ -1,6 +1,8 @@
 service Counter do
   fn init(first :: Int) -> Int = first
+
   call Next() :: Int do |n| (n + 1, n) end
+
   cast Reset(to :: Int) do |_| to end
 end
 

@@ -6,6 +6,7 @@ supervisor Shop do
   child a do
     start: fn -> spawn(worker) end
   end
+
   child a do
     start: fn -> spawn(worker) end
   end

@@ -1,6 +1,7 @@
 interface Area do
   fn area(self) -> Float
   fn name(self) -> String
+
   fn label(self) -> String do
     "label"
   end
