@@ -173,7 +173,10 @@ extern "@float_bits" pure fn float_bits(x :: Float) -> Int
 extern "@bool_to_int" pure fn int_of_bool(b :: Bool) -> Int
 extern "@list_length" pure fn list_length<T>(xs :: List<T>) -> Int
 extern "@list_get_unchecked" pure fn list_get<T>(xs :: List<T>, i :: Int) -> T
-@inplace extern "mesh_list_concat" fn list_concat<T>(take a :: List<T>, take b :: List<T>) -> List<T>
+@inplace extern "mesh_list_concat" fn list_concat<T>(
+  take a :: List<T>,
+  take b :: List<T>
+) -> List<T>
 extern "mesh_string_compare" pure fn string_compare(a :: String, b :: String) -> Int
 extern "mesh_string_join" pure fn string_join(parts :: List<String>, separator :: String) -> String
 extern "mesh_string_compare" pure fn atom_compare(a :: Atom, b :: Atom) -> Int

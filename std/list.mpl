@@ -12,7 +12,11 @@ extern "mesh_list_slice" fn slice_unchecked<T>(
   start :: Int,
   end_ :: Int
 ) -> List<T>
-@inplace extern "mesh_list_set" fn set_unchecked<T>(take xs :: List<T>, i :: Int, take x :: T) -> List<T>
+@inplace extern "mesh_list_set" fn set_unchecked<T>(
+  take xs :: List<T>,
+  i :: Int,
+  take x :: T
+) -> List<T>
 @inplace extern "mesh_list_reverse" fn reverse_owned<T>(take xs :: List<T>) -> List<T>
 extern "mesh_list_of_ints" pure fn holds_ints<T>(xs :: List<T>) -> Bool
 @inplace extern "mesh_list_sort_ints" fn sort_ints<T>(take xs :: List<T>) -> List<T>

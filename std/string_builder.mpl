@@ -4,7 +4,10 @@
 pub extern "mesh_builder_new" fn new() -> StringBuilder
 
 ## The builder with a text behind what it holds.
-@inplace pub extern "mesh_builder_add" fn add(take b :: StringBuilder, text :: String) -> StringBuilder
+@inplace pub extern "mesh_builder_add" fn add(
+  take b :: StringBuilder,
+  text :: String
+) -> StringBuilder
 
 ## The builder with one code point more.
 @inplace pub extern "mesh_builder_add_char" fn add_char(
@@ -13,7 +16,10 @@ pub extern "mesh_builder_new" fn new() -> StringBuilder
 ) -> StringBuilder
 
 ## The builder with a number's decimal text.
-@inplace pub extern "mesh_builder_add_int" fn add_int(take b :: StringBuilder, n :: Int) -> StringBuilder
+@inplace pub extern "mesh_builder_add_int" fn add_int(
+  take b :: StringBuilder,
+  n :: Int
+) -> StringBuilder
 
 ## The builder with a number's shortest text.
 @inplace pub extern "mesh_builder_add_float" fn add_float(
