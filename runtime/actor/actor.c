@@ -382,8 +382,12 @@ void mesh_stack_check(MeshContext *cx)
     if (os.gives_way && !os.gives_way() && !atomic_load(&self->urgent))
         return;
     __atomic_store_n(&cx->stack_limit, limit, __ATOMIC_SEQ_CST);
-    if (!atomic_load(&self->urgent))
-        task_yield(&self->task);
+    if (!atomic_load(&self->urgent)) {
+        if (mailbox_bytes(&self->mailbox) > MAILBOX_BACKLOG)
+            task_yield_once(&self->task);
+        else
+            task_yield(&self->task);
+    }
     actor_safe_point(self);
     if (actor_program(self)->every_check)
         sched_interrupt(&cx->stack_limit);

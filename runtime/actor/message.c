@@ -9,6 +9,8 @@
 #include <string.h>
 
 static_assert(sizeof(Message) <= MESSAGE_BYTES, "a message without an image fits its cell");
+static_assert(offsetof(Message, packed[MESSAGE_PACKED_WORDS - 1]) == offsetof(Message, word),
+              "a packed object takes the place of the word too");
 static_assert(offsetof(Message, image) + MESSAGE_IMAGE_WORDS * sizeof(MeshWord) == MESSAGE_WIDE_BYTES,
               "an image fills the rest of the cell");
 
@@ -52,6 +54,15 @@ Message *message_new(MessageKind kind)
     return new_message(kind, false);
 }
 
+/* At most a handful: a call would cost more. */
+static inline void copy_words(MeshWord *to, const MeshWord *from, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        to[i] = from[i];
+        __asm__("" : "+m"(to[i])); /* else this becomes a call of memcpy */
+    }
+}
+
 static bool is_static(MeshWord word)
 {
     return !MESH_IS_POINTER(word) || ((const MeshObject *)word)->count == MESH_STATIC_COUNT;
@@ -78,13 +89,17 @@ Message *message_with_value(MeshContext *cx, MessageKind kind, MeshWord word, in
 {
     bool object = kind_of_value == MESH_KIND_REF && !is_static(word);
     size_t words = object ? lone_words((const MeshObject *)word) : 0;
+    bool packed = kind == MESSAGE_VALUE && words > 0 && words <= MESSAGE_PACKED_WORDS;
     /* Before the message: the copy may crash the actor. */
     Fragment *fragment = object && words == 0 ? fragment_copy(cx, word, MESH_KIND_REF) : NULL;
-    Message *message = new_message(kind, words > 0);
+    Message *message = new_message(kind, words > 0 && !packed);
     message->value_kind = (uint8_t)kind_of_value;
-    if (words > 0) {
+    if (packed) {
+        message->form = FORM_PACKED;
+        copy_words(message->packed, (const MeshWord *)word, words);
+    } else if (words > 0) {
         message->form = FORM_IMAGE;
-        memcpy(message->image, (const void *)word, words * sizeof(MeshWord));
+        copy_words(message->image, (const MeshWord *)word, words);
     } else if (object) {
         hold_fragment(message, fragment);
     } else {
@@ -101,19 +116,31 @@ Message *message_with_fragment(MessageKind kind, Fragment *fragment)
     return message;
 }
 
-static MeshWord open_image(MeshContext *cx, const Message *message)
+static MeshWord open_image(MeshContext *cx, const MeshWord *image)
 {
-    const MeshObject *head = (const MeshObject *)message->image;
+    const MeshObject *head = (const MeshObject *)image;
     size_t words = head->size_class;
     MeshObject *object = heap_alloc(cx, words, head->refs, head->tag);
-    memcpy(object + 1, message->image + 1, (words - 1) * sizeof(MeshWord));
+    copy_words((MeshWord *)(object + 1), image + 1, words - 1);
     return (MeshWord)object;
+}
+
+static MeshWord open_packed(MeshContext *cx, Message *message)
+{
+    /* The fields are in order even when the heap has no room. */
+    MeshWord image[MESSAGE_PACKED_WORDS];
+    memcpy(image, message->packed, sizeof image);
+    memset(message->packed, 0, sizeof message->packed);
+    message->form = FORM_WORD;
+    return open_image(cx, image);
 }
 
 MeshWord message_open(MeshContext *cx, Message *message)
 {
-    if (message->form == FORM_IMAGE) {
-        message->word = open_image(cx, message);
+    if (message->form == FORM_PACKED) {
+        message->word = open_packed(cx, message);
+    } else if (message->form == FORM_IMAGE) {
+        message->word = open_image(cx, message->image);
     } else if (message->form == FORM_FRAGMENT) {
         Fragment *fragment = message->fragment;
         /* It is gone even when the heap has no room. */
@@ -137,7 +164,7 @@ static inline void release(Local *local, Message *message)
 {
     if (message->form == FORM_FRAGMENT)
         fragment_free(message->fragment);
-    if (message->reason)
+    if (message->form != FORM_PACKED && message->reason)
         reason_release(message->reason);
     cell_give(message->wide ? &local->wide_messages : &local->messages, message);
 }

@@ -1,7 +1,8 @@
 /* message.h - what travels between actors: values, requests, replies and signals.
  *
- * A message owns a copy of its value that belongs to no heap until the receiver opens it. A small object that
- * refers to no other is copied into the message itself.
+ * A message owns a copy of its value that belongs to no heap until the receiver opens it. An object that refers
+ * to no other and is small is copied into the message itself: a very small one of a plain value takes the place
+ * of fields that only requests and signals have, so that the message is one cache line.
  *
  * Of small messages one in MESSAGE_SAMPLE, at random, has the weight of that many; the others have none. */
 #ifndef RT_ACTOR_MESSAGE_H
@@ -15,6 +16,7 @@
 #define MESSAGE_BYTES 64
 #define MESSAGE_WIDE_BYTES 128
 #define MESSAGE_IMAGE_WORDS 9
+#define MESSAGE_PACKED_WORDS 4
 #define MESSAGE_UNIT 64
 #define MESSAGE_SAMPLE 16
 
@@ -39,7 +41,8 @@ typedef enum MessageKind {
 
 typedef enum MessageForm {
     FORM_WORD,     /* no object, or a static one */
-    FORM_IMAGE,    /* the words of one object */
+    FORM_PACKED,   /* the words of one object, instead of sender, ref, reason and word */
+    FORM_IMAGE,    /* the words of one object, in a wide message */
     FORM_FRAGMENT,
     FORM_OPENED    /* a word on the receiver's heap */
 } MessageForm;
@@ -50,12 +53,17 @@ typedef struct Message {
         struct Message *next;
     };
     const void *type; /* MeshTypeInfo of the value, or MeshServiceInfo of a request */
-    MeshWord sender;  /* pid */
-    uint64_t ref;
-    Reason *reason; /* owned */
     union {
-        MeshWord word;
-        Fragment *fragment;
+        struct {
+            MeshWord sender; /* pid */
+            uint64_t ref;
+            Reason *reason; /* owned */
+            union {
+                MeshWord word;
+                Fragment *fragment;
+            };
+        };
+        MeshWord packed[MESSAGE_PACKED_WORDS];
     };
     uint8_t kind; /* a MessageKind */
     uint8_t form; /* a MessageForm */

@@ -37,9 +37,15 @@ void cell_give(CellCache *cache, void *cell)
 
 #else
 
+/* Cells of whole cache lines begin with one. */
+#define CELL_LINE 64
+
 static FreeCell *cut_batch(size_t bytes)
 {
-    char *memory = memory_new(bytes * CELL_BATCH);
+    /* Never given back, so that the address may be any within the allocation. */
+    char *memory = memory_new(bytes * CELL_BATCH + CELL_LINE);
+    if (bytes % CELL_LINE == 0)
+        memory += -(uintptr_t)memory % CELL_LINE;
     for (size_t i = 0; i < CELL_BATCH; i++)
         ((FreeCell *)(memory + i * bytes))->next =
             i + 1 < CELL_BATCH ? (FreeCell *)(memory + (i + 1) * bytes) : NULL;

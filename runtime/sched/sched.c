@@ -227,6 +227,11 @@ void task_yield(Task *self)
     task_leave(self, TASK_NEXT_YIELD);
 }
 
+void task_yield_once(Task *self)
+{
+    task_leave(self, TASK_NEXT_SOON);
+}
+
 _Noreturn void task_restart(Task *self)
 {
     Worker *worker = self->worker;
@@ -272,6 +277,10 @@ static void settle(Worker *worker, Task *task)
             inject(worker->sched, &task, 1);
         else
             push_local(worker, task);
+        return;
+    case TASK_NEXT_SOON:
+        push_ready(worker->sched, task, true);
+        worker->lifo_runs = LIFO_MOST;
         return;
     case TASK_NEXT_END:
         atomic_store_explicit(&task->inbox, &closed_mark, memory_order_release);

@@ -27,6 +27,7 @@ typedef struct TaskItem {
 typedef enum TaskNext {
     TASK_NEXT_WAIT,  /* run again after a wake */
     TASK_NEXT_YIELD, /* run again after the others */
+    TASK_NEXT_SOON,  /* run again after one other */
     TASK_NEXT_END    /* never again; the task is retired */
 } TaskNext;
 
@@ -64,6 +65,9 @@ void task_start(struct Sched *sched, Task *task);
 
 /* For the running task only; task_park is in sched.h. */
 void task_yield(Task *self);
+
+/* The same, but only one other task goes first: for who has fallen behind with what others leave for it. */
+void task_yield_once(Task *self);
 
 /* Abandons the stack; the run hook is called again, at once, on a clean one. What lies on the old stack stays
  * readable until the run hook returns. */
