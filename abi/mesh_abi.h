@@ -22,7 +22,7 @@ typedef struct MeshContext MeshContext;
  * The reference words come first, so the runtime walks any plain object without a type table. A reference
  * word is a pointer, or an immediate: a nullary variant i is (i << 1) | 1, and 0 is "nothing". */
 typedef struct MeshObject {
-    int32_t count;      /* owners; 1 = unique; negative = static or shared, never written */
+    int32_t count;      /* owners; 1 = unique; negative = static or frozen, never written */
     uint8_t size_class; /* total words of the cell, header included; 0 = not a small cell */
     uint8_t refs;       /* number of leading reference words */
     uint16_t tag;       /* variant index (0 for structs and tuples), or one of MeshTag */
@@ -45,6 +45,8 @@ typedef enum MeshTag {
 } MeshTag;
 
 #define MESH_STATIC_COUNT (-1)
+#define MESH_FROZEN_ONCE (-2)   /* in a segment, counted as a whole by the heap; one object there refers to it */
+#define MESH_FROZEN_MORE (-3)   /* the same, several do */
 #define MESH_MAX_SMALL_WORDS 10 /* cells of 2..10 words have a free list in the context */
 #define MESH_MAX_CELL_WORDS 32  /* larger ones up to here are cells too; beyond, objects are allocated one by one */
 #define MESH_MAX_REFS 255       /* reference words of one plain object */
@@ -138,6 +140,12 @@ struct MeshContext {
     uintptr_t stack_limit; /* a function whose stack pointer is below calls mesh_stack_check */
     MeshFreeCell *free_cells[MESH_MAX_SMALL_WORDS + 1]; /* by total words; NULL: mesh_alloc_slow */
 };
+
+/* ---- Counting what is frozen ------------------------------------------------------------------------ */
+
+/* One more owner. Changes no register of its caller, since compiled code calls it in the middle of everything
+ * and hardly ever; nothing happens when the count has only overflowed. */
+__attribute__((preserve_most)) void mesh_dup_frozen(MeshContext *cx, const MeshObject *object);
 
 /* ---- Blocking externs ------------------------------------------------------------------------------ */
 

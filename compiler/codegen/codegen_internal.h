@@ -186,9 +186,12 @@ void come_back(Codegen *g, Place place);
 LLVMValueRef begin_helper(Codegen *g, const char *name, LLVMTypeRef result, unsigned params, LLVMTypeRef *types,
                           bool always_inline);
 void skip_non_pointers(Codegen *g, LLVMValueRef value, RefMode mode, LLVMBasicBlockRef out);
-void emit_dup(Codegen *g, LLVMValueRef value, Type *type);
+void emit_dup(Codegen *g, LLVMValueRef cx, LLVMValueRef value, Type *type);
 void emit_drop(Codegen *g, LLVMValueRef cx, LLVMValueRef value, Type *type);
 void emit_drop_object(Codegen *g, LLVMValueRef cx, LLVMValueRef object); /* a pointer to an object of any type */
+
+/* Takes one owner from an object whose count has been read and is not 1; goes on in a new block. */
+void emit_drop_shared(Codegen *g, LLVMValueRef cx, LLVMValueRef object, LLVMValueRef count);
 LLVMValueRef emit_alloc(Codegen *g, LLVMValueRef cx, size_t words);
 void emit_free_cell(Codegen *g, LLVMValueRef cx, LLVMValueRef cell, size_t words);
 LLVMValueRef emit_tag(Codegen *g, LLVMValueRef value);

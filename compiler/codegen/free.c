@@ -75,7 +75,7 @@ static void free_below(Codegen *g, LLVMValueRef cx, LLVMValueRef object, Type *t
 static void release(Codegen *g, LLVMValueRef cx, LLVMValueRef object, Type *type, LLVMValueRef depth, bool last)
 {
     LLVMBasicBlockRef unique = new_block(g, "unique"), shared = new_block(g, "shared");
-    LLVMBasicBlockRef less = new_block(g, "less"), out = new_block(g, "out");
+    LLVMBasicBlockRef out = new_block(g, "out");
     LLVMValueRef one = LLVMConstInt(g->half, 1, 0);
     skip_non_pointers(g, object, type_ref_mode(g, type), out);
     LLVMValueRef count = load_at(g, g->half, object, 0, MEMORY_HEADER);
@@ -87,9 +87,7 @@ static void release(Codegen *g, LLVMValueRef cx, LLVMValueRef object, Type *type
         free_below(g, cx, object, type, depth);
     LLVMBuildBr(g->builder, out);
     at_block(g, shared);
-    LLVMBuildCondBr(g->builder, LLVMBuildICmp(g->builder, LLVMIntSGT, count, one, ""), less, out);
-    at_block(g, less);
-    store_at(g, LLVMBuildSub(g->builder, count, one, ""), object, 0, MEMORY_HEADER);
+    emit_drop_shared(g, cx, object, count);
     LLVMBuildBr(g->builder, out);
     at_block(g, out);
 }

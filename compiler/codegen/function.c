@@ -101,7 +101,7 @@ static void emit_instr(FnGen *f, MirInstr *instr)
         define(f, instr->dst, emit_prim(f, instr));
         return;
     case MIR_DUP:
-        emit_dup(g, var_value(f, instr->args.items[0]), type_of_var(f, instr->args.items[0]));
+        emit_dup(g, f->cx, var_value(f, instr->args.items[0]), type_of_var(f, instr->args.items[0]));
         define(f, instr->dst, var_value(f, instr->args.items[0]));
         return;
     case MIR_DROP:

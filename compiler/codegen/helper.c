@@ -54,22 +54,62 @@ void skip_non_pointers(Codegen *g, LLVMValueRef value, RefMode mode, LLVMBasicBl
     at_block(g, pointer);
 }
 
-/* Negative counts are static and stay; INT32_MAX + 1 is negative, so counts saturate by themselves. */
+/* Branches to `out` when the object, whose count is negative, is static; goes on when it is frozen. INT32_MAX + 1 is
+ * negative, so counts saturate by themselves: the runtime leaves such a count alone. */
+static void skip_static(Codegen *g, LLVMValueRef count, LLVMBasicBlockRef out)
+{
+    LLVMBasicBlockRef frozen = new_block(g, "frozen");
+    LLVMValueRef none = LLVMConstInt(g->half, (unsigned long long)MESH_STATIC_COUNT, true);
+    branch_unlikely(g, LLVMBuildICmp(g->builder, LLVMIntNE, count, none, ""), frozen, out);
+    at_block(g, frozen);
+}
+
+/* It keeps the caller's registers, so that the code around it is as good as without a call. */
+static void call_dup_frozen(Codegen *g, LLVMValueRef *args)
+{
+    LLVMValueRef call = call_symbol(g, "mesh_dup_frozen", g->none, args, 2);
+    LLVMSetFunctionCallConv(LLVMGetCalledValue(call), LLVMPreserveMostCallConv);
+    LLVMSetInstructionCallConv(call, LLVMPreserveMostCallConv);
+}
+
+void emit_drop_shared(Codegen *g, LLVMValueRef cx, LLVMValueRef object, LLVMValueRef count)
+{
+    LLVMBasicBlockRef less = new_block(g, "less"), negative = new_block(g, "negative");
+    LLVMBasicBlockRef out = new_block(g, "out");
+    LLVMValueRef zero = LLVMConstInt(g->half, 0, 0), one = LLVMConstInt(g->half, 1, 0);
+    LLVMBuildCondBr(g->builder, LLVMBuildICmp(g->builder, LLVMIntSGT, count, zero, ""), less, negative);
+    at_block(g, less);
+    store_at(g, LLVMBuildSub(g->builder, count, one, ""), object, 0, MEMORY_HEADER);
+    LLVMBuildBr(g->builder, out);
+    at_block(g, negative);
+    skip_static(g, count, out);
+    LLVMValueRef args[] = {cx, object};
+    call_symbol(g, "mesh_drop_slow", g->none, args, 2);
+    LLVMBuildBr(g->builder, out);
+    at_block(g, out);
+}
+
 static LLVMValueRef build_dup(Codegen *g, RefMode mode)
 {
     static const char *const names[] = {"mesh.dup", "mesh.dup_immediate", "mesh.dup_nullable"};
     Place place = leave(g);
-    LLVMValueRef fn = begin_helper(g, names[mode], g->none, 1, &g->ptr, g->options->release);
-    LLVMValueRef object = LLVMGetParam(fn, 0);
-    LLVMBasicBlockRef counted = new_block(g, "counted");
+    LLVMTypeRef types[] = {g->ptr, g->ptr};
+    LLVMValueRef fn = begin_helper(g, names[mode], g->none, 2, types, g->options->release);
+    LLVMValueRef args[] = {LLVMGetParam(fn, 0), LLVMGetParam(fn, 1)};
+    LLVMValueRef object = args[1];
+    LLVMBasicBlockRef counted = new_block(g, "counted"), negative = new_block(g, "negative");
     LLVMBasicBlockRef out = new_block(g, "out");
     skip_non_pointers(g, object, mode, out);
     LLVMValueRef count = load_at(g, g->half, object, 0, MEMORY_HEADER);
     LLVMValueRef owned = LLVMBuildICmp(g->builder, LLVMIntSGT, count, LLVMConstInt(g->half, 0, 0), "");
-    LLVMBuildCondBr(g->builder, owned, counted, out);
+    LLVMBuildCondBr(g->builder, owned, counted, negative);
     at_block(g, counted);
     LLVMValueRef more = LLVMBuildAdd(g->builder, count, LLVMConstInt(g->half, 1, 0), "");
     store_at(g, more, object, 0, MEMORY_HEADER);
+    LLVMBuildBr(g->builder, out);
+    at_block(g, negative);
+    skip_static(g, count, out);
+    call_dup_frozen(g, args);
     LLVMBuildBr(g->builder, out);
     at_block(g, out);
     LLVMBuildRetVoid(g->builder);
@@ -85,19 +125,18 @@ static LLVMValueRef build_drop(Codegen *g, RefMode mode)
     LLVMValueRef fn = begin_helper(g, names[mode], g->none, 2, types, g->options->release);
     LLVMValueRef args[] = {LLVMGetParam(fn, 0), LLVMGetParam(fn, 1)};
     LLVMValueRef object = args[1];
-    LLVMBasicBlockRef release = new_block(g, "release");
-    LLVMBasicBlockRef shared = new_block(g, "shared");
-    LLVMBasicBlockRef decrement = new_block(g, "decrement");
-    LLVMBasicBlockRef out = new_block(g, "out");
+    LLVMBasicBlockRef few = new_block(g, "few"), release = new_block(g, "release");
+    LLVMBasicBlockRef decrement = new_block(g, "decrement"), out = new_block(g, "out");
     skip_non_pointers(g, object, mode, out);
     LLVMValueRef count = load_at(g, g->half, object, 0, MEMORY_HEADER);
     LLVMValueRef one = LLVMConstInt(g->half, 1, 0);
-    LLVMBuildCondBr(g->builder, LLVMBuildICmp(g->builder, LLVMIntEQ, count, one, ""), release, shared);
-    at_block(g, release);
+    LLVMValueRef none = LLVMConstInt(g->half, (unsigned long long)MESH_STATIC_COUNT, true);
+    LLVMBuildCondBr(g->builder, LLVMBuildICmp(g->builder, LLVMIntSGT, count, one, ""), decrement, few);
+    at_block(g, few);
+    LLVMBuildCondBr(g->builder, LLVMBuildICmp(g->builder, LLVMIntNE, count, none, ""), release, out);
+    at_block(g, release); /* unique or frozen */
     call_symbol(g, "mesh_drop_slow", g->none, args, 2);
     LLVMBuildBr(g->builder, out);
-    at_block(g, shared);
-    LLVMBuildCondBr(g->builder, LLVMBuildICmp(g->builder, LLVMIntSGT, count, one, ""), decrement, out);
     at_block(g, decrement);
     store_at(g, LLVMBuildSub(g->builder, count, one, ""), object, 0, MEMORY_HEADER);
     LLVMBuildBr(g->builder, out);
@@ -107,14 +146,15 @@ static LLVMValueRef build_drop(Codegen *g, RefMode mode)
     return fn;
 }
 
-void emit_dup(Codegen *g, LLVMValueRef value, Type *type)
+void emit_dup(Codegen *g, LLVMValueRef cx, LLVMValueRef value, Type *type)
 {
     if (type_value_kind(type) != VALUE_REF || LLVMIsConstant(value))
         return;
     RefMode mode = type_ref_mode(g, type);
     if (!g->dup[mode])
         g->dup[mode] = build_dup(g, mode);
-    LLVMBuildCall2(g->builder, LLVMGlobalGetValueType(g->dup[mode]), g->dup[mode], &value, 1, "");
+    LLVMValueRef args[] = {cx, value};
+    LLVMBuildCall2(g->builder, LLVMGlobalGetValueType(g->dup[mode]), g->dup[mode], args, 2, "");
 }
 
 static void emit_mode_drop(Codegen *g, LLVMValueRef cx, LLVMValueRef value, RefMode mode)

@@ -76,7 +76,7 @@ static LLVMValueRef list_element(FnGen *f, MirInstr *instr, LLVMValueRef *args)
     LLVMValueRef value = load_at(g, kind == VALUE_BOOL ? g->word : kind_type(g, kind), address, 0, MEMORY_BODY);
     value = as_type(g, value, kind_type(g, kind));
     if (!instr->borrowed)
-        emit_dup(g, value, type);
+        emit_dup(g, f->cx, value, type);
     return value;
 }
 

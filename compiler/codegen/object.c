@@ -54,7 +54,7 @@ LLVMValueRef emit_field(FnGen *f, MirInstr *instr)
     Type *type = layout->types[instr->imm];
     LLVMValueRef value = load_field(g, var_value(f, from), layout->slots[instr->imm], type_value_kind(type));
     if (!instr->borrowed)
-        emit_dup(g, value, type);
+        emit_dup(g, f->cx, value, type);
     return value;
 }
 
@@ -130,19 +130,11 @@ static LLVMValueRef update_copy(FnGen *f, MirInstr *instr, Layout *layout, LLVMV
         LLVMValueRef value = updated_value(f, instr, layout, i);
         if (!value) {
             value = load_field(g, base, layout->slots[i], type_value_kind(layout->types[i]));
-            emit_dup(g, value, layout->types[i]);
+            emit_dup(g, f->cx, value, layout->types[i]);
         }
         store_field(g, copy, layout->slots[i], value);
     }
-    LLVMBasicBlockRef counted = new_block(g, "counted");
-    LLVMBasicBlockRef copied = new_block(g, "copied");
-    LLVMValueRef zero = LLVMConstInt(g->half, 0, 0);
-    LLVMBuildCondBr(g->builder, LLVMBuildICmp(g->builder, LLVMIntSGT, count, zero, ""), counted, copied);
-    at_block(g, counted);
-    LLVMValueRef less = LLVMBuildSub(g->builder, count, LLVMConstInt(g->half, 1, 0), "");
-    store_at(g, less, base, 0, MEMORY_HEADER);
-    LLVMBuildBr(g->builder, copied);
-    at_block(g, copied);
+    emit_drop_shared(g, f->cx, base, count);
     return copy;
 }
 
@@ -231,6 +223,6 @@ LLVMValueRef emit_capture(FnGen *f, MirInstr *instr)
     Type *type = f->captures->types[instr->imm];
     LLVMValueRef value = load_field(g, f->self, 1 + f->captures->slots[instr->imm], type_value_kind(type));
     if (!instr->borrowed)
-        emit_dup(g, value, type);
+        emit_dup(g, f->cx, value, type);
     return value;
 }

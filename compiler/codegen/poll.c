@@ -49,7 +49,7 @@ static bool is_marker(LLVMValueRef instr)
 /* Operations that run at the limit as well as anywhere; they do not count as calls. */
 static bool is_leaf_call(LLVMValueRef callee)
 {
-    static const char *const names[] = {"mesh_alloc_slow", "mesh_drop_slow", "mesh_panic_text"};
+    static const char *const names[] = {"mesh_alloc_slow", "mesh_drop_slow", "mesh_dup_frozen", "mesh_panic_text"};
     if (!LLVMIsAFunction(callee))
         return false;
     if (LLVMGetIntrinsicID(callee) != 0)

@@ -128,7 +128,7 @@ static LLVMValueRef type_thunk(Codegen *g, MirFn *fn, Type *type, unsigned opera
     for (unsigned i = 0; i < operands; i++) {
         args[i + 1] = as_type(g, LLVMGetParam(thunk, i + 1), type_llvm(g, type));
         if (fn->borrows.count <= i || !fn->borrows.items[i])
-            emit_dup(g, args[i + 1], type);
+            emit_dup(g, args[0], args[i + 1], type);
     }
     LLVMValueRef call = LLVMBuildCall2(g->builder, fn_llvm_type(g, fn), fn_value(g, fn), args,
                                        operands + 1, "");

@@ -37,16 +37,8 @@ static void share_parts(FnGen *f, const MirInstr *instr, const Taken *taken, LLV
 {
     Codegen *g = f->g;
     for (size_t i = 1; i < instr->args.count; i++)
-        emit_dup(g, var_value(f, instr->args.items[i]), type_of_var(f, instr->args.items[i]));
-    LLVMBasicBlockRef counted = new_block(g, "counted");
-    LLVMBasicBlockRef done = new_block(g, "shared");
-    LLVMValueRef zero = LLVMConstInt(g->half, 0, 0);
-    LLVMBuildCondBr(g->builder, LLVMBuildICmp(g->builder, LLVMIntSGT, count, zero, ""), counted, done);
-    at_block(g, counted);
-    LLVMValueRef less = LLVMBuildSub(g->builder, count, LLVMConstInt(g->half, 1, 0), "");
-    store_at(g, less, taken->object, 0, MEMORY_HEADER);
-    LLVMBuildBr(g->builder, done);
-    at_block(g, done);
+        emit_dup(g, f->cx, var_value(f, instr->args.items[i]), type_of_var(f, instr->args.items[i]));
+    emit_drop_shared(g, f->cx, taken->object, count);
 }
 
 /* The free cell, or null, is kept for the CONSTRUCT further down in the block. */
@@ -118,7 +110,7 @@ void emit_take(FnGen *f, const MirInstr *instr)
     store_field(g, object, layout->slots[instr->imm], static_empty_object(g));
     LLVMBuildBr(g->builder, done);
     at_block(g, shared);
-    emit_dup(g, var_value(f, part), type_of_var(f, part));
+    emit_dup(g, f->cx, var_value(f, part), type_of_var(f, part));
     LLVMBuildBr(g->builder, done);
     at_block(g, done);
 }

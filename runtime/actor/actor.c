@@ -412,12 +412,13 @@ MeshWord mesh_spawn(MeshContext *cx, MeshClosure *closure, const MeshTypeInfo *t
 void mesh_send(MeshContext *cx, MeshWord pid, const MeshTypeInfo *type, MeshWord value)
 {
     Actor *receiver = actor_find(program_of(cx), pid);
-    if (receiver) {
-        Message *message = message_with_value(cx, MESSAGE_VALUE, value, type->kind);
-        message->type = type;
-        actor_send(actor_of(cx), receiver, message);
+    if (!receiver) {
+        mesh_drop_kind(cx, value, type->kind);
+        return;
     }
-    mesh_drop_kind(cx, value, type->kind);
+    Message *message = message_taking_value(cx, MESSAGE_VALUE, value, type->kind);
+    message->type = type;
+    actor_send(actor_of(cx), receiver, message);
 }
 
 MeshWord mesh_self(MeshContext *cx)

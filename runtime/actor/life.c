@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/os.h"
 #include "base/prim.h"
+#include "value/freeze.h"
 #include "value/object.h"
 
 #define LARGE_HEAP ((size_t)1 << 20)
@@ -57,6 +58,7 @@ static void check_leaks(Actor *self)
     if (self->has_state)
         mesh_drop_kind(cx, self->state, actor_state_kind(self));
     self->has_state = false;
+    freeze_forget(cx);
     size_t live = heap_live_objects(&self->heap);
     if (live == 0)
         return;

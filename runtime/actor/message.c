@@ -85,13 +85,11 @@ static size_t lone_words(const MeshObject *object)
     return words;
 }
 
-Message *message_with_value(MeshContext *cx, MessageKind kind, MeshWord word, int64_t kind_of_value)
+/* A message with the value, when `fragment` is NULL one that needs none. */
+static inline Message *with_value(MessageKind kind, MeshWord word, int64_t kind_of_value, size_t words,
+                                  Fragment *fragment)
 {
-    bool object = kind_of_value == MESH_KIND_REF && !is_static(word);
-    size_t words = object ? lone_words((const MeshObject *)word) : 0;
     bool packed = kind == MESSAGE_VALUE && words > 0 && words <= MESSAGE_PACKED_WORDS;
-    /* Before the message: the copy may crash the actor. */
-    Fragment *fragment = object && words == 0 ? fragment_copy(cx, word, MESH_KIND_REF) : NULL;
     Message *message = new_message(kind, words > 0 && !packed);
     message->value_kind = (uint8_t)kind_of_value;
     if (packed) {
@@ -100,11 +98,32 @@ Message *message_with_value(MeshContext *cx, MessageKind kind, MeshWord word, in
     } else if (words > 0) {
         message->form = FORM_IMAGE;
         copy_words(message->image, (const MeshWord *)word, words);
-    } else if (object) {
+    } else if (fragment) {
         hold_fragment(message, fragment);
     } else {
         message->word = word;
     }
+    return message;
+}
+
+/* Fragments are made before the message: the copy may crash the actor. */
+Message *message_with_value(MeshContext *cx, MessageKind kind, MeshWord word, int64_t kind_of_value)
+{
+    bool object = kind_of_value == MESH_KIND_REF && !is_static(word);
+    size_t words = object ? lone_words((const MeshObject *)word) : 0;
+    Fragment *fragment = object && words == 0 ? fragment_copy(cx, word, MESH_KIND_REF) : NULL;
+    return with_value(kind, word, kind_of_value, words, fragment);
+}
+
+Message *message_taking_value(MeshContext *cx, MessageKind kind, MeshWord word, int64_t kind_of_value)
+{
+    bool object = kind_of_value == MESH_KIND_REF && !is_static(word);
+    size_t words = object ? lone_words((const MeshObject *)word) : 0;
+    if (object && words == 0)
+        return with_value(kind, word, kind_of_value, 0, fragment_take(cx, word, MESH_KIND_REF));
+    Message *message = with_value(kind, word, kind_of_value, words, NULL);
+    if (object)
+        mesh_drop(cx, word);
     return message;
 }
 

@@ -80,6 +80,9 @@ Message *message_new(MessageKind kind);
  * when the system has no memory. */
 Message *message_with_value(MeshContext *cx, MessageKind kind, MeshWord word, int64_t kind_of_value);
 
+/* The same, and the value, which is on the heap of cx, is taken: large parts of it travel without a copy. */
+Message *message_taking_value(MeshContext *cx, MessageKind kind, MeshWord word, int64_t kind_of_value);
+
 /* The same with a fragment that is taken. */
 Message *message_with_fragment(MessageKind kind, Fragment *fragment);
 

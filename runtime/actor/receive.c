@@ -4,11 +4,13 @@
 
 #include "base/os.h"
 #include "base/prim.h"
+#include "value/freeze.h"
 #include "value/object.h"
 #include "value/string.h"
 
 void mesh_receive_begin(MeshContext *cx, int64_t timeout_ms)
 {
+    freeze_review(cx);
     Receiving *receiving = &actor_of(cx)->activity->receiving;
     receiving->cursor = receiving->before = NULL;
     receiving->deadline_ms = actor_deadline(timeout_ms);
@@ -83,7 +85,7 @@ int64_t mesh_receive_next_or_rest(MeshContext *cx)
 MeshWord mesh_receive_value(MeshContext *cx)
 {
     Message *message = actor_of(cx)->activity->receiving.cursor;
-    return mesh_dup_kind(message_open(cx, message), message->value_kind);
+    return mesh_dup_kind(cx, message_open(cx, message), message->value_kind);
 }
 
 void mesh_receive_accept(MeshContext *cx)

@@ -8,12 +8,14 @@
 #include "base/os.h"
 #include "base/panic.h"
 #include "base/prim.h"
+#include "value/freeze.h"
 #include "value/object.h"
 #include "value/string.h"
 
+/* Takes the word. */
 static void reply_to(Actor *self, MeshWord word, int64_t kind)
 {
-    Message *message = message_with_value(actor_cx(self), MESSAGE_REPLY, word, kind);
+    Message *message = message_taking_value(actor_cx(self), MESSAGE_REPLY, word, kind);
     message->ref = self->caller_ref;
     self->reply_wanted = false;
     actor_post(actor_program(self), self->caller, message);
@@ -50,7 +52,7 @@ static void handle(Actor *self, Message *message)
     MeshWord state = self->state;
     self->has_state = self->terminate != NULL;
     if (self->has_state)
-        mesh_dup_kind(state, kind);
+        mesh_dup_kind(cx, state, kind);
     MeshWord next = mesh_apply1(cx, request, state);
     if (self->has_state)
         mesh_drop_kind(cx, self->state, kind);
@@ -65,6 +67,7 @@ TaskNext service_run(Actor *self)
         initialise(self);
     for (;;) {
         self->resting = true;
+        freeze_review(actor_cx(self));
         actor_safe_point(self);
         if (actor_program(self)->stress.heap)
             stress_check_heap(self);
@@ -124,10 +127,11 @@ static MeshWord take_reply(Actor *self)
     return word;
 }
 
+/* Takes the closure. */
 static Message *request_new(Actor *self, MessageKind kind, const MeshServiceInfo *info,
                             MeshClosure *request)
 {
-    Message *message = message_with_value(actor_cx(self), kind, (MeshWord)request, MESH_KIND_REF);
+    Message *message = message_taking_value(actor_cx(self), kind, (MeshWord)request, MESH_KIND_REF);
     message->type = info;
     if (kind == MESSAGE_CALL) {
         message->sender = self->pid;
@@ -153,7 +157,6 @@ static inline __attribute__((always_inline)) CallStatus call(Actor *self, const 
         return CALL_FAILED;
     }
     Message *message = request_new(self, MESSAGE_CALL, info, request);
-    object_drop(cx, request);
     self->activity->call_ref = message->ref;
     if (!actor_post(program, pid, message)) {
         self->activity->call_ref = 0;
@@ -296,7 +299,8 @@ void mesh_service_cast(MeshContext *cx, const MeshServiceInfo *info, MeshWord pi
     Actor *receiver = actor_find(actor_program(self), pid);
     if (receiver)
         actor_send(self, receiver, request_new(self, MESSAGE_CAST, info, request));
-    object_drop(cx, request);
+    else
+        object_drop(cx, request);
 }
 
 void mesh_service_reply(MeshContext *cx, const MeshTypeInfo *type, MeshWord value)
@@ -304,5 +308,6 @@ void mesh_service_reply(MeshContext *cx, const MeshTypeInfo *type, MeshWord valu
     Actor *self = actor_of(cx);
     if (self->reply_wanted)
         reply_to(self, value, type->kind);
-    mesh_drop_kind(cx, value, type->kind);
+    else
+        mesh_drop_kind(cx, value, type->kind);
 }

@@ -46,7 +46,7 @@ bool stress_parse(Stress *stress, const char *text)
 
 typedef struct HeapTrace {
     Actor *actor;
-    WordMap owners;     /* object -> references found to it */
+    WordMap owners;     /* object, or address of a segment + 1 -> references found to it */
     MeshObject **todo;  /* found, but not looked into */
     size_t count, room;
 } HeapTrace;
@@ -58,11 +58,25 @@ static _Noreturn void give_up(const HeapTrace *trace)
     abort();
 }
 
+/* Nothing in it leads out of it. */
+static void found_segment(HeapTrace *trace, const Segment *segment)
+{
+    uint64_t owners = 0;
+    word_map_get(&trace->owners, (MeshWord)segment + 1, &owners);
+    word_map_put(&trace->owners, (MeshWord)segment + 1, owners + 1);
+}
+
 static void found(HeapTrace *trace, MeshWord word)
 {
     uint64_t owners = 0;
+    if (!MESH_IS_POINTER(word))
+        return;
+    if (is_frozen((MeshObject *)word)) {
+        found_segment(trace, segment_of((MeshObject *)word));
+        return;
+    }
     /* Static objects are nobody's, and a count that once overflowed is not exact any more. */
-    if (!MESH_IS_POINTER(word) || ((MeshObject *)word)->count < 0)
+    if (((MeshObject *)word)->count < 0)
         return;
     bool known = word_map_get(&trace->owners, word, &owners);
     word_map_put(&trace->owners, word, owners + 1);
@@ -91,9 +105,24 @@ static void find_roots(HeapTrace *trace)
         found(trace, (MeshWord)actor->terminate);
     if (actor->has_state && actor_state_kind(actor) == MESH_KIND_REF)
         found(trace, actor->state);
+    const HeapMore *more = actor->heap.heap.more;
+    if (more && more->sent) {
+        found(trace, (MeshWord)more->sent);
+        found(trace, (MeshWord)more->sent_as);
+    }
     for (Message *message = actor->mailbox.first; message; message = message->next)
         if (message->form == FORM_OPENED && message->value_kind == MESH_KIND_REF)
             found(trace, message->word);
+}
+
+static bool hold_is_damaged(HeapTrace *trace, const Segment *segment, uint64_t owners)
+{
+    int64_t count = hold_references(actor_cx(trace->actor), segment);
+    if (count == (int64_t)owners)
+        return false;
+    log_line("segment %p, %zu bytes: count %lld, but %llu references", (const void *)segment, segment->bytes,
+             (long long)count, (unsigned long long)owners);
+    return true;
 }
 
 static void compare(HeapTrace *trace)
@@ -103,6 +132,10 @@ static void compare(HeapTrace *trace)
         const WordEntry *entry = &trace->owners.entries[i];
         if (!entry->used)
             continue;
+        if (entry->key & 1) {
+            damaged |= hold_is_damaged(trace, (const Segment *)(entry->key - 1), entry->value);
+            continue;
+        }
         const MeshObject *object = (const MeshObject *)entry->key;
         if (object->count == (int32_t)entry->value)
             continue;

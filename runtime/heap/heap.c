@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/prim.h"
+#include "heap/segment.h"
 
 enum {
     MIN_CELL_WORDS = 2,
@@ -52,7 +53,7 @@ struct HeapRemains {
     HeapBlock *blocks;
     HeapLarge *large;
     HeapProxy *proxies;
-    MeshFreeCell **medium;
+    HeapMore *more;
 };
 
 static void give_back(const HeapRemains *remains)
@@ -71,13 +72,16 @@ static void give_back(const HeapRemains *remains)
         memory_free(block);
         block = next;
     }
-    memory_free(remains->medium);
+    if (remains->more) {
+        holds_release(remains->more);
+        memory_free(remains->more);
+    }
 }
 
 static HeapRemains take_out(HeapContext *context)
 {
     Heap *heap = &context->heap;
-    HeapRemains remains = {heap->blocks, heap->large, heap->proxies, heap->medium};
+    HeapRemains remains = {heap->blocks, heap->large, heap->proxies, heap->more};
     heap_init(context, heap->hooks, heap->limit_bytes, NULL, 0);
     return remains;
 }
@@ -111,7 +115,7 @@ HeapKept heap_set_aside(MeshContext *cx)
 
 void heap_restore(MeshContext *cx, const HeapKept *kept)
 {
-    memory_free(heap_of(cx)->medium);
+    memory_free(heap_of(cx)->more);
     memcpy(cx->free_cells, kept->free_cells, sizeof kept->free_cells);
     *heap_of(cx) = kept->heap;
 }
@@ -126,21 +130,30 @@ static MeshFreeCell **free_list(MeshContext *cx, size_t words)
 {
     if (words <= MESH_MAX_SMALL_WORDS)
         return &cx->free_cells[words];
-    MeshFreeCell **medium = heap_of(cx)->medium;
-    return medium ? &medium[words - MESH_MAX_SMALL_WORDS - 1] : NULL;
+    HeapMore *more = heap_of(cx)->more;
+    return more ? &more->medium[words - MESH_MAX_SMALL_WORDS - 1] : NULL;
+}
+
+HeapMore *heap_more(MeshContext *cx)
+{
+    Heap *heap = heap_of(cx);
+    if (!heap->more)
+        heap->more = memory_zeroed(sizeof *heap->more);
+    return heap->more;
 }
 
 static MeshFreeCell **free_list_made(MeshContext *cx, size_t words)
 {
-    Heap *heap = heap_of(cx);
-    if (words > MESH_MAX_SMALL_WORDS && !heap->medium)
-        heap->medium = memory_zeroed((MESH_MAX_CELL_WORDS - MESH_MAX_SMALL_WORDS) * sizeof *heap->medium);
+    if (words > MESH_MAX_SMALL_WORDS)
+        heap_more(cx);
     return free_list(cx, words);
 }
 
 size_t heap_live_objects(HeapContext *context)
 {
     uint32_t live = context->heap.cells + context->heap.large_count;
+    if (context->heap.more)
+        live += context->heap.more->hold_count;
     for (size_t words = 0; words <= MESH_MAX_CELL_WORDS; words++) {
         MeshFreeCell **list = free_list(&context->cx, words);
         for (MeshFreeCell *cell = list ? *list : NULL; cell; cell = cell->next)

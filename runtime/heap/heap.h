@@ -40,13 +40,31 @@ typedef struct HeapProxy {
 
 typedef struct HeapBlock HeapBlock;
 typedef struct HeapLarge HeapLarge;
+typedef struct Segment Segment;
+
+/* How often a heap refers to objects of a segment. */
+typedef struct HeapHold {
+    Segment *segment; /* NULL: a free slot */
+    int64_t count;
+} HeapHold;
+
+/* What only some heaps need. */
+typedef struct HeapMore {
+    MeshFreeCell *medium[MESH_MAX_CELL_WORDS - MESH_MAX_SMALL_WORDS]; /* free cells of more than MESH_MAX_SMALL_WORDS */
+    HeapHold *holds; /* a hash table */
+    uint32_t hold_count, hold_room; /* the room is a power of two, or 0 */
+    /* A value that was sent more than once, and what it was sent as; each is one reference. Of the value sent last
+     * only the address is remembered. */
+    MeshObject *sent, *sent_as;
+    const MeshObject *sent_last;
+} HeapMore;
 
 typedef struct Heap {
     uint8_t *next, *end; /* the uncut rest of the newest block */
     HeapBlock *blocks;
     HeapLarge *large;
     HeapProxy *proxies;
-    MeshFreeCell **medium; /* free cells of more than MESH_MAX_SMALL_WORDS words; NULL: none yet */
+    HeapMore *more; /* NULL: not needed yet */
     const HeapHooks *hooks;
     size_t limit_bytes; /* 0 = none */
     size_t bytes;       /* blocks, large objects and charges */
@@ -89,7 +107,7 @@ HeapKept heap_set_aside(MeshContext *cx);
 void heap_restore(MeshContext *cx, const HeapKept *kept);
 
 size_t heap_bytes(const HeapContext *context);
-size_t heap_live_objects(HeapContext *context); /* exact; walks the free lists */
+size_t heap_live_objects(HeapContext *context); /* exact; walks the free lists; segments count as one */
 
 /* Memory outside the heap for the actor of cx, which crashes when the system has none. To be called when nothing
  * but the heap has to be released then. */
@@ -106,6 +124,8 @@ void heap_proxy_add(MeshContext *cx, HeapProxy *proxy, const HeapProxyKind *kind
 void heap_proxy_remove(MeshContext *cx, HeapProxy *proxy);    /* and releases the body */
 void *heap_proxy_take(MeshContext *cx, HeapProxy *proxy);     /* the caller now owns the body's reference */
 void heap_proxy_recharge(MeshContext *cx, HeapProxy *proxy, size_t charge);
+
+HeapMore *heap_more(MeshContext *cx); /* exists from now on */
 
 /* Words of the cell or large object. */
 size_t heap_object_words(const MeshObject *object);

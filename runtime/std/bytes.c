@@ -69,7 +69,7 @@ MeshList *mesh_bytes_to_list(MeshContext *cx, MeshString *bytes)
 MeshString *mesh_bytes_from_string(MeshContext *cx, MeshString *text)
 {
     (void)cx;
-    object_dup(text);
+    object_dup(cx, text);
     return text;
 }
 
@@ -84,7 +84,7 @@ MeshString *mesh_bytes_to_text(MeshContext *cx, MeshString *bytes)
 {
     size_t length = (size_t)bytes->length;
     if (utf8_valid(bytes->bytes, length)) {
-        object_dup(bytes);
+        object_dup(cx, bytes);
         return bytes;
     }
     uint8_t *out;

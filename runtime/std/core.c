@@ -24,6 +24,6 @@ int64_t mesh_hash_combine(MeshContext *cx, int64_t a, int64_t b)
 MeshString *mesh_atom_text(MeshContext *cx, MeshString *atom)
 {
     (void)cx;
-    object_dup(atom);
+    object_dup(cx, atom);
     return atom;
 }

@@ -27,14 +27,14 @@ MeshWord mesh_map_key_at(MeshContext *cx, const MeshTypeInfo *K, const MeshTypeI
                          int64_t slot)
 {
     (void)cx, (void)K, (void)V;
-    return map_key_at(map, slot);
+    return map_key_at(cx, map, slot);
 }
 
 MeshWord mesh_map_value_at(MeshContext *cx, const MeshTypeInfo *K, const MeshTypeInfo *V, MeshMap *map,
                            int64_t slot)
 {
     (void)cx, (void)K, (void)V;
-    return map_value_at(map, slot);
+    return map_value_at(cx, map, slot);
 }
 
 /* The value at a slot whose map is about to get another one there: it is moved out of a map with one owner, so that
@@ -43,7 +43,7 @@ MeshWord mesh_map_lift_at(MeshContext *cx, const MeshTypeInfo *K, const MeshType
 {
     (void)cx, (void)K, (void)V;
     if (!object_unique(map))
-        return map_value_at(map, slot);
+        return map_value_at(cx, map, slot);
     MeshWord value = map->entries[slot].value;
     map->entries[slot].value = 0;
     return value;

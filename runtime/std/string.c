@@ -27,9 +27,9 @@ static size_t clamp(int64_t value, size_t low, size_t high)
     return value > (int64_t)high ? high : (size_t)value;
 }
 
-static MeshString *same(MeshString *text)
+static MeshString *same(MeshContext *cx, MeshString *text)
 {
-    object_dup(text);
+    object_dup(cx, text);
     return text;
 }
 
@@ -186,7 +186,7 @@ static MeshString *map_case(MeshContext *cx, MeshString *text, CaseMapping *mapp
     size_t length;
     uint8_t *bytes = mapping(text->bytes, size_of(text), NULL, NULL, NULL, &length);
     if (!bytes)
-        return same(text);
+        return same(cx, text);
     MeshString *mapped = string_new(cx, bytes, length);
     free(bytes);
     return mapped;
@@ -198,7 +198,7 @@ static MeshString *map_ascii(MeshContext *cx, MeshString *text, uint8_t (*mappin
     while (at < size_of(text) && mapping(text->bytes[at]) == text->bytes[at])
         at++;
     if (at == size_of(text))
-        return same(text);
+        return same(cx, text);
     uint8_t *out;
     MeshString *mapped = string_alloc(cx, size_of(text), &out);
     for (size_t i = 0; i < size_of(text); i++)
@@ -233,11 +233,11 @@ MeshString *mesh_string_normalize(MeshContext *cx, MeshString *text, int64_t for
 {
     const uninorm_t forms[] = {UNINORM_NFC, UNINORM_NFD, UNINORM_NFKC, UNINORM_NFKD};
     if (mesh_string_is_ascii(cx, text))
-        return same(text);
+        return same(cx, text);
     size_t length;
     uint8_t *bytes = u8_normalize(forms[form & 3], text->bytes, size_of(text), NULL, &length);
     if (!bytes)
-        return same(text);
+        return same(cx, text);
     MeshString *normal = string_new(cx, bytes, length);
     free(bytes);
     return normal;
@@ -280,7 +280,7 @@ static MeshString *replace_matches(MeshContext *cx, MeshString *text, MeshString
                                    size_t count)
 {
     if (count == 0)
-        return same(text);
+        return same(cx, text);
     size_t kept = size_of(text) - count * size_of(from);
     uint8_t *out;
     MeshString *result = string_alloc(cx, checked_size(cx, "replace", count, size_of(to), kept), &out);
@@ -338,7 +338,7 @@ static MeshList *split_points(MeshContext *cx, MeshString *text, int64_t limit)
 static MeshList *split_limited(MeshContext *cx, MeshString *text, MeshString *separator, int64_t limit)
 {
     if (limit <= 1)
-        return push_string(cx, list_empty(), same(text));
+        return push_string(cx, list_empty(), same(cx, text));
     if (separator->length == 0)
         return split_points(cx, text, limit);
     MeshList *list = list_empty();

@@ -129,7 +129,7 @@ static MeshString *as_text(MeshContext *cx, MeshString *message)
 {
     size_t length = (size_t)message->length;
     if (utf8_valid(message->bytes, length)) {
-        object_dup(message);
+        object_dup(cx, message);
         return message;
     }
     uint8_t *out;

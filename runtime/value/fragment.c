@@ -5,12 +5,18 @@
 
 #include "base/memory.h"
 #include "value/builder.h"
+#include "value/freeze.h"
 #include "value/handle.h"
 #include "value/list.h"
 #include "value/map.h"
+#include "value/seen.h"
 #include "value/string.h"
 
-/* The image is a row of records, one per object, in the order a breadth-first walk meets them:
+/* A value of up to MOST_IMAGE_WORDS is an image that is copied again into the receiver's cells: what remains of it
+ * keeps nothing else alive. A larger one is frozen in a segment. What is in a segment already is not copied: the
+ * fragment becomes one more owner.
+ *
+ * The image is a row of records, one per object, in the order a breadth-first walk meets them:
  *
  *   | head | words of the record | body ... |
  *
@@ -25,101 +31,55 @@
  *   builder          length, bytes
  *   handle           kind, body (one reference), charge
  *
- * A reference word is an immediate, a pointer to a static object, or a link: the place of a record in words,
+ * A reference word is an immediate, a pointer to a static object or into a segment the fragment holds, or a link: the place of a record in words,
  * times 8, plus 2, which is no pointer because objects are aligned to 8. */
-enum { RECORD_HEAD_WORDS = 2, LINK_MARK = 2, FIRST_IMAGE_WORDS = 32, SEEN_SMALL = 16 };
+enum { RECORD_HEAD_WORDS = 2, LINK_MARK = 2, FIRST_IMAGE_WORDS = 32, MOST_IMAGE_WORDS = 128, MOST_HELD = 4, LEAST_KEPT = 16 };
 
 struct Fragment {
     size_t used;       /* words of the image; 0: image[0] is the value itself */
     size_t open_bytes; /* about what the receiver's heap needs */
     size_t shared_bytes;
+    size_t held_count;
+    HeapHold held[MOST_HELD]; /* segments it owns, and the references to them from the image, or from image[0] */
     bool shares; /* holds references that must be released */
     MeshWord image[];
 };
-
-/* Which objects with several owners are in the image already. */
-typedef struct Seen {
-    struct SeenObject {
-        const MeshObject *object;
-        size_t place;
-    } small[SEEN_SMALL], *table;
-    size_t count, capacity; /* a power of two */
-} Seen;
 
 /* A fragment that grows, and moves. */
 typedef struct Copy {
     MeshContext *cx; /* of the actor that wants it */
     Fragment *fragment;
     size_t capacity; /* words of the image */
+    size_t most;     /* words it may have */
+    bool full;       /* it would have more */
+    bool sends;      /* the actor sends it: what it sends again and again is of interest */
+    bool large;      /* the value is large: what the sender keeps of it may be frozen for the next time */
+    bool noticed;    /* what was sent */
+    bool deep;       /* what is frozen is copied too */
+    size_t held_count;
+    HeapHold held[MOST_HELD]; /* belongs to the fragment in the end */
     Seen seen;
 } Copy;
 
-static void seen_deinit(Seen *seen)
+static void let_go(const HeapHold *held, size_t count)
 {
-    if (seen->capacity > SEEN_SMALL)
-        memory_free(seen->table);
+    for (size_t i = 0; i < count; i++)
+        segment_release(held[i].segment);
+}
+
+static void discard(Copy *copy)
+{
+    seen_deinit(&copy->seen);
+    let_go(copy->held, copy->held_count);
+    if (copy->fragment)
+        fragment_free(copy->fragment);
 }
 
 /* Nothing of the copy is on any list of the actor's. */
 static _Noreturn void give_up(Copy *copy, size_t bytes)
 {
-    seen_deinit(&copy->seen);
-    if (copy->fragment)
-        fragment_free(copy->fragment);
+    discard(copy);
     heap_of(copy->cx)->hooks->out_of_memory(copy->cx, bytes);
-}
-
-/* ---- Objects seen before ---- */
-
-static struct SeenObject *seen_slot(Seen *seen, const MeshObject *object)
-{
-    size_t mask = seen->capacity - 1;
-    size_t at = (size_t)(((uintptr_t)object >> 3) * UINT64_C(0x9e3779b97f4a7c15) >> 32) & mask;
-    while (seen->table[at].object && seen->table[at].object != object)
-        at = (at + 1) & mask;
-    return &seen->table[at];
-}
-
-static void seen_grow(Copy *copy)
-{
-    Seen *seen = &copy->seen;
-    struct SeenObject *old = seen->table;
-    size_t count = seen->capacity, bytes = 2 * count * sizeof *old;
-    struct SeenObject *table = memory_try_new(bytes);
-    if (!table)
-        give_up(copy, bytes);
-    memset(table, 0, bytes);
-    seen->capacity = 2 * count;
-    seen->table = table;
-    for (size_t i = 0; i < count; i++) {
-        if (old[i].object)
-            *seen_slot(seen, old[i].object) = old[i];
-    }
-    if (old != seen->small)
-        memory_free(old);
-}
-
-static void seen_add(Copy *copy, const MeshObject *object, size_t place)
-{
-    Seen *seen = &copy->seen;
-    if (seen->capacity == 0) {
-        memset(seen->small, 0, sizeof seen->small);
-        seen->table = seen->small;
-        seen->capacity = SEEN_SMALL;
-    } else if (seen->count >= seen->capacity / 2) {
-        seen_grow(copy);
-    }
-    *seen_slot(seen, object) = (struct SeenObject){object, place};
-    seen->count++;
-}
-
-static bool seen_find(Seen *seen, const MeshObject *object, size_t *place)
-{
-    if (seen->capacity == 0)
-        return false;
-    struct SeenObject *slot = seen_slot(seen, object);
-    *place = slot->place;
-    return slot->object != NULL;
 }
 
 /* ---- Copying out ---- */
@@ -225,6 +185,14 @@ static void copy_handle(Copy *copy, const MeshObject *object)
     copy->fragment->shares = true;
 }
 
+/* Words of what can be much larger than its object. */
+static size_t large_words(const MeshObject *object)
+{
+    if (object->tag == MESH_TAG_LIST)
+        return (size_t)((const MeshList *)object)->length;
+    return object->tag == MESH_TAG_MAP ? (size_t)((const MeshMap *)object)->capacity : 0;
+}
+
 static void copy_object(Copy *copy, const MeshObject *object)
 {
     if (object->tag < MESH_TAG_FIRST_SPECIAL) {
@@ -281,8 +249,50 @@ static RefSpan record_refs(MeshWord *record)
     return (RefSpan){NULL, 0, 1};
 }
 
+/* The fragment refers to an object in a segment; false when it holds too many others. */
+static bool hold(Copy *copy, Segment *segment)
+{
+    size_t i = 0;
+    while (i < copy->held_count && copy->held[i].segment != segment)
+        i++;
+    if (i == MOST_HELD)
+        return false;
+    if (i == copy->held_count) {
+        copy->held[copy->held_count++] = (HeapHold){segment, 0};
+        segment_retain(segment);
+    }
+    copy->held[i].count++;
+    return true;
+}
+
+/* A container that the sender keeps is worth freezing when it is sent again: 0, or the frozen object. */
+static MeshWord sent_before(Copy *copy, MeshObject *object)
+{
+    if (!copy->sends || object->count <= 1 || large_words(object) < LEAST_KEPT)
+        return 0;
+    HeapMore *more = copy->large ? heap_more(copy->cx) : heap_of(copy->cx)->more;
+    if (!more)
+        return 0;
+    if (more->sent == object)
+        return (MeshWord)more->sent_as;
+    if (!copy->large)
+        return 0;
+    bool again = more->sent_last == object;
+    if (!copy->noticed) {
+        copy->noticed = true;
+        more->sent_last = object;
+    }
+    if (!again)
+        return 0;
+    MeshWord frozen = 0;
+    FreezeResult result = freeze_kept(copy->cx, object, &frozen);
+    if (result == FREEZE_NO_MEMORY)
+        give_up(copy, 0);
+    return frozen;
+}
+
 /* The word that stands for the object in the image. */
-static MeshWord link_to(Copy *copy, const MeshObject *object)
+static MeshWord link_to(Copy *copy, MeshObject *object)
 {
     if (object->count == MESH_STATIC_COUNT)
         return (MeshWord)object;
@@ -290,12 +300,20 @@ static MeshWord link_to(Copy *copy, const MeshObject *object)
         return (MeshWord)list_empty();
     if (object->tag == MESH_TAG_MAP && ((const MeshMap *)object)->live == 0)
         return (MeshWord)map_empty();
+    MeshWord frozen = is_frozen(object) ? (MeshWord)object : sent_before(copy, object);
+    if (frozen && !copy->deep && hold(copy, segment_of((const MeshObject *)frozen)))
+        return frozen;
     size_t place;
-    if (object->count == 1 || !seen_find(&copy->seen, object, &place)) {
+    bool alone = object->count == 1 || object->count == MESH_FROZEN_ONCE;
+    if (alone || !seen_find(&copy->seen, object, &place)) {
+        if (large_words(object) > copy->most) {
+            copy->full = true;
+            return 0;
+        }
         place = copy->fragment ? copy->fragment->used : 0;
         copy_object(copy, object);
-        if (object->count != 1)
-            seen_add(copy, object, place);
+        if (!alone && !seen_add(&copy->seen, object, place))
+            give_up(copy, 0);
     }
     return (MeshWord)place << 3 | LINK_MARK;
 }
@@ -305,6 +323,10 @@ static void copy_reachable(Copy *copy)
 {
     for (size_t place = 0; place < copy->fragment->used; place += copy->fragment->image[place + 1]) {
         RefSpan span = record_refs(copy->fragment->image + place);
+        if (copy->fragment->used > copy->most)
+            copy->full = true;
+        if (copy->full)
+            return;
         if (span.count == 0)
             continue;
         /* The image may move while it grows. */
@@ -313,10 +335,12 @@ static void copy_reachable(Copy *copy)
             MeshWord word = copy->fragment->image[first + i * span.stride];
             if (!MESH_IS_POINTER(word))
                 continue;
-            MeshWord link = link_to(copy, (const MeshObject *)word);
+            MeshWord link = link_to(copy, (MeshObject *)word);
             copy->fragment->image[first + i * span.stride] = link;
         }
     }
+    if (copy->fragment->used > copy->most)
+        copy->full = true;
 }
 
 /* ---- Values without an image: the word in the pointer itself, marked by its lowest bit ---- */
@@ -326,30 +350,94 @@ static bool is_inline(const Fragment *fragment)
     return (uintptr_t)fragment & 1;
 }
 
-static Fragment *scalar_fragment(MeshWord word)
+static Fragment *word_fragment(MeshWord word)
 {
-    if ((MeshWord)((int64_t)(word << 1) >> 1) == word)
-        return (Fragment *)(word << 1 | 1);
     Fragment *fragment = memory_zeroed(sizeof *fragment + sizeof word);
     fragment->image[0] = word;
     return fragment;
 }
 
+static Fragment *scalar_fragment(MeshWord word)
+{
+    return (MeshWord)((int64_t)(word << 1) >> 1) == word ? (Fragment *)(word << 1 | 1) : word_fragment(word);
+}
+
+static void copy_init(Copy *copy, MeshContext *cx, size_t most)
+{
+    copy->cx = cx;
+    copy->fragment = NULL;
+    copy->capacity = copy->held_count = 0;
+    copy->most = most;
+    copy->full = copy->sends = copy->large = copy->noticed = copy->deep = false;
+}
+
+/* NULL when it would have more words than it may. */
+static Fragment *copy_image(Copy *copy, MeshWord value)
+{
+    seen_init(&copy->seen);
+    MeshWord root = link_to(copy, (MeshObject *)value);
+    if (copy->fragment)
+        copy_reachable(copy);
+    else if (!copy->full)
+        copy->fragment = copy->held_count > 0 ? word_fragment(root) : scalar_fragment(root);
+    if (copy->full) {
+        discard(copy);
+        return NULL;
+    }
+    seen_deinit(&copy->seen);
+    Fragment *fragment = copy->fragment;
+    if (copy->held_count > 0) {
+        fragment->held_count = copy->held_count;
+        memcpy(fragment->held, copy->held, sizeof copy->held);
+    }
+    return fragment;
+}
+
+static Fragment *copy_value(MeshContext *cx, MeshWord value, bool sends)
+{
+    Copy first;
+    copy_init(&first, cx, MOST_IMAGE_WORDS);
+    first.sends = sends;
+    Fragment *fragment = copy_image(&first, value);
+    if (fragment)
+        return fragment;
+    bool holds = first.held_count > 0;
+    if (sends) {
+        copy_init(&first, cx, MOST_IMAGE_WORDS);
+        first.sends = first.large = true;
+        if ((fragment = copy_image(&first, value)))
+            return fragment;
+        holds |= first.held_count > 0;
+    }
+    /* Parts that are frozen already are not copied into another segment. */
+    Freeze frozen;
+    FreezeResult result = holds ? FREEZE_UNFIT : freeze(value, &frozen);
+    if (result == FREEZE_NO_MEMORY)
+        heap_of(cx)->hooks->out_of_memory(cx, 0);
+    if (result == FREEZE_UNFIT) {
+        copy_init(&first, cx, SIZE_MAX);
+        first.sends = sends;
+        return copy_image(&first, value);
+    }
+    fragment = word_fragment(frozen.root);
+    fragment->held_count = 1;
+    fragment->held[0] = (HeapHold){frozen.segment, 1};
+    return fragment;
+}
+
 Fragment *fragment_copy(MeshContext *cx, MeshWord value, MeshKind kind)
+{
+    return kind == MESH_KIND_REF && MESH_IS_POINTER(value) ? copy_value(cx, value, false)
+                                                           : scalar_fragment(value);
+}
+
+Fragment *fragment_take(MeshContext *cx, MeshWord value, MeshKind kind)
 {
     if (kind != MESH_KIND_REF || !MESH_IS_POINTER(value))
         return scalar_fragment(value);
-    Copy copy;
-    copy.cx = cx;
-    copy.fragment = NULL;
-    copy.capacity = 0;
-    copy.seen.count = copy.seen.capacity = 0;
-    MeshWord root = link_to(&copy, (const MeshObject *)value);
-    if (!copy.fragment)
-        return scalar_fragment(root);
-    copy_reachable(&copy);
-    seen_deinit(&copy.seen);
-    return copy.fragment;
+    Fragment *fragment = copy_value(cx, value, true);
+    mesh_drop(cx, value);
+    return fragment;
 }
 
 /* ---- Opening ---- */
@@ -442,21 +530,29 @@ static MeshObject *open_records(MeshContext *cx, Fragment *fragment)
     return root;
 }
 
+static size_t held_bytes(const Fragment *fragment)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < fragment->held_count; i++)
+        bytes += fragment->held[i].segment->bytes;
+    return bytes;
+}
+
 MeshWord fragment_open(MeshContext *cx, Fragment *fragment)
 {
     if (is_inline(fragment))
         return (MeshWord)((int64_t)(intptr_t)fragment >> 1);
-    if (fragment->used == 0) {
-        MeshWord word = fragment->image[0];
-        memory_free(fragment);
-        return word;
-    }
     size_t need = fragment->open_bytes + fragment->shared_bytes;
-    if (!heap_has_room(cx, need)) {
+    for (size_t i = 0; i < fragment->held_count; i++)
+        if (hold_references(cx, fragment->held[i].segment) == 0)
+            need += fragment->held[i].segment->bytes;
+    if (need > 0 && !heap_has_room(cx, need)) {
         fragment_free(fragment);
         heap_check(cx, need);
     }
-    MeshWord value = (MeshWord)open_records(cx, fragment);
+    for (size_t i = 0; i < fragment->held_count; i++)
+        hold_add(cx, fragment->held[i].segment, fragment->held[i].count);
+    MeshWord value = fragment->used > 0 ? (MeshWord)open_records(cx, fragment) : fragment->image[0];
     memory_free(fragment);
     return value;
 }
@@ -479,6 +575,7 @@ void fragment_free(Fragment *fragment)
         return;
     if (fragment->shares)
         release_shared(fragment);
+    let_go(fragment->held, fragment->held_count);
     memory_free(fragment);
 }
 
@@ -486,7 +583,7 @@ size_t fragment_bytes(const Fragment *fragment)
 {
     if (is_inline(fragment))
         return 0;
-    return sizeof *fragment + fragment->used * sizeof(MeshWord) + fragment->shared_bytes;
+    return sizeof *fragment + fragment->used * sizeof(MeshWord) + fragment->shared_bytes + held_bytes(fragment);
 }
 
 /* ---- Static values ---- */
@@ -508,7 +605,10 @@ MeshWord mesh_make_static(MeshContext *cx, MeshWord value, int64_t kind)
 {
     if (kind != MESH_KIND_REF || !MESH_IS_POINTER(value))
         return value;
-    Fragment *fragment = fragment_copy(cx, value, MESH_KIND_REF);
+    Copy copy;
+    copy_init(&copy, cx, SIZE_MAX);
+    copy.deep = true;
+    Fragment *fragment = copy_image(&copy, value);
     mesh_drop(cx, value);
     if (is_inline(fragment) || fragment->used == 0)
         return fragment_open(cx, fragment);

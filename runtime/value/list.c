@@ -66,7 +66,7 @@ static MeshList *own_view(MeshContext *cx, MeshList *list)
 {
     if (object_unique(list))
         return list;
-    object_dup(list->buffer);
+    object_dup(cx, list->buffer);
     MeshList *view = new_view(cx, list->buffer, list->items, list->length);
     object_drop(cx, list);
     return view;
@@ -89,12 +89,12 @@ static void trim(MeshContext *cx, MeshList *list)
 }
 
 /* The view's elements, now owned twice, for a buffer of their own. */
-static void dup_elements(const MeshList *list)
+static void dup_elements(MeshContext *cx, const MeshList *list)
 {
     if (!list_has_refs(list))
         return;
     for (int64_t i = 0; i < list->length; i++)
-        mesh_dup(list->items[i]);
+        mesh_dup(cx, list->items[i]);
 }
 
 static void move_view(MeshList *list, MeshListBuffer *buffer, size_t start)
@@ -139,7 +139,7 @@ static void relocate(MeshContext *cx, MeshList *list, size_t front, size_t capac
     MeshListBuffer *old = list->buffer;
     MeshListBuffer *buffer = new_buffer(cx, old->head.tag, capacity);
     memcpy(buffer->words + front, list->items, (size_t)list->length * sizeof(MeshWord));
-    dup_elements(list);
+    dup_elements(cx, list);
     move_view(list, buffer, front);
     object_drop(cx, old);
 }
@@ -266,7 +266,7 @@ static void move_elements(MeshContext *cx, MeshWord *out, MeshList *list)
         trim(cx, list);
         list->buffer->used = list->buffer->first;
     } else {
-        dup_elements(list);
+        dup_elements(cx, list);
     }
     object_drop(cx, list);
 }

@@ -49,10 +49,10 @@ static inline bool list_has_refs(const MeshList *list)
 }
 
 /* Owned; `index` is inside. */
-static inline MeshWord list_get(const MeshList *list, size_t index)
+static inline MeshWord list_get(MeshContext *cx, const MeshList *list, size_t index)
 {
     MeshWord word = list->items[index];
-    return list_has_refs(list) ? mesh_dup(word) : word;
+    return list_has_refs(list) ? mesh_dup(cx, word) : word;
 }
 
 #endif

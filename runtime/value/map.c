@@ -230,9 +230,9 @@ static MeshMap *copy_shared(MeshContext *cx, MeshMap *map, size_t extra)
     for (int64_t slot = map_next(map, -1); slot >= 0; slot = map_next(map, slot)) {
         MapEntry *entry = &map->entries[slot];
         if (key_refs)
-            mesh_dup(entry->key);
+            mesh_dup(cx, entry->key);
         if (value_refs)
-            mesh_dup(entry->value);
+            mesh_dup(cx, entry->value);
         copy->entries[copy->used++] = *entry;
     }
     copy->live = copy->used;

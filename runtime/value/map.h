@@ -62,14 +62,14 @@ void map_add(MeshMap *map, uint64_t mark, MeshWord key, MeshWord value);
 RefSpan map_refs(MeshMap *map);
 RefSpan map_entry_refs(MapEntry *entries, size_t count, unsigned flags);
 
-static inline MeshWord map_key_at(const MeshMap *map, int64_t slot)
+static inline MeshWord map_key_at(MeshContext *cx, const MeshMap *map, int64_t slot)
 {
-    return map->flags & MAP_KEY_REFS ? mesh_dup(map->entries[slot].key) : map->entries[slot].key;
+    return map->flags & MAP_KEY_REFS ? mesh_dup(cx, map->entries[slot].key) : map->entries[slot].key;
 }
 
-static inline MeshWord map_value_at(const MeshMap *map, int64_t slot)
+static inline MeshWord map_value_at(MeshContext *cx, const MeshMap *map, int64_t slot)
 {
-    return map->flags & MAP_VALUE_REFS ? mesh_dup(map->entries[slot].value) : map->entries[slot].value;
+    return map->flags & MAP_VALUE_REFS ? mesh_dup(cx, map->entries[slot].value) : map->entries[slot].value;
 }
 
 #endif

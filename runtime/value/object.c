@@ -55,7 +55,7 @@ static void release_object(MeshContext *cx, MeshObject *object)
 }
 
 /* Lets go of reference after reference from *next on; stops with the first object that dies of it. */
-static MeshObject *next_dying(RefSpan span, size_t *next)
+static MeshObject *next_dying(MeshContext *cx, RefSpan span, size_t *next)
 {
     for (size_t i = *next; i < span.count; i++) {
         MeshWord word = span.at[i * span.stride];
@@ -68,6 +68,8 @@ static MeshObject *next_dying(RefSpan span, size_t *next)
         }
         if (child->count > 1)
             child->count--;
+        else if (child->count != MESH_STATIC_COUNT)
+            hold_drop(cx, child);
     }
     *next = span.count;
     return NULL;
@@ -97,11 +99,15 @@ static size_t kept_place(const MeshObject *object)
  * every object on the way is dying anyway. */
 void mesh_drop_slow(MeshContext *cx, MeshObject *object)
 {
+    if (object->count < 0) {
+        hold_drop(cx, object);
+        return;
+    }
     MeshObject *parent = NULL;
     RefSpan span = object_refs(object);
     size_t next = 0;
     for (;;) {
-        MeshObject *child = next_dying(span, &next);
+        MeshObject *child = next_dying(cx, span, &next);
         if (child) {
             RefSpan below = object_refs(child);
             if (below.count == 0) {

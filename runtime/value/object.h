@@ -1,13 +1,14 @@
 /* object.h - counting references and walking objects, for C code.
  *
  * `mesh_dup` makes one more owner of a word, `mesh_drop` one less; both know immediates and objects that are
- * never written (static ones, and those whose count once overflowed). Words of a known kind that cannot be
+ * never written (static ones, frozen ones, and those whose count once overflowed). Words of a known kind that cannot be
  * references must not be passed: an Int may look like a pointer. */
 #ifndef RT_VALUE_OBJECT_H
 #define RT_VALUE_OBJECT_H
 
 #include "base/prim.h"
 #include "heap/heap.h"
+#include "heap/segment.h"
 
 /* The reference words of an object: `count` of them, `stride` words apart. Some may be immediates. */
 typedef struct RefSpan {
@@ -23,12 +24,14 @@ static inline bool object_unique(const void *object)
     return ((const MeshObject *)object)->count == 1;
 }
 
-static inline void object_dup(void *object)
+static inline void object_dup(MeshContext *cx, void *object)
 {
     MeshObject *head = object;
     /* Beyond the largest count it turns negative: the object then lives as long as its heap. */
     if (head->count > 0)
         head->count = (int32_t)((uint32_t)head->count + 1);
+    else if (head->count != MESH_STATIC_COUNT)
+        mesh_dup_frozen(cx, head);
 }
 
 static inline void object_drop(MeshContext *cx, void *object)
@@ -36,14 +39,14 @@ static inline void object_drop(MeshContext *cx, void *object)
     MeshObject *head = object;
     if (head->count > 1)
         head->count--;
-    else if (head->count == 1)
+    else if (head->count != MESH_STATIC_COUNT)
         mesh_drop_slow(cx, head);
 }
 
-static inline MeshWord mesh_dup(MeshWord word)
+static inline MeshWord mesh_dup(MeshContext *cx, MeshWord word)
 {
     if (MESH_IS_POINTER(word))
-        object_dup((void *)word);
+        object_dup(cx, (void *)word);
     return word;
 }
 
@@ -53,9 +56,9 @@ static inline void mesh_drop(MeshContext *cx, MeshWord word)
         object_drop(cx, (void *)word);
 }
 
-static inline MeshWord mesh_dup_kind(MeshWord word, int64_t kind)
+static inline MeshWord mesh_dup_kind(MeshContext *cx, MeshWord word, int64_t kind)
 {
-    return kind == MESH_KIND_REF ? mesh_dup(word) : word;
+    return kind == MESH_KIND_REF ? mesh_dup(cx, word) : word;
 }
 
 static inline void mesh_drop_kind(MeshContext *cx, MeshWord word, int64_t kind)

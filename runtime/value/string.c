@@ -96,7 +96,7 @@ MeshString *string_slice(MeshContext *cx, MeshString *string, size_t start, size
 {
     size_t length = end - start;
     if (length == (size_t)string->length) {
-        object_dup(string);
+        object_dup(cx, string);
         return string;
     }
     SharedBytes *shared = string_shared(string);
@@ -199,7 +199,7 @@ MeshString *mesh_string_concat(MeshContext *cx, int64_t count, MeshWord *parts)
         last = part;
     }
     if (filled <= 1) {
-        object_dup(last);
+        object_dup(cx, last);
         return last;
     }
     uint8_t *out;

@@ -117,13 +117,13 @@ static void deep_values_drop_without_stack(void **state)
     MeshWord leaf = node(cx, 1, (MeshWord[]){MESH_NULLARY(3)});
     for (int i = 0; i < 300000; i++) {
         first = node(cx, 2, (MeshWord[]){first, MESH_NULLARY(0)});
-        last = node(cx, 2, (MeshWord[]){mesh_dup(leaf), last});
-        middle = node(cx, 3, (MeshWord[]){mesh_dup(leaf), middle, (MeshWord)text(cx, "x")});
+        last = node(cx, 2, (MeshWord[]){mesh_dup(cx, leaf), last});
+        middle = node(cx, 3, (MeshWord[]){mesh_dup(cx, leaf), middle, (MeshWord)text(cx, "x")});
     }
     MeshList *nested = list_empty();
     for (int i = 0; i < 300000; i++) {
         MeshList *outer = list_push(cx, MESH_KIND_REF, list_empty(), (MeshWord)nested);
-        nested = list_push(cx, MESH_KIND_REF, outer, mesh_dup(leaf));
+        nested = list_push(cx, MESH_KIND_REF, outer, mesh_dup(cx, leaf));
     }
     mesh_drop(cx, first);
     mesh_drop(cx, last);
@@ -148,7 +148,7 @@ static void trees_and_shared_parts_drop(void **state)
     TestHeap heap;
     MeshContext *cx = test_heap_init(&heap, 0);
     MeshWord shared = tree(cx, 6);
-    MeshWord pair = node(cx, 2, (MeshWord[]){mesh_dup(shared), mesh_dup(shared)});
+    MeshWord pair = node(cx, 2, (MeshWord[]){mesh_dup(cx, shared), mesh_dup(cx, shared)});
     mesh_drop(cx, tree(cx, 14));
     mesh_drop(cx, pair);
     assert_int_equal(((MeshObject *)shared)->count, 1);
@@ -163,8 +163,8 @@ static void counts_saturate(void **state)
     MeshContext *cx = test_heap_init(&heap, 0);
     MeshWord word = node(cx, 1, (MeshWord[]){0});
     ((MeshObject *)word)->count = INT32_MAX;
-    mesh_dup(word);
-    mesh_dup(word);
+    mesh_dup(cx, word);
+    mesh_dup(cx, word);
     mesh_drop(cx, word);
     assert_true(((MeshObject *)word)->count < MESH_STATIC_COUNT);
     heap_release(&heap.context);

@@ -4,6 +4,7 @@
 #include "base/prim.h"
 #include "value/builder.h"
 #include "value/fragment.h"
+#include "value/freeze.h"
 #include "value/handle.h"
 #include "value/map.h"
 
@@ -38,7 +39,7 @@ static MeshString *long_text(MeshContext *cx, size_t length)
 static MeshWord everything(MeshContext *cx)
 {
     MeshString *shared = text(cx, "shared");
-    object_dup(shared);
+    object_dup(cx, shared);
     MeshList *numbers = mesh_list_from(cx, &int_type, 3, (MeshWord[]){4, 5, 6});
     MeshList *texts = mesh_list_from(cx, &string_type, 3,
                                      (MeshWord[]){(MeshWord)text(cx, "a"), (MeshWord)shared, (MeshWord)shared});
@@ -132,21 +133,166 @@ static void depth_needs_no_stack(void **state)
     test_heap_end(&to);
 }
 
-/* Thirty levels that each use the next one twice would be a thousand million nodes if copied apart. */
-static void shared_parts_stay_shared(void **state)
+/* Levels that each use the next one twice would be a million nodes, or more than memory has, if copied apart. */
+static void check_shared_levels(int levels, size_t live)
 {
-    (void)state;
     TestHeap from, to;
     MeshContext *sender = test_heap_init(&from, 0), *receiver = test_heap_init(&to, 0);
     MeshWord value = (MeshWord)text(sender, "leaf");
-    for (int i = 0; i < 30; i++)
-        value = node(sender, 2, (MeshWord[]){value, mesh_dup(value)});
+    for (int i = 0; i < levels; i++)
+        value = node(sender, 2, (MeshWord[]){value, mesh_dup(sender, value)});
     MeshWord copy = fragment_open(receiver, fragment_copy(sender, value, MESH_KIND_REF));
-    assert_int_equal(heap_live_objects(&to.context), 31);
+    assert_int_equal(heap_live_objects(&to.context), live);
+    for (MeshWord at = copy; ((MeshObject *)at)->tag != MESH_TAG_STRING; at = MESH_FIELDS(at)[0])
+        assert_int_equal(MESH_FIELDS(at)[0], MESH_FIELDS(at)[1]);
     mesh_drop(sender, value);
     mesh_drop(receiver, copy);
     test_heap_end(&from);
     test_heap_end(&to);
+}
+
+static void shared_parts_stay_shared(void **state)
+{
+    (void)state;
+    check_shared_levels(20, 21);
+    check_shared_levels(60, 1); /* one segment */
+}
+
+/* ---- Segments ---- */
+
+/* A hundred pairs of a number and a text, a map of them, and a long text. */
+static MeshWord large(MeshContext *cx)
+{
+    MeshList *rows = list_new(cx, MESH_KIND_REF, 0);
+    MeshMap *map = map_empty();
+    for (MeshWord i = 0; i < 100; i++) {
+        MeshList *numbers = mesh_list_from(cx, &int_type, 2, (MeshWord[]){i, i * 2});
+        MeshWord name = (MeshWord)string_printf(cx, "row %d", (int)i);
+        map = map_put(cx, &string_type, &int_type, map, mesh_dup(cx, name), i);
+        rows = list_push(cx, MESH_KIND_REF, rows, node(cx, 2, (MeshWord[]){(MeshWord)numbers, name}));
+    }
+    return node(cx, 3, (MeshWord[]){(MeshWord)rows, (MeshWord)map, (MeshWord)long_text(cx, 5000)});
+}
+
+static void check_large(MeshContext *cx, MeshWord value)
+{
+    MeshList *rows = (MeshList *)MESH_FIELDS(value)[0];
+    MeshMap *map = (MeshMap *)MESH_FIELDS(value)[1];
+    assert_int_equal(rows->length, 100);
+    for (size_t i = 0; i < 100; i++) {
+        MeshWord row = rows->items[i], name = MESH_FIELDS(row)[1];
+        assert_int_equal(((MeshList *)MESH_FIELDS(row)[0])->items[1], i * 2);
+        int64_t slot = map_find(cx, &string_type, map, name);
+        assert_int_equal(map->entries[slot].value, i);
+        assert_ptr_equal(map->entries[slot].key, name);
+    }
+    assert_int_equal(((MeshString *)MESH_FIELDS(value)[2])->bytes[4999], 'z');
+}
+
+static void large_values_are_adopted_and_handed_on(void **state)
+{
+    (void)state;
+    TestHeap first, second, third;
+    MeshContext *a = test_heap_init(&first, 0), *b = test_heap_init(&second, 0), *c = test_heap_init(&third, 0);
+    MeshWord value = fragment_open(b, fragment_take(a, large(a), MESH_KIND_REF));
+    test_heap_end(&first);
+    check_large(b, value);
+    assert_int_equal(heap_live_objects(&second.context), 1);
+    /* A part of it, inside something new, keeps all of it. */
+    MeshWord rows = mesh_dup(b, MESH_FIELDS(value)[0]);
+    MeshWord pair = node(b, 2, (MeshWord[]){rows, value});
+    Fragment *unopened = fragment_copy(b, pair, MESH_KIND_REF);
+    Fragment *fragment = fragment_take(b, pair, MESH_KIND_REF);
+    test_heap_end(&second);
+    assert_true(fragment_bytes(fragment) > 5000);
+    MeshWord opened = fragment_open(c, fragment);
+    assert_ptr_equal(MESH_FIELDS(opened)[0], rows);
+    assert_ptr_equal(MESH_FIELDS(opened)[1], value);
+    check_large(c, MESH_FIELDS(opened)[1]);
+    MeshWord row = mesh_dup(c, ((MeshList *)rows)->items[7]);
+    mesh_drop(c, opened);
+    fragment_free(unopened);
+    assert_int_equal(((MeshList *)MESH_FIELDS(row)[0])->items[0], 7);
+    assert_int_equal(heap_live_objects(&third.context), 1);
+    mesh_drop(c, row);
+    assert_int_equal(heap_live_objects(&third.context), 0);
+    test_heap_end(&third);
+}
+
+static void frozen_values_are_never_written(void **state)
+{
+    (void)state;
+    TestHeap from, to;
+    MeshContext *sender = test_heap_init(&from, 0), *receiver = test_heap_init(&to, 0);
+    MeshWord value = fragment_open(receiver, fragment_take(sender, large(sender), MESH_KIND_REF));
+    MeshList *rows = (MeshList *)MESH_FIELDS(value)[0];
+    object_dup(receiver, rows);
+    MeshList *changed = list_set(receiver, rows, 3, MESH_NULLARY(1));
+    changed = list_push(receiver, MESH_KIND_REF, changed, MESH_NULLARY(2));
+    object_dup(receiver, rows);
+    MeshList *longer = list_push(receiver, MESH_KIND_REF, rows, MESH_NULLARY(3));
+    MeshMap *map = (MeshMap *)MESH_FIELDS(value)[1];
+    object_dup(receiver, map);
+    map = map_put(receiver, &string_type, &int_type, map, (MeshWord)text(receiver, "more"), 1);
+    check_large(receiver, value);
+    mesh_drop(receiver, value);
+    assert_int_equal(((MeshList *)MESH_FIELDS(changed->items[99])[0])->items[0], 99);
+    assert_int_equal(changed->items[3], MESH_NULLARY(1));
+    object_drop(receiver, changed);
+    object_drop(receiver, longer);
+    assert_int_equal(map->live, 101);
+    object_drop(receiver, map);
+    test_heap_end(&from);
+    test_heap_end(&to);
+}
+
+/* What is sent again and again is frozen the second time; changing it afterwards changes a copy. */
+static void what_is_kept_is_frozen_once(void **state)
+{
+    (void)state;
+    TestHeap from, to;
+    MeshContext *sender = test_heap_init(&from, 0), *receiver = test_heap_init(&to, 0);
+    MeshList *list = list_new(sender, MESH_KIND_WORD, 0);
+    for (MeshWord i = 0; i < 500; i++)
+        list = list_push(sender, MESH_KIND_WORD, list, i);
+    MeshList *got[3];
+    for (int i = 0; i < 3; i++)
+        got[i] = (MeshList *)fragment_open(receiver, fragment_take(sender, mesh_dup(sender, (MeshWord)list), MESH_KIND_REF));
+    assert_ptr_not_equal(got[0], got[1]);
+    assert_ptr_equal(got[1], got[2]);
+    list = list_set(sender, list, 0, 77);
+    freeze_review(sender);
+    assert_int_equal(heap_live_objects(&from.context), 2); /* the list and its buffer */
+    assert_int_equal(got[2]->items[0], 0);
+    MeshList *later = (MeshList *)fragment_open(receiver, fragment_take(sender, (MeshWord)list, MESH_KIND_REF));
+    assert_int_equal(later->items[0], 77);
+    test_heap_end(&from);
+    for (int i = 0; i < 3; i++)
+        object_drop(receiver, got[i]);
+    object_drop(receiver, later);
+    test_heap_end(&to);
+}
+
+/* A heap that goes as a whole gives back what it holds; others keep it. */
+static void a_crash_lets_go_of_segments(void **state)
+{
+    (void)state;
+    TestHeap from, to;
+    MeshContext *sender = test_heap_init(&from, 0), *receiver = test_heap_init(&to, 0);
+    MeshWord kept[20];
+    for (int i = 0; i < 20; i++)
+        kept[i] = fragment_open(receiver, fragment_take(sender, large(sender), MESH_KIND_REF));
+    assert_int_equal(heap_live_objects(&to.context), 20);
+    MeshWord back = fragment_open(sender, fragment_copy(receiver, kept[5], MESH_KIND_REF));
+    for (int i = 0; i < 20; i += 3)
+        mesh_drop(receiver, kept[i]);
+    assert_int_equal(heap_live_objects(&to.context), 13);
+    for (int i = 1; i < 20; i += 3)
+        check_large(receiver, mesh_dup(receiver, kept[i]));
+    heap_release(&to.context);
+    check_large(sender, back);
+    mesh_drop(sender, back);
+    test_heap_end(&from);
 }
 
 static void no_room_frees_the_fragment(void **state)
@@ -211,15 +357,15 @@ static void static_values_are_never_counted(void **state)
     MeshContext *maker = test_heap_init(&from, 0), *user = test_heap_init(&to, 0);
     kept_forever = mesh_make_static(maker, everything(maker), MESH_KIND_REF);
     test_heap_end(&from);
-    mesh_drop(user, mesh_dup(kept_forever));
+    mesh_drop(user, mesh_dup(user, kept_forever));
     check_everything(user, kept_forever);
     MeshList *texts = (MeshList *)MESH_FIELDS(kept_forever)[1];
-    object_dup(texts);
+    object_dup(user, texts);
     assert_texts(user, list_push(user, MESH_KIND_REF, texts, (MeshWord)text(user, "own")), "shared|shared|own");
-    object_dup(texts);
+    object_dup(user, texts);
     assert_texts(user, list_push_front(user, MESH_KIND_REF, texts, (MeshWord)text(user, "own")),
                  "own|shared|shared");
-    object_dup(texts);
+    object_dup(user, texts);
     assert_texts(user, mesh_list_tail(user, texts), "shared");
     MeshMap *map = (MeshMap *)MESH_FIELDS(kept_forever)[2];
     map = map_put(user, &string_type, &int_type, map, (MeshWord)text(user, "more"), 1);
@@ -240,6 +386,10 @@ int main(void)
         cmocka_unit_test(long_strings_are_shared),
         cmocka_unit_test(depth_needs_no_stack),
         cmocka_unit_test(shared_parts_stay_shared),
+        cmocka_unit_test(large_values_are_adopted_and_handed_on),
+        cmocka_unit_test(frozen_values_are_never_written),
+        cmocka_unit_test(what_is_kept_is_frozen_once),
+        cmocka_unit_test(a_crash_lets_go_of_segments),
         cmocka_unit_test(no_room_frees_the_fragment),
         cmocka_unit_test(handles_share_their_body),
         cmocka_unit_test(static_values_are_never_counted),

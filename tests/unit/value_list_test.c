@@ -13,7 +13,7 @@ static void assert_ints(const MeshList *list, int64_t from, int64_t to)
 {
     assert_int_equal(list->length, to - from);
     for (int64_t i = from; i < to; i++)
-        assert_int_equal(list_get(list, (size_t)(i - from)), i);
+        assert_int_equal(list_get(cx, list, (size_t)(i - from)), i);
 }
 
 static void literals_and_pushes(void **state)
@@ -36,10 +36,10 @@ static void shared_append_writes_in_place_once(void **state)
     TestHeap heap;
     MeshContext *cx = test_heap_init(&heap, 0);
     MeshList *base = ints(cx, 0, 5);
-    object_dup(base);
+    object_dup(cx, base);
     MeshList *a = mesh_list_push(cx, &int_type, base, 5);
     assert_ptr_equal(a->buffer, base->buffer);
-    object_dup(base);
+    object_dup(cx, base);
     MeshList *b = mesh_list_push(cx, &int_type, base, 77);
     assert_ptr_not_equal(b->buffer, base->buffer);
     assert_ints(base, 0, 5);
@@ -98,7 +98,7 @@ static void tail_keeps_elements_unique(void **state)
     for (int i = 0; i < 4; i++)
         list = list_push(cx, MESH_KIND_REF, list, (MeshWord)text(cx, "element"));
     while (list->length > 0) {
-        MeshString *head = (MeshString *)list_get(list, 0);
+        MeshString *head = (MeshString *)list_get(cx, list, 0);
         list = mesh_list_tail(cx, list);
         assert_int_equal(head->head.count, 1);
         object_drop(cx, head);
@@ -115,7 +115,7 @@ static void tail_of_shared_list_shares(void **state)
     MeshList *list = list_empty();
     for (int i = 0; i < 4; i++)
         list = list_push(cx, MESH_KIND_REF, list, (MeshWord)text(cx, "element"));
-    object_dup(list);
+    object_dup(cx, list);
     MeshList *rest = mesh_list_tail(cx, list);
     rest = mesh_list_tail(cx, rest);
     assert_int_equal(rest->length, 2);
@@ -137,15 +137,15 @@ static void concatenation(void **state)
     a = mesh_list_concat(cx, &int_type, a, list_empty());
     a = mesh_list_concat(cx, &int_type, list_empty(), a);
     assert_ints(a, 0, 300);
-    object_dup(a);
+    object_dup(cx, a);
     MeshList *twice = mesh_list_concat(cx, &int_type, a, a);
     assert_int_equal(twice->length, 600);
     assert_int_equal(twice->items[300], 0);
     object_drop(cx, twice);
 
     MeshList *s = list_push(cx, MESH_KIND_REF, list_empty(), (MeshWord)text(cx, "a"));
-    object_dup(s);
-    object_dup(s);
+    object_dup(cx, s);
+    object_dup(cx, s);
     s = list_concat(cx, list_concat(cx, s, s), s);
     assert_texts(cx, s, "a|a|a");
     test_heap_end(&heap);
@@ -217,14 +217,14 @@ static void step(MeshContext *cx, Model *models, unsigned *seed)
         return;
     }
     case 5:
-        object_dup(n->list);
+        object_dup(cx, n->list);
         object_drop(cx, m->list);
         *m = *n;
         return;
     case 6:
         if (m->length + n->length > MODEL_MAX)
             return;
-        object_dup(n->list);
+        object_dup(cx, n->list);
         m->list = list_concat(cx, m->list, n->list);
         int64_t copy[MODEL_MAX];
         memcpy(copy, n->values, sizeof copy);

@@ -13,7 +13,7 @@ static MeshMap *put_int(MeshContext *cx, MeshMap *map, int64_t key, int64_t valu
 static int64_t get_int(MeshContext *cx, MeshMap *map, int64_t key)
 {
     int64_t slot = map_find(cx, &int_type, map, (MeshWord)key);
-    return slot < 0 ? -1 : (int64_t)map_value_at(map, slot);
+    return slot < 0 ? -1 : (int64_t)map_value_at(cx, map, slot);
 }
 
 static void keeps_insertion_order(void **state)
@@ -27,7 +27,7 @@ static void keeps_insertion_order(void **state)
     map = put_int(cx, map, 7919 % 1000, -5);
     int64_t i = 0;
     for (int64_t slot = map_next(map, -1); slot >= 0; slot = map_next(map, slot), i++)
-        assert_int_equal(map_key_at(map, slot), i * 7919 % 1000);
+        assert_int_equal(map_key_at(cx, map, slot), i * 7919 % 1000);
     assert_int_equal(i, 1000);
     assert_int_equal(get_int(cx, map, 7919 % 1000), -5);
     assert_int_equal(get_int(cx, map, 5000), -1);
@@ -51,8 +51,8 @@ static void deleted_and_readded_moves_to_the_end(void **state)
         int64_t first = map_next(map, -1), last = first;
         for (int64_t slot = first; slot >= 0; slot = map_next(map, slot))
             last = slot;
-        assert_int_equal(map_key_at(map, first), 1);
-        assert_int_equal(map_key_at(map, last), 0);
+        assert_int_equal(map_key_at(cx, map, first), 1);
+        assert_int_equal(map_key_at(cx, map, last), 0);
         object_drop(cx, map);
     }
     test_heap_end(&heap);
@@ -67,19 +67,19 @@ static void sharing_copies(void **state)
     for (int i = 0; i < 30; i++)
         map = map_put(cx, &string_type, &string_type, map, (MeshWord)string_printf(cx, "key %d", i),
                       (MeshWord)string_printf(cx, "value %d", i));
-    object_dup(map);
+    object_dup(cx, map);
     MeshMap *other = map_put(cx, &string_type, &string_type, map, (MeshWord)text(cx, "key 3"),
                              (MeshWord)text(cx, "changed"));
-    object_dup(map);
+    object_dup(cx, map);
     MeshString *key = text(cx, "key 7");
     MeshMap *less = map_delete(cx, &string_type, map, (MeshWord)key);
     assert_int_equal(less->live, 29);
-    object_dup(less);
+    object_dup(cx, less);
     MeshMap *set = map_set_at(cx, less, map_next(less, 8), (MeshWord)text(cx, "slot"));
-    assert_text(cx, (MeshString *)map_value_at(set, 8), "slot"); /* the hole before it is gone */
-    assert_text(cx, (MeshString *)map_value_at(map, map_find(cx, &string_type, map, (MeshWord)key)), "value 7");
-    assert_text(cx, (MeshString *)map_value_at(map, 3), "value 3");
-    assert_text(cx, (MeshString *)map_value_at(other, 3), "changed");
+    assert_text(cx, (MeshString *)map_value_at(cx, set, 8), "slot"); /* the hole before it is gone */
+    assert_text(cx, (MeshString *)map_value_at(cx, map, map_find(cx, &string_type, map, (MeshWord)key)), "value 7");
+    assert_text(cx, (MeshString *)map_value_at(cx, map, 3), "value 3");
+    assert_text(cx, (MeshString *)map_value_at(cx, other, 3), "changed");
     object_drop(cx, key);
     object_drop(cx, map);
     object_drop(cx, other);
@@ -137,12 +137,12 @@ static void colliding_keys(void **state)
     }
     assert_int_equal(map->live, 100);
     for (MeshWord i = 0; i < 100; i += 2) {
-        MeshWord key = map_key_at(map, map_next(map, -1));
+        MeshWord key = map_key_at(cx, map, map_next(map, -1));
         map = map_delete(cx, &type, map, key);
         mesh_drop(cx, key);
     }
     assert_int_equal(map->live, 50);
-    assert_int_equal(map_value_at(map, map_next(map, -1)), 50);
+    assert_int_equal(map_value_at(cx, map, map_next(map, -1)), 50);
     object_drop(cx, map);
     test_heap_end(&heap);
 }
@@ -164,7 +164,7 @@ static void random_operations(void **state)
         MeshMap *keep = NULL;
         if (rand_r(&seed) % 50 == 0) {
             keep = map;
-            object_dup(keep);
+            object_dup(cx, keep);
         }
         bool grow = (i / 2000) % 2 == 0;
         if (rand_r(&seed) % 8 < (grow ? 6 : 2)) {

@@ -80,7 +80,7 @@ static void check_split(MeshContext *cx, const char *input, const char *separato
 {
     MeshString *string = text(cx, input), *by = text(cx, separator);
     MeshList *parts = mesh_string_split(cx, string, by);
-    object_dup(parts);
+    object_dup(cx, parts);
     assert_texts(cx, parts, expected);
     MeshString *joined = mesh_string_join(cx, parts, by);
     if (by->length > 0)
@@ -183,7 +183,7 @@ static void builders(void **state)
     MeshString *piece = text(cx, "piece ");
     Builder *builder = mesh_builder_new(cx);
     builder = mesh_builder_add(cx, builder, piece);
-    object_dup(builder);
+    object_dup(cx, builder);
     Builder *other = mesh_builder_add_int(cx, builder, -42);
     assert_text(cx, mesh_builder_build(cx, other), "piece -42");
     builder = mesh_builder_add_char(cx, builder, 0x65E5);
