@@ -13,7 +13,7 @@ static void assert_ints(const MeshList *list, int64_t from, int64_t to)
 {
     assert_int_equal(list->length, to - from);
     for (int64_t i = from; i < to; i++)
-        assert_int_equal(list_get(cx, list, (size_t)(i - from)), i);
+        assert_int_equal(list->items[i - from], i);
 }
 
 static void literals_and_pushes(void **state)
