@@ -269,6 +269,7 @@ void actor_resume(Task *task)
 {
     Actor *self = actor_of_task(task);
     self->budget = ACTOR_BUDGET;
+    self->behind = false;
     self->activations++;
     if (atomic_load(&self->urgent) || actor_program(self)->every_check)
         sched_interrupt(&actor_cx(self)->stack_limit);

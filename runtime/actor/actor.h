@@ -107,6 +107,7 @@ typedef struct Actor {
     bool overrun : 1;  /* killed while ending */
     bool overfull : 1; /* the mailbox has outgrown its limit */
     bool starting : 1; /* `start` is there */
+    bool behind : 1;   /* its mailbox was long in this activation */
     bool abandoned : 1; /* it ended in the middle of something: what lay on its stack was not dropped */
     uint8_t budget; /* messages left in this activation */
     uint8_t first_checks; /* stack checks of its beginning that do not end it */

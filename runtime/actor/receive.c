@@ -97,9 +97,12 @@ void mesh_receive_accept(MeshContext *cx)
     receiving->cursor = receiving->before = NULL;
     message_free(cx, message);
     if (--self->budget == 0) {
-        /* Enough for one activation: the next stack check yields. With much left to do the ticker decides. */
+        /* Enough for one activation: the next stack check yields. With much left to do the ticker decides, up to
+         * the last message: those who wait for their turn with something to send would only make it longer. */
         self->budget = ACTOR_BUDGET;
-        if (mailbox_bytes(&self->mailbox) < MAILBOX_BACKLOG / 4)
+        if (mailbox_bytes(&self->mailbox) >= MAILBOX_BACKLOG / 4)
+            self->behind = true;
+        if (!self->behind)
             sched_interrupt(&cx->stack_limit);
     }
 }
