@@ -219,17 +219,10 @@ static MirVar equality(Matcher *m, const MatchNode *node)
     Type *bool_type = lower_simple_type(l, l->p->program->types.bool_);
     if (node->kind == MATCH_BOOL)
         return value;
-    bool is_float = node->kind == MATCH_FLOAT;
-    MirInstr *constant = lower_emit(l, is_float ? MIR_CONST_FLOAT : MIR_CONST_STRING, m->span);
+    MirInstr *constant = lower_emit(l, MIR_CONST_FLOAT, m->span);
     constant->number = node->float_value;
-    constant->text = node->text;
     MirVar expected = lower_emit_value(l, constant, node->place->type);
-    if (is_float)
-        return lower_intrinsic(l, "float_eq", bool_type, m->span, 2, value, expected);
-    MirInstr *equal = lower_prim_instr(l, "string_equal", m->span);
-    lower_arg(l, equal, value);
-    lower_arg(l, equal, expected);
-    return lower_emit_value(l, equal, bool_type);
+    return lower_intrinsic(l, "float_eq", bool_type, m->span, 2, value, expected);
 }
 
 static void lower_test(Matcher *m, const MatchNode *node)
@@ -241,6 +234,70 @@ static void lower_test(Matcher *m, const MatchNode *node)
     lower_branch(l, condition, yes, no, m->span);
     lower_node_in(m, yes, node->branches.items[0].node);
     lower_node_in(m, no, node->otherwise);
+}
+
+/* ---- Strings ---- */
+
+/* So few are compared one by one. */
+enum { TEXTS_IN_A_ROW = 4 };
+
+typedef struct TextSearch {
+    Matcher *m;
+    const MatchNode *node;
+    MirVar value;
+    MirBlockId *found; /* by branch */
+    MirBlockId none;
+} TextSearch;
+
+static MirVar compare_text(TextSearch *s, size_t index, const char *prim, Type *type)
+{
+    Lower *l = s->m->l;
+    MirInstr *constant = lower_emit(l, MIR_CONST_STRING, s->m->span);
+    constant->text = s->node->branches.items[index].text;
+    MirVar expected = lower_emit_value(l, constant, s->node->place->type);
+    MirInstr *compare = lower_prim_instr(l, prim, s->m->span);
+    lower_arg(l, compare, s->value);
+    lower_arg(l, compare, expected);
+    return lower_emit_value(l, compare, type);
+}
+
+/* The branches from .. to - 1 in the current block: by halves, then one by one. */
+static void search_text(TextSearch *s, size_t from, size_t to)
+{
+    Lower *l = s->m->l;
+    Type *bool_type = lower_simple_type(l, l->p->program->types.bool_);
+    Type *int_type = lower_simple_type(l, l->p->program->types.int_);
+    if (to - from > TEXTS_IN_A_ROW) {
+        size_t middle = from + (to - from) / 2;
+        MirVar order = compare_text(s, middle, "string_compare", int_type);
+        MirVar less = lower_intrinsic(l, "int_lt", bool_type, s->m->span, 2, order, lower_int(l, 0, s->m->span));
+        MirBlockId before = mir_block(l->p, l->fn), behind = mir_block(l->p, l->fn);
+        lower_branch(l, less, before, behind, s->m->span);
+        l->block = before;
+        search_text(s, from, middle);
+        l->block = behind;
+        search_text(s, middle, to);
+        return;
+    }
+    for (size_t i = from; i < to; i++) {
+        MirVar equal = compare_text(s, i, "string_equal", bool_type);
+        s->found[i] = mir_block(l->p, l->fn);
+        MirBlockId next = i + 1 < to ? mir_block(l->p, l->fn) : s->none;
+        lower_branch(l, equal, s->found[i], next, s->m->span);
+        l->block = next;
+    }
+}
+
+static void lower_texts(Matcher *m, const MatchNode *node)
+{
+    Lower *l = m->l;
+    TextSearch search = {.m = m, .node = node, .value = part_value(m, node->place)};
+    search.found = ARENA_ARRAY(l->p->arena, MirBlockId, node->branches.count);
+    search.none = mir_block(l->p, l->fn);
+    search_text(&search, 0, node->branches.count);
+    for (size_t i = 0; i < node->branches.count; i++)
+        lower_node_in(m, search.found[i], node->branches.items[i].node);
+    lower_node_in(m, search.none, node->otherwise);
 }
 
 static void lower_node(Matcher *m, const MatchNode *node)
@@ -259,8 +316,10 @@ static void lower_node(Matcher *m, const MatchNode *node)
         return;
     case MATCH_BOOL:
     case MATCH_FLOAT:
-    case MATCH_STRING:
         lower_test(m, node);
+        return;
+    case MATCH_STRING:
+        lower_texts(m, node);
         return;
     }
 }

@@ -5,6 +5,9 @@
 #include "base/bug.h"
 #include "base/map.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 typedef struct Test {
     Place *place;
     TPattern *pattern; /* refutable, not TP_OR or TP_AS */
@@ -290,7 +293,7 @@ static RowVec rows_without(Builder *b, const RowVec *rows, size_t from, Place *p
 
 static void add_branch(Builder *b, MatchNode *node, int64_t value, const RowVec *rows)
 {
-    MatchBranch branch = {value, build(b, rows, 0)};
+    MatchBranch branch = {.value = value, .node = build(b, rows, 0)};
     vec_push(b->arena, &node->branches, branch);
 }
 
@@ -377,15 +380,69 @@ static MatchNode *pair_node(Builder *b, const RowVec *rows, size_t from, const T
     return node;
 }
 
-/* Floats and strings: one comparison. */
+/* ---- Strings ---- */
+
+static int by_text(const void *a, const void *b)
+{
+    const Bucket *left = a, *right = b;
+    Text x = left->pattern->text, y = right->pattern->text;
+    int order = memcmp(x.bytes, y.bytes, x.length < y.length ? x.length : y.length);
+    return order != 0 ? order : (x.length > y.length) - (x.length < y.length);
+}
+
+typedef VEC(Bucket) BucketVec;
+
+static BucketVec text_buckets(Builder *b, const RowVec *rows, size_t from, const Place *place)
+{
+    BucketVec all = {0};
+    for (size_t i = from; i < rows->count; i++) {
+        const Test *test = test_of(&rows->items[i], place);
+        if (test)
+            vec_push(b->arena, &all, ((Bucket){.pattern = test->pattern}));
+    }
+    qsort(all.items, all.count, sizeof *all.items, by_text);
+    size_t kept = 0;
+    for (size_t i = 0; i < all.count; i++)
+        if (kept == 0 || by_text(&all.items[kept - 1], &all.items[i]) != 0)
+            all.items[kept++] = all.items[i];
+    all.count = kept;
+    return all;
+}
+
+/* A branch for each text that occurs, sorted, so that they can be searched by halves, and the rest. */
+static MatchNode *text_node(Builder *b, const RowVec *rows, size_t from, const Test *chosen)
+{
+    MatchNode *node = node_new(b, MATCH_STRING, chosen->place);
+    BucketVec buckets = text_buckets(b, rows, from, chosen->place);
+    RowVec rest = {0};
+    for (size_t i = from; i < rows->count; i++) {
+        const Row *row = &rows->items[i];
+        const Test *test = test_of(row, chosen->place);
+        if (test) {
+            Bucket wanted = {.pattern = test->pattern};
+            Bucket *bucket = bsearch(&wanted, buckets.items, buckets.count, sizeof wanted, by_text);
+            add_matched(b, &bucket->rows, row, test);
+            continue;
+        }
+        for (size_t k = 0; k < buckets.count; k++)
+            add_row(b, &buckets.items[k].rows, row_copy(b, row));
+        vec_push(b->arena, &rest, row_copy(b, row));
+    }
+    for (size_t i = 0; i < buckets.count; i++) {
+        add_branch(b, node, 1, &buckets.items[i].rows);
+        node->branches.items[i].text = buckets.items[i].pattern->text;
+    }
+    node->otherwise = build(b, &rest, 0);
+    return node;
+}
+
+/* Floats: one comparison. */
 static MatchNode *equality_node(Builder *b, const RowVec *rows, size_t from, const Test *test)
 {
     TPattern *pattern = test->pattern;
     Place *place = test->place;
-    MatchNode *node =
-        node_new(b, pattern->kind == TP_FLOAT ? MATCH_FLOAT : MATCH_STRING, place);
+    MatchNode *node = node_new(b, MATCH_FLOAT, place);
     node->float_value = pattern->float_value;
-    node->text = pattern->text;
     RowVec matching = rows_with(b, rows, from, place, pattern);
     add_branch(b, node, 1, &matching);
     TPatternVec seen = {0};
@@ -411,8 +468,9 @@ static MatchNode *build(Builder *b, const RowVec *rows, size_t from)
     case TP_CONS:
         return pair_node(b, rows, from, test);
     case TP_FLOAT:
-    case TP_STRING:
         return equality_node(b, rows, from, test);
+    case TP_STRING:
+        return text_node(b, rows, from, test);
     case TP_WILDCARD:
     case TP_BIND:
     case TP_TUPLE:

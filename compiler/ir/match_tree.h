@@ -41,13 +41,14 @@ typedef enum MatchNodeKind {
     MATCH_LENGTH,  /* place has at least `length` elements: branches[0] when exactly, otherwise when more */
     MATCH_BOOL,    /* branches[0] when true; otherwise when false */
     MATCH_FLOAT,   /* branches[0] when equal to float_value; otherwise */
-    MATCH_STRING   /* branches[0] when equal to text; otherwise */
+    MATCH_STRING   /* branches by text, in the order of their bytes; otherwise */
 } MatchNodeKind;
 
 typedef struct MatchNode MatchNode;
 
 typedef struct MatchBranch {
     int64_t value;
+    Text text;
     MatchNode *node;
 } MatchBranch;
 
@@ -60,7 +61,6 @@ struct MatchNode {
     MatchNode *otherwise;
     uint32_t length;
     double float_value;
-    Text text;
 };
 
 typedef struct MatchTree {

@@ -146,6 +146,7 @@ def not_ended():
     refused("K3 string", 'fn main() do\n  println("abc)\nend\n', place="2:11")
     refused("K3 heredoc", 'fn main() do\n  println("""abc)\nend\n', place="2:11", count=1)
     refused("K3 comment", "fn main() do\n  #= never\nend\n", place="2:3", count=1)
+    refused("K3 regex", "fn main() do\n  let r = ~r/abc\nend\n", place="2:11", count=1)
     refused("K3 interpolation", 'fn main() do\n  println("a #{1 + ")\nend\n')
 
 
@@ -202,6 +203,9 @@ def chains():
     accepted("K5 map literal", body("Map.size(%{" + ", ".join(f"{i} => {i}" for i in range(MANY // 10)) + "})"))
     arms = "".join(f"    {i} -> {i}\n" for i in range(MANY))
     accepted("K5 match arms", f"fn f(n :: Int) -> Int do\n  case n do\n{arms}    _ -> 0\n  end\nend\n")
+    texts = "".join(f'    "key{i}" -> {i}\n' for i in range(MANY // 5))
+    source = f"fn f(s :: String) -> Int do\n  case s do\n{texts}    _ -> 0\n  end\nend\n"
+    accepted("K5 text arms", source)
     decided("K5 statements", "fn main() do\n" + '  println("a")\n' * MANY + "end\n", "limit")
     decided("K5 lets", "fn main() do\n" + "".join(f"  let x{i} = {i}\n" for i in range(MANY // 10)) + "end\n", "limit")
     decided("K5 clauses", "".join(f"fn f({i}) = {i}\n" for i in range(MANY // 10)) + "fn f(n) = n\n", "limit")
@@ -313,6 +317,11 @@ def mistakes():
     refused("K11 declared twice", "fn f() = 1\nstruct S do\n  x :: Int\nend\ntype T do\n  A\nend\n"
             "fn g() = 1\nfn f() = 1\nstruct S do\n  x :: Int\nend\ntype T do\n  B\nend\n", count=3)
     refused("K11 unknown names", "fn f() = a\nfn g() = b()\nfn h() = Nope.c()\nfn i(x :: Nothing) = x\n", count=4)
+    twice = ("interface I do\n  fn m(self) -> Int\nend\n", "actor a() do\n  ()\nend\n", "type Al = Int\n",
+             "service S do\n  fn init() = 0\nend\n", "let c = 1\n", "module M do\n  pub fn f() = 1\nend\n",
+             "supervisor Sup do\n  strategy: one_for_one\nend\n")
+    for item in twice:
+        refused(f"K11 {item.split()[0]} twice", item + "fn between() = 1\n" + item, count=1)
     refused("K11 arity", "fn f(a, b) = a + b\nfn g() = f(1)\nfn h() = f(1, 2, 3)\n", count=2)
 
 
