@@ -101,6 +101,7 @@ static bool may_take_from(Taking *t, Field *field, const MirBlock *block, size_t
 typedef struct Following {
     Taking *t;
     Field *field;
+    bool moves;          /* the part itself goes over the edge */
     bool allowed;
 } Following;
 
@@ -108,8 +109,11 @@ static void follow_edge(void *context, MirEdge *edge)
 {
     Following *f = context;
     const MirBlock *target = f->t->fn->blocks.items[edge->block];
-    for (size_t i = 0; i < edge->args.count; i++)
-        f->allowed &= edge->args.items[i] != f->field->whole && !lies_in_field(f->t, f->field, edge->args.items[i]);
+    for (size_t i = 0; i < edge->args.count; i++) {
+        MirVar var = edge->args.items[i];
+        bool is_moved = f->moves && var == f->field->part;
+        f->allowed &= var != f->field->whole && (is_moved || !lies_in_field(f->t, f->field, var));
+    }
     if (!f->allowed || f->t->seen[edge->block] || uses_whole(&target->params, f->field, 0))
         return;
     f->t->seen[edge->block] = true;
@@ -130,6 +134,14 @@ static bool end_allows(const Taking *t, const Field *field, const MirBlock *bloc
     return true;
 }
 
+static bool goes_over_jump(const Field *field, const MirBlock *block)
+{
+    size_t count = 0;
+    for (size_t i = 0; block->term == MIR_JUMP && i < block->edges[0].args.count; i++)
+        count += block->edges[0].args.items[i] == field->part;
+    return count == 1;
+}
+
 static bool may_take_from(Taking *t, Field *field, const MirBlock *block, size_t from)
 {
     for (size_t i = from; i < block->instrs.count; i++) {
@@ -142,9 +154,11 @@ static bool may_take_from(Taking *t, Field *field, const MirBlock *block, size_t
             return false;
         }
     }
+    bool moves = !field->moved && goes_over_jump(field, block);
+    field->moved |= moves;
     if (!field->moved || !end_allows(t, field, block))
         return false;
-    Following f = {t, field, true};
+    Following f = {t, field, moves, true};
     mir_each_edge((MirBlock *)(uintptr_t)block, follow_edge, &f);
     return f.allowed;
 }

@@ -55,6 +55,11 @@ fn note(s :: State) -> State do
   end}
 end
 
+fn renew(s :: State, most :: Int) -> State do
+  let room = if Map.size(s.counts) >= most do Map.new() else s.counts end
+  %{s | counts: Map.put(room, "new", most)}
+end
+
 fn crash(s :: State, at :: Int) -> State do
   let items = List.append(s.items, 1)
   %{s | items: List.set(items, at, 0)}
@@ -76,6 +81,8 @@ fn main() do
   println(show(swap(s)))
   println(show(rename(s, "y")))
   println(show(note(%{s | note: None})))
+  println(show(renew(s, 1)))
+  println(show(renew(renew(count(s, "b"), 1), 5)))
   println(show(s))
   println(show(note(note(rename(rename(swap(add(count(fresh(), "c"), 3)), "p"), "q")))))
   let many = loop(fresh(), 1000)
