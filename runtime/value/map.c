@@ -11,6 +11,9 @@ enum {
     FIRST_INDEX_BITS = 5
 };
 
+/* An index of 32 bits, three quarters full. */
+#define MAX_ENTRIES ((size_t)3 << 30)
+
 /* How keys are hashed and compared, kept in the flags above MapFlag. */
 typedef enum KeyMode {
     KEY_WORD,   /* equal words are equal keys */
@@ -98,12 +101,12 @@ MeshMap *map_empty(void)
 
 /* ---- The index ---- */
 
-static uint64_t *index_of(MeshMap *map)
+static uint32_t *index_of(MeshMap *map)
 {
-    return (uint64_t *)(map->entries + map->capacity);
+    return (uint32_t *)(map->entries + map->capacity);
 }
 
-static size_t index_words(unsigned bits)
+static size_t index_length(unsigned bits)
 {
     return bits ? (size_t)1 << bits : 0;
 }
@@ -114,29 +117,36 @@ static size_t capacity_for_bits(unsigned bits)
     return ((size_t)1 << bits) / 4 * 3;
 }
 
-/* The high bits of a mark choose where to begin, its low half is compared on the way. */
+/* What is left of an index element beside the number of an entry; at 32 bits nothing is. */
+static uint32_t short_mark(uint64_t mark, unsigned bits)
+{
+    return (uint32_t)(mark >> 1 << bits);
+}
+
+/* The high bits of a mark choose where to begin, some of its low ones are compared on the way. */
 static void index_add(MeshMap *map, uint64_t mark, size_t slot)
 {
-    uint64_t *index = index_of(map);
-    size_t mask = index_words(map->index_bits) - 1;
+    uint32_t *index = index_of(map);
+    size_t mask = index_length(map->index_bits) - 1;
     size_t at = (size_t)(mark >> (64 - map->index_bits));
     while (index[at])
         at = (at + 1) & mask;
-    index[at] = mark << 32 | (uint64_t)(slot + 1);
+    index[at] = short_mark(mark, map->index_bits) | (uint32_t)(slot + 1);
 }
 
 static void index_rebuild(MeshMap *map)
 {
     if (!map->index_bits)
         return;
-    memset(index_of(map), 0, index_words(map->index_bits) * sizeof(uint64_t));
+    memset(index_of(map), 0, index_length(map->index_bits) * sizeof(uint32_t));
     for (uint32_t slot = 0; slot < map->used; slot++) {
         if (map->entries[slot].mark)
             index_add(map, map->entries[slot].mark, slot);
     }
 }
 
-static inline int64_t find_slot(MeshContext *cx, const MeshTypeInfo *K, KeyMode mode, MeshMap *map,
+/* Inlined for each way of comparing, so that none is chosen once an entry has arrived from memory. */
+static inline __attribute__((always_inline)) int64_t find_slot_as(MeshContext *cx, const MeshTypeInfo *K, KeyMode mode, MeshMap *map,
                                 MeshWord key, uint64_t mark)
 {
     if (!map->index_bits) {
@@ -147,16 +157,34 @@ static inline int64_t find_slot(MeshContext *cx, const MeshTypeInfo *K, KeyMode 
         }
         return -1;
     }
-    const uint64_t *index = index_of(map);
-    size_t mask = index_words(map->index_bits) - 1;
-    size_t at = (size_t)(mark >> (64 - map->index_bits));
-    for (; index[at]; at = (at + 1) & mask) {
-        if ((index[at] ^ mark << 32) >> 32)
+    const uint32_t *index = index_of(map);
+    unsigned bits = map->index_bits;
+    size_t mask = index_length(bits) - 1;
+    size_t at = (size_t)(mark >> (64 - bits));
+    uint32_t wanted = short_mark(mark, bits), found;
+    for (; (found = index[at]) != 0; at = (at + 1) & mask) {
+        if ((uint64_t)(found ^ wanted) >> bits)
             continue;
-        int64_t slot = (int64_t)(index[at] & UINT32_MAX) - 1;
-        MapEntry *entry = &map->entries[slot];
+        size_t slot = (found & (uint32_t)mask) - (size_t)1;
+        const MapEntry *entry = &map->entries[slot];
         if (entry->mark == mark && same_key(cx, K, mode, entry->key, key))
-            return slot;
+            return (int64_t)slot;
+    }
+    return -1;
+}
+
+static int64_t find_slot(MeshContext *cx, const MeshTypeInfo *K, KeyMode mode, MeshMap *map, MeshWord key,
+                         uint64_t mark)
+{
+    switch (mode) {
+    case KEY_WORD:
+        return find_slot_as(cx, K, KEY_WORD, map, key, mark);
+    case KEY_FLOAT:
+        return find_slot_as(cx, K, KEY_FLOAT, map, key, mark);
+    case KEY_STRING:
+        return find_slot_as(cx, K, KEY_STRING, map, key, mark);
+    case KEY_TYPED:
+        return find_slot_as(cx, K, KEY_TYPED, map, key, mark);
     }
     return -1;
 }
@@ -180,13 +208,12 @@ static size_t capacity_for(size_t count, unsigned *bits)
 
 static size_t object_words(size_t capacity, unsigned bits)
 {
-    return MAP_WORDS + capacity * ENTRY_WORDS + index_words(bits);
+    return MAP_WORDS + capacity * ENTRY_WORDS + index_length(bits) / 2;
 }
 
 MeshMap *map_new_like(MeshContext *cx, uint16_t flags, size_t count)
 {
-    /* Entry numbers have 32 bits in the index. */
-    if (count >= UINT32_MAX)
+    if (count > MAX_ENTRIES)
         heap_check(cx, SIZE_MAX / 2);
     unsigned bits;
     size_t capacity = capacity_for(count, &bits);
@@ -196,7 +223,7 @@ MeshMap *map_new_like(MeshContext *cx, uint16_t flags, size_t count)
     map->flags = flags;
     map->index_bits = (uint16_t)bits;
     if (bits)
-        memset(index_of(map), 0, index_words(bits) * sizeof(uint64_t));
+        memset(index_of(map), 0, index_length(bits) * sizeof(uint32_t));
     return map;
 }
 
@@ -249,7 +276,7 @@ static MeshMap *grow(MeshContext *cx, MeshMap *map)
         return map;
     }
     size_t count = (size_t)map->used + 1;
-    if (count >= UINT32_MAX)
+    if (count > MAX_ENTRIES)
         heap_check(cx, SIZE_MAX / 2);
     unsigned bits;
     size_t capacity = capacity_for(count, &bits);

@@ -7,8 +7,9 @@
  *   | head | capacity | live, used, first, flags, index_bits | entry 0 .. capacity | index 0 .. 2^index_bits |
  *
  * A mark is a hash with its lowest bit set, or 0 for a hole. Marks are odd, so to whoever walks the references
- * of the object they look like immediates. An index word is the low half of the mark, then the number of the
- * entry plus one; 0 is free. Index words of holes stay until the next rebuild.
+ * of the object they look like immediates. An index element has 32 bits: low bits of the mark, then, in index_bits
+ * bits, the number of the entry plus one; 0 is free. Small elements keep the index of a large map in the caches.
+ * Those of holes stay until the next rebuild.
  *
  * Slots are entry numbers. They are valid until the map changes. K and V are the types of keys and values. */
 #ifndef RT_VALUE_MAP_H
