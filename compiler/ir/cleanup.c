@@ -1,5 +1,5 @@
 /* Before: counts are explicit. After: the blocks that ownership put on edges are merged where they can be, and a
- * dup that is undone by the next drop of the same variable is gone. Loop headers are marked anew. */
+ * dup that is undone by the next drop of the same variable is gone, texts that end in a longer one are its beginning. Loop headers are marked anew. */
 #include "ir/flow.h"
 #include "ir/simplify.h"
 
@@ -45,6 +45,41 @@ static void cancel_pairs(MirBlock *block)
     }
 }
 
+static size_t drop_of(const MirBlock *block, size_t after, MirVar var)
+{
+    for (size_t i = after + 1; i < block->instrs.count && block->instrs.items[i]->op == MIR_DROP; i++) {
+        if (block->instrs.items[i]->args.items[0] == var)
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+static bool appears_once(const MirVarVec *vars, MirVar var)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < vars->count; i++)
+        count += vars->items[i] == var;
+    return count == 1;
+}
+
+/* A text that is dropped once others were put behind it is handed over instead: it may grow where it lies. */
+static void extend_texts(MirBlock *block)
+{
+    for (size_t i = 0; i < block->instrs.count; i++) {
+        MirInstr *instr = block->instrs.items[i];
+        if (instr->op != MIR_PRIM || !text_equal(instr->text, TEXT("string_concat")) ||
+            !appears_once(&instr->args, instr->args.items[0]))
+            continue;
+        size_t drop = drop_of(block, i, instr->args.items[0]);
+        if (drop == SIZE_MAX)
+            continue;
+        instr->text = TEXT("string_extend");
+        for (size_t k = drop + 1; k < block->instrs.count; k++)
+            block->instrs.items[k - 1] = block->instrs.items[k];
+        block->instrs.count--;
+    }
+}
+
 void clean_up(MirProgram *p)
 {
     for (size_t i = 0; i < p->fns.count; i++) {
@@ -52,6 +87,8 @@ void clean_up(MirProgram *p)
         simplify_flow(p, fn);
         for (size_t b = 0; b < fn->blocks.count; b++)
             cancel_pairs(fn->blocks.items[b]);
+        for (size_t b = 0; b < fn->blocks.count; b++)
+            extend_texts(fn->blocks.items[b]);
         Arena *scratch = arena_new();
         flow_mark_loops(scratch, fn);
         arena_free(scratch);

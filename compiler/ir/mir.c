@@ -104,10 +104,11 @@ static bool is_static_operand(const char *operand)
 bool mir_prim_takes(Text name, size_t arg)
 {
     const PrimLine *line = find_prim(name);
-    if (strstr(line->operands, "WORDS"))
-        return false;
+    bool counts_words = strstr(line->operands, "INT, WORDS") != NULL; /* the count is no operand */
     size_t index = 0;
     for (const char *at = line->operands; *at;) {
+        if (starts_with(at, "WORDS") || (counts_words && starts_with(at, "INT, WORDS")))
+            return false;
         if (!is_static_operand(at) && index++ == arg)
             return starts_with(at, "TAKE(");
         const char *comma = strchr(at, ',');

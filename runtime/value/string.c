@@ -62,7 +62,12 @@ MeshString *string_new(MeshContext *cx, const void *bytes, size_t length)
         return string_empty();
     uint8_t *out;
     MeshString *string = string_alloc(cx, length, &out);
-    memcpy(out, bytes, length);
+    if (length - 8 <= 8) {
+        memcpy(out, bytes, 8);
+        memcpy(out + length - 8, (const uint8_t *)bytes + length - 8, 8);
+    } else {
+        memcpy(out, bytes, length);
+    }
     return string;
 }
 
@@ -183,6 +188,65 @@ static size_t room_for(const MeshString *first, size_t total)
 {
     bool growing = string_shared(first) && (size_t)first->length > total / 2;
     return growing ? total + total / 2 : total;
+}
+
+/* The only view of a shared run nobody else has, whose end it is: gets room for `total` bytes. */
+static bool make_room(MeshContext *cx, StringProxy *first, size_t total)
+{
+    SharedBytes *shared = first->proxy.body;
+    bool alone = atomic_load_explicit(&shared->owners, memory_order_acquire) == 1;
+    if (!alone || first->string.bytes != shared->bytes)
+        return false;
+    size_t capacity = total + total / 2;
+    if (capacity > shared->capacity) {
+        heap_check(cx, capacity - shared->capacity);
+        first->proxy.body = shared = shared_bytes_resize(cx, shared, capacity);
+        first->string.bytes = shared->bytes;
+        heap_proxy_recharge(cx, &first->proxy, capacity);
+    }
+    atomic_store_explicit(&shared->used, (size_t)first->string.length, memory_order_relaxed);
+    return true;
+}
+
+/* Writes behind a text with one owner, in the run it has or in a longer one. */
+static bool grow_in_place(MeshContext *cx, MeshString *first, size_t total, int64_t count, const MeshWord *rest)
+{
+    SharedBytes *shared = string_shared(first);
+    if (!shared || !object_unique(first))
+        return false;
+    size_t length = (size_t)first->length;
+    size_t end = (size_t)(first->bytes - shared->bytes) + length;
+    if (!shared_bytes_claim(shared, end, total - length) &&
+        (!make_room(cx, (StringProxy *)first, total) ||
+         !shared_bytes_claim(string_shared(first), length, total - length)))
+        return false;
+    write_parts((uint8_t *)(uintptr_t)first->bytes + length, count, rest);
+    first->length = (int64_t)total;
+    return true;
+}
+
+/* Takes the first. */
+MeshString *mesh_string_extend(MeshContext *cx, MeshString *first, int64_t count, MeshWord *rest)
+{
+    size_t total = (size_t)first->length;
+    for (int64_t i = 0; i < count; i++)
+        total += (size_t)((MeshString *)rest[i])->length;
+    if (total == (size_t)first->length || grow_in_place(cx, first, total, count, rest))
+        return first;
+    enum { MOST = 16 };
+    MeshWord parts[MOST + 1] = {(MeshWord)first};
+    MeshString *string = first;
+    do {
+        int64_t some = count < MOST ? count : MOST;
+        parts[0] = (MeshWord)string;
+        memcpy(parts + 1, rest, (size_t)some * sizeof *rest);
+        MeshString *longer = mesh_string_concat(cx, some + 1, parts);
+        object_drop(cx, string);
+        string = longer;
+        rest += some;
+        count -= some;
+    } while (count > 0);
+    return string;
 }
 
 MeshString *mesh_string_concat(MeshContext *cx, int64_t count, MeshWord *parts)

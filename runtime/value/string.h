@@ -47,10 +47,26 @@ int string_compare(const MeshString *a, const MeshString *b); /* by bytes: negat
 int64_t string_find(const MeshString *string, const MeshString *part, size_t from);
 int64_t string_find_last(const MeshString *string, const MeshString *part, size_t end);
 
+static inline uint64_t string_word_at(const uint8_t *at)
+{
+    uint64_t word;
+    __builtin_memcpy(&word, at, sizeof word);
+    return word;
+}
+
+/* Most keys and words have 8 to 16 bytes: two words that may overlap hold them, which costs less than a call. */
+static inline bool string_bytes_equal(const uint8_t *a, const uint8_t *b, size_t length)
+{
+    if (length - 8 <= 8)
+        return ((string_word_at(a) ^ string_word_at(b)) |
+                (string_word_at(a + length - 8) ^ string_word_at(b + length - 8))) == 0;
+    return __builtin_memcmp(a, b, length) == 0;
+}
+
 static inline bool string_equal(const MeshString *a, const MeshString *b)
 {
     return a == b || (a->length == b->length &&
-                      __builtin_memcmp(a->bytes, b->bytes, (size_t)a->length) == 0);
+                      string_bytes_equal(a->bytes, b->bytes, (size_t)a->length));
 }
 
 static inline bool string_starts(const MeshString *string, const MeshString *prefix)
