@@ -120,6 +120,11 @@ typedef struct MeshServiceInfo {
     int64_t state_kind; /* a MeshKind */
 } MeshServiceInfo;
 
+typedef enum MeshSpawnFlags {
+    MESH_SPAWN_LINKED = 1,
+    MESH_SPAWN_TERMINATES = 2 /* it may begin with set_terminate */
+} MeshSpawnFlags;
+
 /* What lies at the cursor of a receive. */
 typedef enum MeshReceived {
     MESH_RECEIVED_TIMEOUT = 0, /* nothing, and the time is up */

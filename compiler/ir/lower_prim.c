@@ -2,6 +2,8 @@
 
 #include "base/bug.h"
 
+enum { SPAWN_LINKED = 1, SPAWN_TERMINATES = 2 };
+
 /* The operation with all items as arguments, in order. */
 static MirInstr *prim_of_items(Lower *l, TExpr *expr, const char *name)
 {
@@ -26,11 +28,30 @@ static MirVar unit_prim(Lower *l, TExpr *expr, const char *name)
     return lower_emit_value(l, lower_emit(l, MIR_CONST_UNIT, expr->span), expr->type);
 }
 
+/* Whether the process begins with installing a terminate block, or may do so: an actor in a variable. */
+static bool installs_terminate(const TExpr *closure)
+{
+    const TExpr *call = closure->kind == TX_LAMBDA ? closure->body : closure;
+    while (call->kind == TX_BLOCK)
+        call = call->items.items[0];
+    if (call->kind != TX_CALL)
+        return false;
+    if (!call->fn)
+        return type_resolve(call->type)->kind == TY_CON && type_resolve(call->type)->args.count > 0;
+    if (!call->fn->is_actor || call->fn->body->kind != TX_BLOCK)
+        return false;
+    const TExpr *first = call->fn->body->items.items[0];
+    return first->kind == TX_PRIM && first->prim == TPRIM_SET_TERMINATE;
+}
+
 static MirVar lower_spawn(Lower *l, TExpr *expr)
 {
     MirInstr *instr = prim_of_items(l, expr, "spawn");
     instr->type = expr->message;
-    instr->imm = expr->flag;
+    if (expr->flag)
+        instr->imm |= SPAWN_LINKED;
+    if (installs_terminate(expr->items.items[0]))
+        instr->imm |= SPAWN_TERMINATES;
     return lower_emit_value(l, instr, expr->type);
 }
 

@@ -79,6 +79,7 @@ MeshWord actor_start(Program *program, const ActorStart *start)
     if (start->closure)
         actor->start = closure;
     actor->starting = actor->start != NULL;
+    actor->terminates = start->terminates;
     if (start->parent) {
         actor->parent = start->parent->pid;
         if (start->kind == ACTOR_SERVICE)
@@ -300,7 +301,7 @@ static TaskNext run_kind(Actor *self)
 {
     if (self->phase == PHASE_ENDING)
         return actor_finish(self);
-    if (self->kind != ACTOR_BODY || self->phase != PHASE_STARTING)
+    if (self->kind != ACTOR_BODY)
         actor_safe_point(self);
     switch ((ActorKind)self->kind) {
     case ACTOR_BODY:
@@ -366,6 +367,17 @@ _Noreturn void actor_exit(Actor *self, Reason *reason)
     task_restart(&self->task);
 }
 
+/* An exit that comes before the terminate block is installed waits for that, or for the first wait should there be
+ * none after all. */
+static bool ends_later(Actor *self)
+{
+    actor_collect_mail(self);
+    if (!self->exit || self->exit->kind == REASON_KILLED || self->budget-- == 0)
+        return false;
+    sched_interrupt(&actor_cx(self)->stack_limit);
+    return true;
+}
+
 void mesh_stack_check(MeshContext *cx)
 {
     Actor *self = actor_of(cx);
@@ -375,11 +387,6 @@ void mesh_stack_check(MeshContext *cx)
     uintptr_t limit = stack_limit(self->task.stack);
     if ((uintptr_t)__builtin_frame_address(0) < limit)
         mesh_panic_c(cx, "stack overflow");
-    /* The limit stays raised, so the next check comes here again. */
-    if (self->first_checks > 0) {
-        self->first_checks--;
-        return;
-    }
     if (os.gives_way && !os.gives_way() && !atomic_load(&self->urgent))
         return;
     __atomic_store_n(&cx->stack_limit, limit, __ATOMIC_SEQ_CST);
@@ -389,6 +396,8 @@ void mesh_stack_check(MeshContext *cx)
         else
             task_yield(&self->task);
     }
+    if (self->terminates && ends_later(self))
+        return;
     actor_safe_point(self);
     if (actor_program(self)->every_check)
         sched_interrupt(&cx->stack_limit);
@@ -397,14 +406,15 @@ void mesh_stack_check(MeshContext *cx)
 /* ---- What the language calls ------------------------------------------------------------------------- */
 
 MeshWord mesh_spawn(MeshContext *cx, MeshClosure *closure, const MeshTypeInfo *type, const char *name,
-                    bool linked)
+                    int64_t flags)
 {
     ActorStart start = {.kind = ACTOR_BODY,
                         .closure = closure,
                         .name = name,
                         .message_type = type,
                         .parent = actor_of(cx),
-                        .linked = linked};
+                        .linked = (flags & MESH_SPAWN_LINKED) != 0,
+                        .terminates = (flags & MESH_SPAWN_TERMINATES) != 0};
     MeshWord pid = actor_start(program_of(cx), &start);
     object_drop(cx, closure);
     return pid;
@@ -433,5 +443,8 @@ void mesh_set_terminate(MeshContext *cx, MeshClosure *closure)
     if (self->terminate)
         object_drop(cx, self->terminate);
     self->terminate = closure;
-    self->first_checks = 0;
+    bool first = self->terminates;
+    self->terminates = false;
+    if (first && self->exit)
+        actor_exit(self, NULL);
 }

@@ -104,13 +104,14 @@ typedef struct Actor {
     bool orphan : 1;   /* a job whose owner has ended */
     bool test_body : 1; /* runs a test of `meshc test` */
     bool quiet : 1;    /* its crash is expected, and not reported */
+    bool forgotten : 1; /* a job whose result nobody will ask for */
     bool overrun : 1;  /* killed while ending */
     bool overfull : 1; /* the mailbox has outgrown its limit */
     bool starting : 1; /* `start` is there */
     bool behind : 1;   /* its mailbox was long in this activation */
+    bool terminates : 1; /* it begins with installing a terminate block, or may do so, and has not done it */
     bool abandoned : 1; /* it ended in the middle of something: what lay on its stack was not dropped */
     uint8_t budget; /* messages left in this activation */
-    uint8_t first_checks; /* stack checks of its beginning that do not end it */
     _Atomic bool urgent; /* a signal waits for the next safe point */
     _Atomic bool woken;  /* actor_wake came; consumed by actor_park */
     _Atomic bool timed;  /* the target of Timer.send_after, at least once */
@@ -191,6 +192,7 @@ typedef struct ActorStart {
     const MeshTypeInfo *result_type;
     Actor *parent; /* NULL: none */
     bool linked;
+    bool terminates; /* it may begin with installing a terminate block */
     bool owned; /* a job: it is told of the parent's end */
     uint64_t start_ref; /* the parent waits for a reply to it */
 } ActorStart;

@@ -15,10 +15,6 @@
 /* With fewer stacks than this a body keeps its own. */
 #define STACKS_AT_EASE 256
 
-/* An actor that is told to end before it has begun still gets as far as its terminate block, which is set within
- * the first calls. */
-#define FIRST_CHECKS 4
-
 /* What compiled code may return from without harm to a caller: its frame lies directly above that of mesh_apply. */
 static bool is_first(const Actor *self, void **frame)
 {
@@ -95,11 +91,14 @@ static void go_on(Actor *self)
     mesh_apply1(actor_cx(self), resume, self->state);
 }
 
+/* An exit that comes before the body begins lets it install its terminate block first: mesh_set_terminate. */
 static void begin(Actor *self)
 {
     MeshContext *cx = actor_cx(self);
+    actor_collect_mail(self);
+    if (!self->terminates || !self->exit || self->exit->kind == REASON_KILLED)
+        actor_safe_point(self);
     MeshClosure *closure = actor_take_start(self);
-    self->first_checks = FIRST_CHECKS;
     self->activity->first_frame = __builtin_frame_address(0);
     mesh_apply0(cx, closure);
     object_drop(cx, closure);
