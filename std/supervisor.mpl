@@ -9,9 +9,11 @@ extern "mesh_process_await_ready" fn await_ready(pid :: Pid) -> Bool
 extern "mesh_process_wait_exit" fn wait_exit(pid :: Pid, timeout_ms :: Int) -> Bool
 extern "mesh_clock_monotonic_ms" fn now_ms() -> Int
 extern "mesh_process_mark_supervisor" fn mark_supervisor(name :: String) -> ()
-extern "mesh_process_count_restart" fn count_restart() -> ()
-extern "mesh_pid_to_string" fn pid_text(pid :: Pid) -> String
-extern "mesh_log_line" fn log_line(text :: String) -> ()
+extern "mesh_supervisor_restarted" fn restarted(
+  name :: String,
+  child :: String,
+  pid :: Pid
+) -> ()
 extern "mesh_supervisor_kind_taken" fn kind_taken<A>(start :: Fun(A) -> Pid) -> Int
 extern "mesh_supervisor_kind_given" fn kind_given<A>(args :: A) -> Int
 extern "mesh_supervisor_pack" fn pack<A>(take args :: Fun() -> A) -> Fun() -> ()
@@ -51,6 +53,12 @@ type Answer<T> do
   Answer(T)
 end
 
+## The moments of the restarts of late, oldest first, behind `first` that are too old to count.
+pub struct Restarts do
+  times :: List<Int>
+  first :: Int
+end
+
 pub struct Tree do
   me :: Pid
   up :: Bool
@@ -59,7 +67,7 @@ pub struct Tree do
   max_restarts :: Int
   max_seconds :: Int
   children :: List<Child>
-  restarts :: List<Int>
+  restarts :: Restarts
   template :: Template?
 end
 
@@ -130,7 +138,7 @@ fn empty_tree(
     max_restarts: max_restarts,
     max_seconds: max_seconds,
     children: [],
-    restarts: [],
+    restarts: no_restarts(),
     template: None
   }
 end
@@ -185,7 +193,7 @@ pub fn child(sup :: Pid, name :: String) -> Pid? =
 
 # Asks and waits in a process of its own, so that the caller's mailbox stays as it is. `_like` is of the answer's type.
 fn asked<T>(sup :: Pid, ask :: Fun(Pid) -> (), _like :: T) -> T!String do
-  Result.flatten(Job.await(Job.async(fn do
+  Result.flatten(Job.take(Job.async(fn do
     let _ = Process.monitor(sup)
     ask(self())
     receive do
@@ -261,9 +269,7 @@ fn started(tree :: Tree, kind :: Int, packed :: Fun() -> (), asker :: Pid) -> Tr
 end
 
 fn try_launch(make :: Fun(Fun() -> ()) -> ChildSpec, packed :: Fun() -> ()) -> Child!String do
-  let spec = make(packed)
-  let pid = Job.await(Job.async(spec.start))?
-  Ok(adopt(spec, pid))
+  try_start(make(packed))
 end
 
 fn stopped(tree :: Tree, pid :: Pid, asker :: Pid) -> Tree do
@@ -281,16 +287,23 @@ fn stopped(tree :: Tree, pid :: Pid, asker :: Pid) -> Tree do
   end
 end
 
-# Runs the start function in a process of its own, so that its crash is a value here. When it fails the
-# children that are up are stopped and the supervisor ends.
+# Starts a child, or stops those that are up and ends the supervisor.
 fn launch(tree :: Tree, running :: List<Child>, spec :: ChildSpec) -> Child do
-  case Job.await(Job.async(spec.start)) do
-    Ok(pid) -> adopt(spec, pid)
-    Err(reason) -> do
-      stop_children(running)
-      panic("child '#{spec.name}' failed to start: #{reason}")
-    end
+  case try_start(spec) do
+    Ok(fresh) -> fresh
+    Err(reason) -> fail(running, spec, reason)
   end
+end
+
+# Runs the start function in a process of its own, so that its crash is a value here.
+fn try_start(spec :: ChildSpec) -> Child!String do
+  let pid = Job.take(Job.async(spec.start))?
+  Ok(adopt(spec, pid))
+end
+
+fn fail(running :: List<Child>, spec :: ChildSpec, reason :: String) do
+  stop_children(running)
+  panic("child '#{spec.name}' failed to start: #{reason}")
 end
 
 fn adopt(spec :: ChildSpec, pid :: Pid) -> Child do
@@ -333,22 +346,59 @@ end
 # An event is allowed if fewer than max_restarts lie within the last max_seconds.
 fn restart(tree :: Tree, i :: Int) -> Tree do
   let now = now_ms()
-  let recent = List.drop_while(tree.restarts, fn t -> t <= now - tree.max_seconds * 1000 end)
-  if List.length(recent) >= tree.max_restarts do
+  let recent = since(tree.restarts, now - tree.max_seconds * 1000)
+  if List.length(recent.times) - recent.first >= tree.max_restarts do
     give_up(tree, i)
   else
-    let allowed = %{tree | restarts: List.append(recent, now)}
+    let allowed = with_restart(%{tree | restarts: no_restarts()}, recent, now)
     case tree.strategy do
       "one_for_all" -> restart_range(allowed, i, 0)
       "rest_for_one" -> restart_range(allowed, i, i)
-      _ -> %{allowed | children: List.set(
-        allowed.children,
-        i,
-        relaunch(allowed, without(allowed.children, i), List.get(allowed.children, i).spec)
-      )}
+      _ -> restart_one(allowed, i)
     end
   end
 end
+
+fn no_restarts() -> Restarts = Restarts { times: [], first: 0 }
+
+# What is too old is only skipped, and cut off once it is the larger part: a restart costs the same, however many
+# there were before it.
+fn since(restarts :: Restarts, start :: Int) -> Restarts do
+  let first = skip(restarts.times, restarts.first, start)
+  if first * 2 > List.length(restarts.times) do
+    Restarts { times: List.drop(restarts.times, first), first: 0 }
+  else
+    %{restarts | first: first}
+  end
+end
+
+fn skip(times :: List<Int>, first :: Int, start :: Int) -> Int do
+  if first < List.length(times) && List.get(times, first) <= start do
+    skip(times, first + 1, start)
+  else
+    first
+  end
+end
+
+fn with_restart(tree :: Tree, recent :: Restarts, now :: Int) -> Tree do
+  let first = recent.first
+  %{tree | restarts: Restarts { times: List.append(recent.times, now), first: first }}
+end
+
+# The list of children is taken out of the tree, so that its one place changes where it lies.
+fn restart_one(tree :: Tree, i :: Int) -> Tree do
+  let children = tree.children
+  let spec = List.get(children, i).spec
+  case try_start(spec) do
+    Ok(fresh) -> do
+      restarted(tree.name, spec.name, fresh.pid)
+      with_children(%{tree | children: []}, List.set(children, i, fresh))
+    end
+    Err(reason) -> fail(without(children, i), spec, reason)
+  end
+end
+
+fn with_children(tree :: Tree, children :: List<Child>) -> Tree = %{tree | children: children}
 
 fn give_up(tree :: Tree, i :: Int) -> Tree do
   stop_children(without(tree.children, i))
@@ -373,8 +423,7 @@ end
 
 fn relaunch(tree :: Tree, running :: List<Child>, spec :: ChildSpec) -> Child do
   let fresh = launch(tree, running, spec)
-  count_restart()
-  log_line("supervisor #{tree.name} restarted child #{spec.name} (#{pid_text(fresh.pid)})")
+  restarted(tree.name, spec.name, fresh.pid)
   fresh
 end
 

@@ -128,6 +128,7 @@ static bool is_urgent(MessageKind kind)
     case MESSAGE_UNLINK:
     case MESSAGE_MONITOR:
     case MESSAGE_DEMONITOR:
+    case MESSAGE_FORGET:
         return false;
     }
     return false;

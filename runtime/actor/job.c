@@ -34,7 +34,7 @@ TaskNext job_run(Actor *self)
     for (;;) {
         actor_safe_point(self);
         Message *message = self->mailbox.first;
-        if (!message && self->orphan) {
+        if (!message && (self->orphan || self->forgotten)) {
             self->exit = reason_normal();
             self->phase = PHASE_ENDING;
             return actor_finish(self);
@@ -83,4 +83,9 @@ MeshWord job_start(MeshContext *cx, const MeshTypeInfo *type, MeshClosure *closu
 int64_t job_await(MeshContext *cx, MeshWord job, int64_t timeout_ms)
 {
     return actor_ask(actor_of(cx), job, timeout_ms) ? 0 : 1;
+}
+
+void job_forget(MeshContext *cx, MeshWord job)
+{
+    actor_post(program_of(cx), job, message_new(MESSAGE_FORGET));
 }

@@ -139,8 +139,8 @@ TaskNext actor_finish(Actor *self)
     if (has_terminate && !self->terminated && self->exit->kind != REASON_KILLED)
         run_terminate(self);
     /* Whoever asks a job for its result must be told why there is none, now or later. */
-    if (self->kind == ACTOR_JOB && reason_abnormal(self->exit) && !self->orphan && !self->failure &&
-        !atomic_load(&actor_program(self)->stopping))
+    if (self->kind == ACTOR_JOB && reason_abnormal(self->exit) && !self->orphan && !self->forgotten &&
+        !self->failure && !atomic_load(&actor_program(self)->stopping))
         return job_keep_failure(self);
     if (self->kind == ACTOR_MAIN && self->exit->kind != REASON_NORMAL &&
         self->exit->kind != REASON_SHUTDOWN)

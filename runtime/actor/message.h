@@ -35,6 +35,7 @@ typedef enum MessageKind {
     MESSAGE_UNLINK,    /* sender */
     MESSAGE_MONITOR,   /* sender, ref */
     MESSAGE_DEMONITOR, /* sender, ref */
+    MESSAGE_FORGET,    /* nobody will ask the job for its result */
     MESSAGE_OVERFLOW,  /* the mailbox has outgrown the actor's limit */
     MESSAGE_OBSERVE    /* ref: a snapshot wants to know about the actor */
 } MessageKind;

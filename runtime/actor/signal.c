@@ -183,6 +183,9 @@ static bool handle(Actor *self, Message *message)
         return false;
     case MESSAGE_DOWN:
         return down(self, message);
+    case MESSAGE_FORGET:
+        self->forgotten = true;
+        return false;
     case MESSAGE_OVERFLOW:
         self->overfull = true;
         return false;

@@ -6,7 +6,6 @@
 #include "std/language.h"
 #include "std_externs.h"
 
-#include "base/log.h"
 #include "base/memory.h"
 #include "value/list.h"
 #include "value/string.h"
@@ -83,12 +82,6 @@ void mesh_process_mark_supervisor(MeshContext *cx, MeshString *name)
     actor_of(cx)->name = own->text;
 }
 
-/* The running supervisor has started a child anew. */
-void mesh_process_count_restart(MeshContext *cx)
-{
-    actor_count_restart(actor_of(cx));
-}
-
 int64_t mesh_process_register(MeshContext *cx, MeshString *name, MeshWord pid)
 {
     Program *program = program_of(cx);
@@ -142,13 +135,6 @@ int64_t mesh_process_unregister(MeshContext *cx, MeshString *name)
                                                                                                   : 1;
 }
 
-void mesh_log_line(MeshContext *cx, MeshString *line)
-{
-    if (!crash_may_tell(program_of(cx), (const char *)line->bytes, (size_t)line->length))
-        return;
-    log_line("%.*s", (int)line->length, (const char *)line->bytes);
-}
-
 /* ---- Jobs -------------------------------------------------------------------------------------------- */
 
 MeshWord mesh_job_start(MeshContext *cx, const MeshTypeInfo *type, MeshClosure *closure)
@@ -159,6 +145,11 @@ MeshWord mesh_job_start(MeshContext *cx, const MeshTypeInfo *type, MeshClosure *
 int64_t mesh_job_await(MeshContext *cx, MeshWord job, int64_t timeout_ms)
 {
     return job_await(cx, job, timeout_ms);
+}
+
+void mesh_job_forget(MeshContext *cx, MeshWord job)
+{
+    job_forget(cx, job);
 }
 
 MeshWord mesh_job_result(MeshContext *cx, const MeshTypeInfo *type)
