@@ -2,7 +2,10 @@
 
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <sched.h>
+#include <stdint.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #define RESERVE_PIECES 64
@@ -128,5 +131,24 @@ void *memory_resize(void *memory, size_t bytes)
 
 void memory_free(void *memory)
 {
+    free(memory);
+}
+
+void memory_pause(void)
+{
+    sched_yield();
+}
+
+void memory_free_in_slices(void *memory, size_t bytes, size_t slice_bytes)
+{
+    /* The pages inside go first, so that little is left for the moment in which all of it goes. */
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t at = ((uintptr_t)memory + page - 1) / page * page, end = ((uintptr_t)memory + bytes) / page * page;
+    while (at < end) {
+        size_t slice = end - at < slice_bytes ? end - at : slice_bytes;
+        madvise((void *)at, slice, MADV_DONTNEED);
+        at += slice;
+        memory_pause();
+    }
     free(memory);
 }

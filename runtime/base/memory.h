@@ -17,6 +17,12 @@ void memory_free(void *memory);                  /* NULL is fine */
 void *memory_try_new(size_t bytes);
 void *memory_try_resize(void *memory, size_t bytes);
 
+/* For a thread that gives a lot back while others work: lets them have a turn. */
+void memory_pause(void);
+
+/* memory_free of a large piece, with a pause after each `slice_bytes`. */
+void memory_free_in_slices(void *memory, size_t bytes, size_t slice_bytes);
+
 /* Around giving back a lot of memory on another thread than those that ask for it: until it is done, a request
  * that the system refuses waits for it instead of failing. */
 void memory_return_begins(void);

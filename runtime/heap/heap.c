@@ -11,6 +11,8 @@ enum {
     FIRST_BLOCK_SHIFT = 8,
     MAX_BLOCK_SHIFT = 18,
     MAX_RUN_BYTES = 4096, /* cells are cut a cache-friendly run at a time */
+    SLICE_BYTES = 1 << 20,
+    PROXY_BYTES = 1024, /* a body counts as so much at least */
     WORD = sizeof(MeshWord)
 };
 
@@ -56,20 +58,52 @@ struct HeapRemains {
     HeapMore *more;
 };
 
-static void give_back(const HeapRemains *remains)
+/* Counts what has been given back. After a slice whoever else waits for the processor has a turn: a thread that
+ * only frees memory must not hold up those that work. */
+typedef struct Slice {
+    bool polite;
+    size_t bytes;
+} Slice;
+
+static void count_given(Slice *slice, size_t bytes)
 {
+    slice->bytes += bytes;
+    if (!slice->polite || slice->bytes < SLICE_BYTES)
+        return;
+    slice->bytes = 0;
+    memory_pause();
+}
+
+static void give_large(Slice *slice, HeapLarge *large)
+{
+    size_t bytes = large_bytes(large->words);
+    if (slice->polite && bytes > SLICE_BYTES)
+        memory_free_in_slices(large, bytes, SLICE_BYTES);
+    else
+        memory_free(large);
+    count_given(slice, bytes);
+}
+
+static void give_back(const HeapRemains *remains, bool polite)
+{
+    Slice slice = {.polite = polite};
     /* Before the blocks: the proxies lie in them. */
-    for (HeapProxy *proxy = remains->proxies; proxy; proxy = proxy->next)
+    for (HeapProxy *proxy = remains->proxies; proxy; proxy = proxy->next) {
+        size_t bytes = proxy->charge;
         proxy->kind->release(proxy->body);
+        count_given(&slice, bytes + PROXY_BYTES);
+    }
     for (HeapLarge *large = remains->large; large;) {
         HeapLarge *next = large->next;
-        memory_free(large);
+        give_large(&slice, large);
         large = next;
     }
     for (HeapBlock *block = remains->blocks; block;) {
         HeapBlock *next = block->next;
-        HEAP_SHOW((MeshFreeCell *)block, block->bytes / WORD);
+        size_t bytes = block->bytes;
+        HEAP_SHOW((MeshFreeCell *)block, bytes / WORD);
         memory_free(block);
+        count_given(&slice, bytes);
         block = next;
     }
     if (remains->more) {
@@ -89,7 +123,7 @@ static HeapRemains take_out(HeapContext *context)
 void heap_release(HeapContext *context)
 {
     HeapRemains remains = take_out(context);
-    give_back(&remains);
+    give_back(&remains, false);
 }
 
 HeapRemains *heap_detach(HeapContext *context)
@@ -101,7 +135,7 @@ HeapRemains *heap_detach(HeapContext *context)
 
 void heap_remains_free(HeapRemains *remains)
 {
-    give_back(remains);
+    give_back(remains, true);
     memory_free(remains);
 }
 

@@ -92,7 +92,7 @@ void heap_init(HeapContext *context, const HeapHooks *hooks, size_t limit_bytes,
 void heap_release(HeapContext *context);
 
 /* heap_release in two steps: what the first one took out of the heap, the second one gives back, on any
- * thread. Giving back a large heap takes its time. */
+ * thread. Giving back a large heap takes its time, with pauses for those who work meanwhile. */
 typedef struct HeapRemains HeapRemains;
 HeapRemains *heap_detach(HeapContext *context);
 void heap_remains_free(HeapRemains *remains);
