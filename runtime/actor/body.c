@@ -12,9 +12,6 @@
 #include "base/prim.h"
 #include "value/object.h"
 
-/* With fewer stacks than this a body keeps its own. */
-#define STACKS_AT_EASE 256
-
 /* What compiled code may return from without harm to a caller: its frame lies directly above that of mesh_apply. */
 static bool is_first(const Actor *self, void **frame)
 {

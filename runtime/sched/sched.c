@@ -267,6 +267,8 @@ static void settle(Worker *worker, Task *task)
                          __ATOMIC_RELAXED);
     switch (worker->after) {
     case TASK_NEXT_WAIT:
+        if (task->stack && stack_pool_used(&worker->sched->stacks) > STACKS_AT_EASE)
+            stack_trim_waiting(task->stack);
         /* Not when something came while it was leaving. */
         if (!atomic_compare_exchange_strong(&task->inbox, &empty, &parked_mark))
             push_local(worker, task);

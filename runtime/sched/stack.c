@@ -12,6 +12,9 @@
 #define COLOURS 8
 #define COLOUR_BYTES 128
 
+#define PAGE_BYTES 4096
+#define PAGES_LOOKED_AT 2
+
 /* A quarter of the address space the process may use, or of what it may write to. */
 static size_t most_stacks(void)
 {
@@ -114,6 +117,7 @@ void __tsan_destroy_fiber(void *fiber);
 void stack_give(StackPool *pool, StackCache *cache, Stack *stack)
 {
     if (cache->count < STACK_CACHE) {
+        stack->waits = 0;
         stack->next = cache->free;
         cache->free = stack;
         cache->count++;
@@ -133,4 +137,27 @@ void stack_trim(const Stack *stack)
     uintptr_t low = (uintptr_t)stack->low, end = keep & ~(uintptr_t)4095;
     if (end > low)
         madvise(stack->low, end - low, MADV_DONTNEED);
+}
+
+/* Whoever was deep has come through the pages next to where he is now. */
+static bool was_deeper(uintptr_t end)
+{
+    unsigned char resident[PAGES_LOOKED_AT];
+    if (mincore((void *)(end - sizeof resident * PAGE_BYTES), sizeof resident * PAGE_BYTES, resident) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof resident; i++)
+        if (resident[i] & 1)
+            return true;
+    return false;
+}
+
+void stack_trim_waiting(Stack *stack)
+{
+    stack->waits++;
+    if ((stack->waits & (stack->waits - 1)) != 0)
+        return;
+    /* What a function keeps below its stack pointer stays. */
+    uintptr_t end = ((uintptr_t)stack->context.sp - 256) & ~(uintptr_t)(PAGE_BYTES - 1);
+    if (end > (uintptr_t)stack->low + PAGES_LOOKED_AT * PAGE_BYTES && was_deeper(end))
+        madvise(stack->low, end - (uintptr_t)stack->low, MADV_DONTNEED);
 }

@@ -22,11 +22,13 @@
 #define STACK_RED_ZONE ((size_t)384 << 10)
 #define STACK_CACHE 64
 #define STACK_RESERVE 32
+#define STACKS_AT_EASE 256 /* with fewer in use nobody saves on them */
 
 /* Lies at the top of its own memory. `context` is where it goes on. */
 typedef struct Stack {
     struct Stack *next; /* in a cache; in use: the one that task_restart has put aside */
     char *low;
+    uint32_t waits; /* since it was taken, as far as stack_trim_waiting has seen them */
     Context context;
 } Stack;
 
@@ -54,6 +56,10 @@ void stack_give(StackPool *pool, StackCache *cache, Stack *stack);
 /* Gives what lies below the caller's frame back to the kernel: for the task on this stack, when it is about to
  * wait for long after having been deeper. */
 void stack_trim(const Stack *stack);
+
+/* The same for a task that has just been left and is about to wait: when the pages below were touched, which is
+ * looked at in its first wait, the second, the fourth, the eighth and so on. */
+void stack_trim_waiting(Stack *stack);
 
 /* How many stacks are in use or cached. */
 static inline size_t stack_pool_used(StackPool *pool)
