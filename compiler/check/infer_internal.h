@@ -305,7 +305,7 @@ void infer_local_fns(Infer *in, LocalFnVec *fns, size_t at);
 /* `let name = fn ...`: a function of its own, so that it can be used at several types. */
 Env *bind_closure(Infer *in, Ident name, const Expr *closure);
 
-/* ---- infer_call.c ---- */
+/* ---- infer_call.c, infer_args.c, infer_value.c, infer_variant.c, infer_method.c, infer_name.c, infer_struct.c ---- */
 
 TExpr *infer_call(Infer *in, Expr *expr, Type *hint);
 TExpr *infer_apply(Infer *in, Expr *target, ArgVec *args, Span span, Type *hint);
