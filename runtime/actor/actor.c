@@ -392,7 +392,8 @@ void mesh_stack_check(MeshContext *cx)
         return;
     __atomic_store_n(&cx->stack_limit, limit, __ATOMIC_SEQ_CST);
     if (!atomic_load(&self->urgent)) {
-        if (mailbox_bytes(&self->mailbox) > MAILBOX_BACKLOG)
+        /* Only who has been reading: one that does something else, such as spawning, gives way to all. */
+        if (self->behind && mailbox_bytes(&self->mailbox) > MAILBOX_BACKLOG / 4)
             task_yield_once(&self->task);
         else
             task_yield(&self->task);
