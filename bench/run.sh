@@ -11,24 +11,28 @@ go=${GO:-go}
 what=${*:-cpu http ingest memory}
 
 [ -d "$peers" ] || { echo "error: no peer programs at $peers; set PEERS" >&2; exit 1; }
-tools/install_packages.sh wrk sqlite3 gcc make libsqlite3-dev
+tools/install_packages.sh wrk sqlite3 gcc make libsqlite3-dev erlang-base
 mkdir -p "$work"
 [ -d "$work/peers" ] || { cp -r "$peers" "$work/peers" && chmod -R u+w "$work/peers"; }
 
 say() { echo "== $*"; }
 
 kernels() {
-    say "CPU kernels: clang -O2, Go, ours"
+    say "CPU kernels: clang -O2, Go, Erlang, ours"
     make -s -C "$work/peers/cpu/c" CC=gcc O=gcc
     make -s -C "$work/peers/cpu/c" CC=clang-19 O=clang19
-    mkdir -p "$work/peers/cpu/build/go"
+    mkdir -p "$work/peers/cpu/build/go" "$work/peers/cpu/build/erl"
     (cd "$work/peers/cpu/go" && "$go" build -o ../build/go/cpu .)
+    erlc -o "$work/peers/cpu/build/erl" "$work/peers/cpu/erlang/cpu.erl"
     build/bin/meshc build bench/cpu --release -o "$work/kernels"
-    for kernel in "fib 38" "nbody 2000000" "spectral 1500"; do
-        set -- $kernel
+    words=${WORDS:-$work/words.txt}
+    [ -f "$words" ] || python3 "$work/peers/tools/gentext.py" "$words" 50
+    for kernel in "fib 38" "nbody 2000000" "spectral 1500" "trees 18" "wordcount $words" "strbuild 5000000" \
+        "sort 5000000" "state map 5000000 100000" "state rec 20000000" "state list 1000000 10"; do
         python3 "$work/peers/tools/turns.py" -n "$rounds" --ref clang19 --title "$kernel" \
-            clang19="$work/peers/cpu/build/clang19/$1 $2" go="$work/peers/cpu/build/go/cpu $1 $2" \
-            ours="$work/kernels $1 $2"
+            clang19="$work/peers/cpu/build/clang19/$kernel" go="$work/peers/cpu/build/go/cpu $kernel" \
+            erlang="erl -noshell -pa $work/peers/cpu/build/erl -s cpu main $kernel" \
+            ours="$work/kernels $kernel"
     done
 }
 
