@@ -152,7 +152,7 @@ static inline __attribute__((always_inline)) int64_t find_slot_as(MeshContext *c
     if (!map->index_bits) {
         for (uint32_t slot = 0; slot < map->used; slot++) {
             const MapEntry *entry = &map->entries[slot];
-            if (entry->mark == mark && same_key(cx, K, mode, entry->key, key))
+            if (entry->mark == mark && same_key(cx, K, mode, key, entry->key))
                 return slot;
         }
         return -1;
@@ -167,7 +167,7 @@ static inline __attribute__((always_inline)) int64_t find_slot_as(MeshContext *c
             continue;
         size_t slot = (found & (uint32_t)mask) - (size_t)1;
         const MapEntry *entry = &map->entries[slot];
-        if (entry->mark == mark && same_key(cx, K, mode, entry->key, key))
+        if (entry->mark == mark && same_key(cx, K, mode, key, entry->key))
             return (int64_t)slot;
     }
     return -1;
