@@ -222,6 +222,7 @@ static void program_init(Program *program, int argc, char **argv)
         bug("no source of randomness");
     program->memory_allowed = memory_allowed();
     program->heap_limit = heap_limit(program->memory_allowed);
+    memory_limit_claims(program->memory_allowed / 4 * 3);
     const char *leaks = getenv("MESH_CHECK_LEAKS");
     program->check_leaks = leaks && strcmp(leaks, "1") == 0;
     if (!stress_parse(&program->stress, getenv("MESH_STRESS")))

@@ -17,6 +17,9 @@
 /* How many threads are giving memory back. */
 static _Atomic int returning;
 
+/* What is claimed, and how much that may be; 0: any amount. */
+static _Atomic size_t claimed, most_claimed;
+
 /* Belongs to the process like the allocator under it. It is given up piece by piece, so that an actor that asks
  * for more and more at the same time cannot take all of it. */
 static struct {
@@ -85,6 +88,37 @@ static bool await_return(int *patience)
     --*patience;
     usleep(RETURN_SLICE_US);
     return true;
+}
+
+void memory_limit_claims(size_t most_bytes)
+{
+    atomic_store(&most_claimed, most_bytes);
+}
+
+static bool claim_fits(size_t bytes)
+{
+    size_t most = atomic_load_explicit(&most_claimed, memory_order_relaxed);
+    size_t before = atomic_fetch_add_explicit(&claimed, bytes, memory_order_relaxed);
+    if (most == 0 || (bytes <= most && before <= most - bytes))
+        return true;
+    atomic_fetch_sub_explicit(&claimed, bytes, memory_order_relaxed);
+    return false;
+}
+
+bool memory_claim(size_t bytes)
+{
+    if (bytes < MEMORY_CLAIM_LEAST)
+        return true;
+    bool fits = claim_fits(bytes);
+    for (int patience = RETURN_SLICES; !fits && await_return(&patience);)
+        fits = claim_fits(bytes);
+    return fits;
+}
+
+void memory_unclaim(size_t bytes)
+{
+    if (bytes >= MEMORY_CLAIM_LEAST)
+        atomic_fetch_sub_explicit(&claimed, bytes, memory_order_relaxed);
 }
 
 void *memory_try_new(size_t bytes)

@@ -6,6 +6,7 @@
 #ifndef RT_BASE_MEMORY_H
 #define RT_BASE_MEMORY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 void *memory_new(size_t bytes);
@@ -22,6 +23,14 @@ void memory_pause(void);
 
 /* memory_free of a large piece, with a pause after each `slice_bytes`. */
 void memory_free_in_slices(void *memory, size_t bytes, size_t slice_bytes);
+
+/* What heaps and long strings hold, in pieces of MEMORY_CLAIM_LEAST bytes and more, is counted against what the program
+ * is allowed: a group of processes with a limit does not refuse memory, it kills. False when `bytes` more would be too
+ * much, also after waiting for memory on its way back. Without a limit nothing is too much. */
+#define MEMORY_CLAIM_LEAST ((size_t)4096)
+void memory_limit_claims(size_t most_bytes);
+bool memory_claim(size_t bytes);
+void memory_unclaim(size_t bytes);
 
 /* Around giving back a lot of memory on another thread than those that ask for it: until it is done, a request
  * that the system refuses waits for it instead of failing. */

@@ -95,6 +95,7 @@ static void give_back(const HeapRemains *remains, bool polite)
     }
     for (HeapLarge *large = remains->large; large;) {
         HeapLarge *next = large->next;
+        memory_unclaim(large_bytes(large->words));
         give_large(&slice, large);
         large = next;
     }
@@ -102,6 +103,7 @@ static void give_back(const HeapRemains *remains, bool polite)
         HeapBlock *next = block->next;
         size_t bytes = block->bytes;
         HEAP_SHOW((MeshFreeCell *)block, bytes / WORD);
+        memory_unclaim(bytes);
         memory_free(block);
         count_given(&slice, bytes);
         block = next;
@@ -300,15 +302,25 @@ static void may_fail(MeshContext *cx)
         out_of_memory(cx, 0);
 }
 
+static void *claimed_new(MeshContext *cx, size_t bytes)
+{
+    if (!memory_claim(bytes))
+        out_of_memory(cx, bytes);
+    void *memory = memory_try_new(bytes);
+    if (!memory) {
+        memory_unclaim(bytes);
+        out_of_memory(cx, bytes);
+    }
+    return memory;
+}
+
 static MeshObject *alloc_large(MeshContext *cx, size_t words)
 {
     if (words > SIZE_MAX / 2 / WORD)
         out_of_memory(cx, words);
     heap_check(cx, large_bytes(words));
     may_fail(cx);
-    HeapLarge *large = memory_try_new(large_bytes(words));
-    if (!large)
-        out_of_memory(cx, large_bytes(words));
+    HeapLarge *large = claimed_new(cx, large_bytes(words));
     link_large(heap_of(cx), large, words);
     return (MeshObject *)(large + 1);
 }
@@ -322,8 +334,12 @@ MeshObject *heap_grow_large(MeshContext *cx, MeshObject *object, size_t words)
         out_of_memory(cx, words);
     heap_check(cx, (words - large->words) * WORD);
     may_fail(cx);
+    size_t old_bytes = large_bytes(large->words);
+    if (!memory_claim(large_bytes(words)))
+        out_of_memory(cx, large_bytes(words));
     unlink_large(heap_of(cx), large);
     HeapLarge *grown = memory_try_resize(large, large_bytes(words));
+    memory_unclaim(grown ? old_bytes : large_bytes(words));
     if (!grown) {
         link_large(heap_of(cx), large, large->words);
         out_of_memory(cx, large_bytes(words));
@@ -337,6 +353,7 @@ void heap_free_large(MeshContext *cx, MeshObject *object)
 {
     HeapLarge *large = large_of(object);
     unlink_large(heap_of(cx), large);
+    memory_unclaim(large_bytes(large->words));
     memory_free(large);
 }
 
@@ -386,9 +403,7 @@ static void add_block(MeshContext *cx, size_t cell_bytes)
     if (bytes < least || !heap_has_room(cx, bytes))
         bytes = least;
     heap_check(cx, bytes);
-    HeapBlock *block = memory_try_new(bytes);
-    if (!block)
-        out_of_memory(cx, bytes);
+    HeapBlock *block = claimed_new(cx, bytes);
     block->bytes = bytes;
     block->next = heap->blocks;
     heap->blocks = block;

@@ -148,6 +148,25 @@ fn main() do
 end
 '''
 
+HIGH_WATER = '''
+actor looks(left :: Int) do
+  case File.read("/proc/self/statm") do
+    Ok(text) ->
+      println("resident #{Option.unwrap_or(Int.parse(List.get(String.split(text, " "), 1)), 0) * 4096}")
+    Err(_) -> ()
+  end
+  if left > 0 do
+    Timer.sleep(5)
+    looks(left - 1)
+  end
+end
+
+fn high_water() -> () do
+  let _ = spawn(looks, 100)
+end
+
+'''
+
 REPEATED = '''
 fn endless(n :: Int) -> Int = 1 + endless(n + 1)
 
@@ -268,6 +287,17 @@ if not SANITIZED:
             done = start(path, ADDRESS_SPACE, MESH_ACTOR_MAX_HEAP="8G", MESH_SCHEDULERS="4")
             equal(done.returncode, 0, f"status; {done.stderr[-3000:]}")
             check("the clerk answers" in done.stdout, done.stdout)
+
+    # Several at once, each within its own limit: in all they may have three quarters of what the program may.
+    with folder() as path:
+        build(path, CROWD_MAIN.replace("fn main() do", "fn main() do\n  high_water()", 1).replace(
+            "fn main() do", HIGH_WATER + "fn main() do", 1))
+        done = start(path, MESH_MEMORY="128M", MESH_ACTOR_MAX_HEAP="8G", MESH_SCHEDULERS="4")
+        equal(done.returncode, 0, f"status; {done.stderr[-3000:]}")
+        check("the clerk answers" in done.stdout, done.stdout)
+        # What the allocator keeps for each thread comes on top.
+        most = max(int(size) for size in re.findall(r"resident (\d+)", done.stdout))
+        check(20 << 20 < most < 320 << 20, f"{most} bytes in memory with 128 MiB allowed")
 
     with folder() as path:
         build(path, REPEATED)
