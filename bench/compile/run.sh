@@ -9,6 +9,8 @@ rm -rf "$W"; mkdir -p "$W/mesh" "$W/hello"
 python3 "$PEERS/compile/gen.py" "$W" 100 > /dev/null
 python3 "$HERE/gen.py" "$W/mesh" 100
 printf 'fn main() do\n  println("Hello, World!")\nend\n' > "$W/hello/main.mpl"
+# Nothing is reused, but where a line says so.
+export MESH_CACHE=off
 export GOFLAGS=-mod=mod GO111MODULE=on GOCACHE="$W/cache"
 cat > "$W/go-changed" <<X
 #!/bin/sh
@@ -20,7 +22,9 @@ chmod +x "$W/go-changed"; "$W/go-changed"
 T="$PEERS/tools/turns.py"
 "$T" -n "$N" --no-compare --ref go-changed --title "4,000 lines" go-changed="$W/go-changed" \
   clang19-O2="clang-19 -O2 -o $W/gen-c $W/c/gen.c" check="$MESHC check $W/mesh" \
-  debug="$MESHC build $W/mesh -o $W/gen-debug" release="$MESHC build $W/mesh --release -o $W/gen-release"
+  debug="$MESHC build $W/mesh -o $W/gen-debug" release="$MESHC build $W/mesh --release -o $W/gen-release" \
+  debug-same="env MESH_CACHE=$W/mesh-cache $MESHC build $W/mesh -o $W/gen-debug" \
+  release-same="env MESH_CACHE=$W/mesh-cache $MESHC build $W/mesh --release -o $W/gen-release"
 "$T" -n 3 --title "the program itself" c="$W/gen-c" go="$W/gen-go" debug="$W/gen-debug" release="$W/gen-release"
 strip "$W/hello-go" "$W/hello-mesh"
 "$T" -n 15 --no-compare --ref go --title "hello world, stripped: $(stat -c %s "$W/hello-mesh" "$W/hello-go" | tr '\n' ' ')bytes" \

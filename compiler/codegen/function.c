@@ -425,7 +425,8 @@ static void emit_body(Codegen *g, MirFn *fn, LLVMValueRef value, LLVMValueRef re
 
 /* ---- Recursion ---- */
 
-#define UNROLLED_INSTRS 60
+#define UNROLLED_INSTRS 60      /* of a function that calls itself in several places */
+#define UNROLLED_ONCE_INSTRS 16 /* in one: less is gained */
 
 /* A small function that calls itself, but not as its last act. */
 static bool worth_unrolling(MirFn *fn)
@@ -439,7 +440,8 @@ static bool worth_unrolling(MirFn *fn)
             self_calls += instr->op == MIR_CALL && instr->callee == fn;
         }
     }
-    return fn->kind == MIR_FN_PLAIN && !fn->own_frame && self_calls > 0 && self_calls <= 3 && total <= UNROLLED_INSTRS;
+    size_t limit = self_calls == 1 ? UNROLLED_ONCE_INSTRS : UNROLLED_INSTRS;
+    return fn->kind == MIR_FN_PLAIN && !fn->own_frame && self_calls > 0 && self_calls <= 3 && total <= limit;
 }
 
 /* LLVM never inlines a function into itself. Two copies that call each other get around that: the second is

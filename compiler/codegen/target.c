@@ -18,11 +18,13 @@ static const char *keep_message(Codegen *g, char *message)
     return kept;
 }
 
-/* A panic with a fixed text is one call: moving that alone out of a function gains nothing. */
+/* A panic with a fixed text is one call: moving that alone out of a function gains nothing. Optimised code describes
+ * no variables, so the costlier way to follow them would search every function for nothing. */
 static void set_llvm_options(void)
 {
-    static const char *const arguments[] = {"meshc", "-hotcoldsplit-threshold=4"};
-    LLVMParseCommandLineOptions(2, arguments, NULL);
+    static const char *const arguments[] = {"meshc", "-hotcoldsplit-threshold=4",
+                                            "-experimental-debug-variable-locations=false"};
+    LLVMParseCommandLineOptions(3, arguments, NULL);
 }
 
 void target_begin(void)

@@ -266,6 +266,7 @@ bool pipeline_compile(Pipeline *p, const char *output)
 bool pipeline_link(Pipeline *p, const char *output)
 {
     begin_phase(p, "link");
+    progress_clear(&p->progress); /* the linker writes to the terminal itself */
     const char *error = link_program(p->arena, &p->objects, p->runtime, output, &p->interrupted);
     begin_phase(p, NULL);
     if (p->interrupted)

@@ -23,17 +23,24 @@ void progress_init(Progress *progress, bool wanted)
     pthread_mutex_init(&progress->lock, NULL);
 }
 
-void progress_show(Progress *progress, const char *what, size_t done, size_t total)
+static void draw(Progress *progress, const char *what, size_t done, size_t total)
 {
-    if (!progress->wanted || now_ns() - progress->start < QUIET_NS)
-        return;
-    pthread_mutex_lock(&progress->lock);
     if (total > 1)
         fprintf(stderr, "\r\033[K  %s %zu/%zu", what, done, total);
     else
         fprintf(stderr, "\r\033[K  %s", what);
     fflush(stderr);
+    progress->done = done;
     progress->shown = true;
+}
+
+void progress_show(Progress *progress, const char *what, size_t done, size_t total)
+{
+    if (!progress->wanted || now_ns() - progress->start < QUIET_NS)
+        return;
+    pthread_mutex_lock(&progress->lock);
+    if (total == 0 || done >= progress->done)
+        draw(progress, what, done, total);
     pthread_mutex_unlock(&progress->lock);
 }
 

@@ -10,7 +10,8 @@
 typedef struct Progress {
     bool wanted;      /* stderr is a terminal */
     int64_t start;    /* nanoseconds: quick builds show nothing */
-    bool shown;       /* there is a line to clear; guarded by the lock, as is stderr while it is drawn */
+    bool shown;       /* there is a line to clear; guarded by the lock, as are `done` and stderr */
+    size_t done;      /* the count shown last: threads may come late with a smaller one */
     pthread_mutex_t lock;
 } Progress;
 

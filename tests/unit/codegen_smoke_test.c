@@ -47,6 +47,7 @@ static const char fake_runtime[] =
     "  memcpy(w, a->items, a->length * 8); memcpy(w + a->length, b->items, b->length * 8);\n"
     "  MeshList *l = mesh_list_from(cx, t, a->length + b->length, w); free(w); live -= 2; free(a); free(b);\n"
     "  return l; }\n"
+    "__attribute__((preserve_most)) void mesh_dup_frozen(MeshContext *cx, const MeshObject *o) { (void)cx; (void)o; }\n"
     "void mesh_offload(MeshContext *cx, void (*run)(MeshContext *, void *), void *args) { run(cx, args); }\n"
     "int64_t mesh_test_add(MeshContext *cx, int64_t a, bool b) { (void)cx; return a + b; }\n"
     "void mesh_test_int(MeshContext *cx, int64_t n) { (void)cx; printf(\"%ld\\n\", (long)n); }\n"
