@@ -199,10 +199,9 @@ static bool show(Arena *arena, long pid, Terminal *terminal, Snapshot *before, c
     return true;
 }
 
-static int watch(long pid)
+/* Each snapshot has an arena of its own, since the one before is needed too. */
+static int watch_in(Arena *arenas[2], long pid)
 {
-    /* One arena for each snapshot: the one before is needed too. */
-    Arena *arenas[2] = {arena_new(), NULL};
     const char *error = NULL;
     Snapshot before;
     Terminal terminal;
@@ -214,15 +213,24 @@ static int watch(long pid)
         return command_failed("this is not a terminal: use --once");
     bool good = true;
     for (int wait = 100; good && !quits(wait); wait = REFRESH_MS) {
-        arenas[1] = arena_new();
         good = show(arenas[1], pid, &terminal, &before, &error);
         if (!good)
             break;
         arena_free(arenas[0]);
         arenas[0] = arenas[1];
+        arenas[1] = arena_new();
     }
     terminal_close(&terminal);
     return good ? 0 : command_failed(error);
+}
+
+static int watch(long pid)
+{
+    Arena *arenas[2] = {arena_new(), arena_new()};
+    int status = watch_in(arenas, pid);
+    arena_free(arenas[0]);
+    arena_free(arenas[1]);
+    return status;
 }
 
 static int print_once(Arena *arena, long pid)
