@@ -4,7 +4,11 @@ actor worker() do
   end
 end
 
+# Waits for its judge's monitor before anything can end it.
 actor boss(cut :: Bool) do
+  receive do
+    :go -> ()
+  end
   let pid = spawn(worker)
   link(pid)
   if cut do
@@ -19,19 +23,20 @@ actor boss(cut :: Bool) do
 end
 
 actor judge() do
-  let _ = Process.monitor(spawn(boss, true))
+  let first = spawn(boss, true)
+  let _ = Process.monitor(first)
+  send(first, :go)
   receive do
     Down(_, _, reason) -> println("with unlink: #{reason}")
   end
-  let _ = Process.monitor(spawn(boss, false))
+  let second = spawn(boss, false)
+  let _ = Process.monitor(second)
+  send(second, :go)
   receive do
-    Down(_, _, reason) -> println(
-      "without: #{if String.starts_with(reason, "Linked") do "Linked" else reason end}"
-    )
+    Down(_, _, reason) -> println("without: #{reason}")
   end
 end
 
 fn main() do
   spawn(judge)
-  Timer.sleep(300)
 end
