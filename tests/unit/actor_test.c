@@ -17,6 +17,7 @@
 #include "std/language.h"
 #include "value/object.h"
 #include "value/string.h"
+#include "actor_program.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -33,30 +34,6 @@ MeshWord mesh_process_whereis(MeshContext *cx, MeshString *name);
 bool mesh_process_alive(MeshContext *cx, MeshWord pid);
 void mesh_system_exit(MeshContext *cx, int64_t status);
 
-/* ---- What the compiler would provide ----------------------------------------------------------------- */
-
-typedef MeshWord (*Code)(MeshContext *cx, MeshClosure *self, MeshWord argument);
-
-MeshWord mesh_apply0(MeshContext *cx, MeshClosure *closure)
-{
-    return ((Code)closure->code)(cx, closure, 0);
-}
-
-MeshWord mesh_apply1(MeshContext *cx, MeshClosure *closure, MeshWord argument)
-{
-    return ((Code)closure->code)(cx, closure, argument);
-}
-
-const int64_t mesh_program_release = 0;
-
-static void (*scenario_main)(MeshContext *cx);
-
-void mesh_program_main(MeshContext *cx)
-{
-    scenario_main(cx);
-}
-
-static const MeshTypeInfo type_int = {.name = "Int", .kind = MESH_KIND_WORD};
 static const MeshTypeInfo type_string = {.name = "String", .kind = MESH_KIND_REF};
 static const MeshSite here = {"main.mpl", "Main.main", 7};
 
@@ -74,8 +51,6 @@ static MeshClosure *closure_of(MeshContext *cx, Code code, int count, ...)
 }
 
 #define W(x) ((MeshWord)(x))
-#define CODE(name) static MeshWord name(MeshContext *cx, MeshClosure *self, MeshWord argument)
-#define UNUSED ((void)cx, (void)self, (void)argument)
 
 static void say(MeshContext *cx, const char *format, ...) __attribute__((format(printf, 2, 3)));
 static void say(MeshContext *cx, const char *format, ...)

@@ -14,6 +14,7 @@
 #include "net/http_connection.h"
 #include "sim/world.h"
 #include "value/object.h"
+#include "actor_program.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -23,33 +24,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-typedef MeshWord (*Code)(MeshContext *cx, MeshClosure *self, MeshWord argument);
-
-MeshWord mesh_apply0(MeshContext *cx, MeshClosure *closure);
-MeshWord mesh_apply1(MeshContext *cx, MeshClosure *closure, MeshWord argument);
-void mesh_program_main(MeshContext *cx);
-
-MeshWord mesh_apply0(MeshContext *cx, MeshClosure *closure)
-{
-    return ((Code)closure->code)(cx, closure, 0);
-}
-
-MeshWord mesh_apply1(MeshContext *cx, MeshClosure *closure, MeshWord argument)
-{
-    return ((Code)closure->code)(cx, closure, argument);
-}
-
-const int64_t mesh_program_release = 0;
-
-static void (*scenario_main)(MeshContext *cx);
-
-void mesh_program_main(MeshContext *cx)
-{
-    scenario_main(cx);
-}
-
-static const MeshTypeInfo type_int = {.name = "Int", .kind = MESH_KIND_WORD};
-
 static MeshWord spawn(MeshContext *cx, Code code, MeshWord capture)
 {
     MeshClosure *closure = heap_alloc(cx, 3, 0, MESH_TAG_CLOSURE);
@@ -57,9 +31,6 @@ static MeshWord spawn(MeshContext *cx, Code code, MeshWord capture)
     closure->captures[0] = capture;
     return mesh_spawn(cx, closure, &type_int, "test", false);
 }
-
-#define CODE(name) static MeshWord name(MeshContext *cx, MeshClosure *self, MeshWord argument)
-#define UNUSED ((void)cx, (void)self, (void)argument)
 
 /* ---- Runs -------------------------------------------------------------------------------------------- */
 
