@@ -187,14 +187,37 @@ bool actor_post(Program *program, MeshWord pid, Message *message)
     return post_to(program, actor, message);
 }
 
-void actor_pass(Actor *self)
+/* Does what the mail that was taken has asked for. */
+static void obey(Actor *self)
 {
-    if (atomic_load_explicit(&self->urgent, memory_order_relaxed))
-        atomic_store(&self->urgent, false);
-    actor_take_mail(self);
+    actor_obey_mail(self);
     bool now = self->held == 0 || (self->exit && self->exit->kind == REASON_KILLED);
     if (self->exit && now && self->phase < PHASE_ENDING)
         actor_exit(self, NULL);
+}
+
+static void collect(Actor *self)
+{
+    if (atomic_load_explicit(&self->urgent, memory_order_relaxed))
+        atomic_store(&self->urgent, false);
+    actor_collect_mail(self);
+}
+
+void actor_pass(Actor *self)
+{
+    collect(self);
+    obey(self);
+}
+
+bool actor_pass_early(Actor *self)
+{
+    collect(self);
+    if (!self->terminates || !self->exit || self->exit->kind == REASON_KILLED || self->budget == 0) {
+        obey(self);
+        return false;
+    }
+    self->budget--;
+    return true;
 }
 
 /* ---- Waiting ----------------------------------------------------------------------------------------- */
@@ -368,17 +391,6 @@ _Noreturn void actor_exit(Actor *self, Reason *reason)
     task_restart(&self->task);
 }
 
-/* An exit that comes before the terminate block is installed waits for that, or for the first wait should there be
- * none after all. */
-static bool ends_later(Actor *self)
-{
-    actor_collect_mail(self);
-    if (!self->exit || self->exit->kind == REASON_KILLED || self->budget-- == 0)
-        return false;
-    sched_interrupt(&actor_cx(self)->stack_limit);
-    return true;
-}
-
 void mesh_stack_check(MeshContext *cx)
 {
     Actor *self = actor_of(cx);
@@ -398,10 +410,12 @@ void mesh_stack_check(MeshContext *cx)
         else
             task_yield(&self->task);
     }
-    if (self->terminates && ends_later(self))
-        return;
-    actor_safe_point(self);
-    if (actor_program(self)->every_check)
+    bool again = false;
+    if (self->terminates)
+        again = actor_pass_early(self);
+    else
+        actor_safe_point(self);
+    if (again || actor_program(self)->every_check)
         sched_interrupt(&cx->stack_limit);
 }
 

@@ -213,6 +213,11 @@ void actor_send(Actor *self, Actor *receiver, Message *message);
 
 /* Takes the mail and acts on signals. Does not return when the actor has to end. Running actor only. */
 void actor_pass(Actor *self);
+
+/* The same of one that may have to install its terminate block first, for which an exit has to wait a while: true,
+ * and the exit is decided. The mail is taken once: what comes after that look must not end it either. */
+bool actor_pass_early(Actor *self);
+
 static inline void actor_safe_point(Actor *self)
 {
     if (atomic_load_explicit(&self->task.inbox, memory_order_relaxed) || self->exit || self->overfull ||
@@ -282,8 +287,8 @@ TaskNext job_keep_failure(Actor *self);
 bool actor_ask(Actor *self, MeshWord pid, int64_t timeout_ms);
 void actor_ready(Actor *self);
 bool actor_await_ready(Actor *self, MeshWord pid);
-void actor_take_mail(Actor *self);  /* signal.c */
-void actor_collect_mail(Actor *self); /* signal.c: takes it, but puts off what ends the actor */
+void actor_collect_mail(Actor *self); /* signal.c: takes it; what ends the actor is decided, not done */
+void actor_obey_mail(Actor *self);    /* signal.c: does not return when the mail asked for a crash or a new start */
 void actor_answer_dead(Actor *self, Message *list); /* signal.c: mail that came too late */
 void actor_tell_relations(Actor *self);             /* signal.c */
 void actor_link_now(Actor *self, MeshWord pid);     /* signal.c */

@@ -92,9 +92,7 @@ static void go_on(Actor *self)
 static void begin(Actor *self)
 {
     MeshContext *cx = actor_cx(self);
-    actor_collect_mail(self);
-    if (!self->terminates || !self->exit || self->exit->kind == REASON_KILLED)
-        actor_safe_point(self);
+    actor_pass_early(self);
     MeshClosure *closure = actor_take_start(self);
     self->activity->first_frame = __builtin_frame_address(0);
     mesh_apply0(cx, closure);

@@ -209,9 +209,8 @@ void actor_collect_mail(Actor *self)
     }
 }
 
-void actor_take_mail(Actor *self)
+void actor_obey_mail(Actor *self)
 {
-    actor_collect_mail(self);
     if (self->overfull && self->phase < PHASE_ENDING) {
         self->overfull = false;
         mesh_panic_c(actor_cx(self), "mailbox limit");
