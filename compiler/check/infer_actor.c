@@ -1,12 +1,16 @@
 /* infer_actor.c - processes: actor bodies, spawn, send, self and receive. */
-#include "check/infer_internal.h"
-
-TExpr *tx_prim(Infer *in, TPrim prim, Type *type, Span span)
-{
-    TExpr *x = tx_new(in, TX_PRIM, type, span);
-    x->prim = prim;
-    return x;
-}
+#include "check/infer_body.h"
+#include "check/infer_branch.h"
+#include "check/infer_call.h"
+#include "check/infer_component.h"
+#include "check/infer_env.h"
+#include "check/infer_expr.h"
+#include "check/infer_form.h"
+#include "check/infer_item.h"
+#include "check/infer_node.h"
+#include "check/infer_obligation.h"
+#include "check/infer_pattern.h"
+#include "check/infer_type.h"
 
 /* ---- spawn ---- */
 

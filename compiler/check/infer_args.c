@@ -1,6 +1,16 @@
 /* infer_args.c - arguments of calls: the order they are inferred in, how they meet the parameters, and what type
  * parameters stand for at a use. */
+#include "check/infer_agree.h"
+#include "check/infer_call.h"
 #include "check/infer_call_internal.h"
+#include "check/infer_component.h"
+#include "check/infer_expr.h"
+#include "check/infer_fn.h"
+#include "check/infer_form.h"
+#include "check/infer_node.h"
+#include "check/infer_obligation.h"
+#include "check/infer_trait.h"
+#include "check/infer_type.h"
 
 /* ---- Arguments ---- */
 

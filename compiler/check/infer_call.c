@@ -1,5 +1,13 @@
 /* infer_call.c - calls of functions, and the way from a written call to what it calls. */
+#include "check/infer_call.h"
 #include "check/infer_call_internal.h"
+#include "check/infer_component.h"
+#include "check/infer_env.h"
+#include "check/infer_expr.h"
+#include "check/infer_form.h"
+#include "check/infer_node.h"
+#include "check/infer_obligation.h"
+#include "check/infer_type.h"
 
 /* ---- Functions ---- */
 

@@ -1,9 +1,9 @@
 /* infer_call_internal.h - what the files about calls share: arguments, names, values, variants, methods, structs.
- * What the rest of inference uses of them is in infer_internal.h. */
+ * What the rest of inference uses of them is in infer_call.h. */
 #ifndef CHECK_INFER_CALL_INTERNAL_H
 #define CHECK_INFER_CALL_INTERNAL_H
 
-#include "check/infer_internal.h"
+#include "check/infer_call.h"
 
 /* ---- infer_args.c ---- */
 

@@ -1,6 +1,8 @@
 /* infer_deps.c - which names a function uses, read off the syntax: the order of inference and the captures of
  * local functions follow from it. Names bound inside are left out; arities are not told apart. */
-#include "check/infer_internal.h"
+#include "check/infer_deps.h"
+#include "check/infer_component.h"
+#include "check/infer_fn.h"
 
 typedef struct BoundName {
     struct BoundName *next;

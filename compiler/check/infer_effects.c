@@ -1,7 +1,7 @@
 /* infer_effects.c - module constants are computed before main, where nothing may be sent, printed or started. What
  * acts is what the runtime does for its effect: operations on processes, and functions of the library's C side
  * that give nothing back or block. */
-#include "check/infer_internal.h"
+#include "check/infer_settle.h"
 
 typedef enum Effect { EFFECT_UNKNOWN, EFFECT_NONE, EFFECT_ACTS } Effect;
 

@@ -1,6 +1,16 @@
 /* infer_for.c - `for` loops: over ranges and lists as they are, maps and sets by their lists, and what is Iterable
  * one step of an Iter after the other, so that endless ones need not end. */
-#include "check/infer_internal.h"
+#include "check/infer_agree.h"
+#include "check/infer_call.h"
+#include "check/infer_env.h"
+#include "check/infer_expr.h"
+#include "check/infer_form.h"
+#include "check/infer_node.h"
+#include "check/infer_obligation.h"
+#include "check/infer_pattern.h"
+#include "check/infer_solve.h"
+#include "check/infer_trait.h"
+#include "check/infer_type.h"
 
 /* Sets what the loop goes over: kind, target and, for an Iter, the state and its steps. */
 static void over_list(Infer *in, TExpr *loop, TExpr *list, Type **element)

@@ -1,6 +1,9 @@
 /* infer_local.c - functions defined in blocks, and closures a `let` gives a name: both are generalised, so both
  * become functions of their own, with what they capture as their first parameters. */
-#include "check/infer_internal.h"
+#include "check/infer_local.h"
+#include "check/infer_component.h"
+#include "check/infer_deps.h"
+#include "check/infer_env.h"
 
 /* ---- Functions of a block ---- */
 

@@ -1,5 +1,10 @@
 /* infer_method.c - methods: which trait, impl or library function a name behind a dot means. */
+#include "check/infer_call.h"
 #include "check/infer_call_internal.h"
+#include "check/infer_node.h"
+#include "check/infer_obligation.h"
+#include "check/infer_trait.h"
+#include "check/infer_type.h"
 
 TExpr *call_method(Infer *in, TraitMethod *method, Type *self, ArgVec *args, Span span)
 {

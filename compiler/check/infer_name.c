@@ -1,5 +1,12 @@
 /* infer_name.c - names and what stands before a dot: values, namespaces and types. */
+#include "check/infer_call.h"
 #include "check/infer_call_internal.h"
+#include "check/infer_env.h"
+#include "check/infer_expr.h"
+#include "check/infer_form.h"
+#include "check/infer_node.h"
+#include "check/infer_trait.h"
+#include "check/infer_type.h"
 
 /* ---- Names ---- */
 

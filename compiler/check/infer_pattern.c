@@ -1,5 +1,10 @@
 /* infer_pattern.c - patterns: their types, the names they bind, and whether they can fail. */
-#include "check/infer_internal.h"
+#include "check/infer_pattern.h"
+#include "check/infer_agree.h"
+#include "check/infer_call.h"
+#include "check/infer_deps.h"
+#include "check/infer_env.h"
+#include "check/infer_type.h"
 
 TPattern *tp_new(Infer *in, TPatternKind kind, Type *type, Span span)
 {

@@ -2,7 +2,16 @@
  * functions send closures over it to the process that holds the state.
  *
  *     Counter.add(pid, n)  =  service_call(pid, fn s -> let (s', r) = Add(s, n); reply(r); s' end) */
-#include "check/infer_internal.h"
+#include "check/infer_body.h"
+#include "check/infer_call.h"
+#include "check/infer_component.h"
+#include "check/infer_env.h"
+#include "check/infer_expr.h"
+#include "check/infer_fn.h"
+#include "check/infer_item.h"
+#include "check/infer_node.h"
+#include "check/infer_pattern.h"
+#include "check/infer_type.h"
 
 /* ---- Signatures ---- */
 

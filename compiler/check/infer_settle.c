@@ -1,5 +1,6 @@
 /* infer_settle.c - finished trees: every type resolved, then the checks that need all types. */
-#include "check/infer_internal.h"
+#include "check/infer_settle.h"
+#include "check/infer_type.h"
 
 static void settle_pattern(Infer *in, TPattern *pattern)
 {

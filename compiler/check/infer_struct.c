@@ -1,5 +1,11 @@
 /* infer_struct.c - structs: fields, literals and updates. */
+#include "check/infer_call.h"
 #include "check/infer_call_internal.h"
+#include "check/infer_expr.h"
+#include "check/infer_form.h"
+#include "check/infer_node.h"
+#include "check/infer_obligation.h"
+#include "check/infer_type.h"
 
 /* ---- Fields ---- */
 

@@ -1,5 +1,12 @@
 /* infer_supervisor.c - a supervisor is a call of Supervisor.start_tree with its children as a list. */
-#include "check/infer_internal.h"
+#include "check/infer_agree.h"
+#include "check/infer_body.h"
+#include "check/infer_call.h"
+#include "check/infer_env.h"
+#include "check/infer_expr.h"
+#include "check/infer_item.h"
+#include "check/infer_node.h"
+#include "check/infer_type.h"
 
 enum { DEFAULT_SHUTDOWN_MS = 5000, DEFAULT_RESTARTS = 3, DEFAULT_SECONDS = 5, KILL = -1 };
 

@@ -1,5 +1,15 @@
 /* infer_test.c - test bodies and assertions, which are calls of std/test.mpl that carry their own source text. */
-#include "check/infer_internal.h"
+#include "check/infer_call.h"
+#include "check/infer_convert.h"
+#include "check/infer_env.h"
+#include "check/infer_expr.h"
+#include "check/infer_fn.h"
+#include "check/infer_form.h"
+#include "check/infer_item.h"
+#include "check/infer_node.h"
+#include "check/infer_pattern.h"
+#include "check/infer_trait.h"
+#include "check/infer_type.h"
 
 void infer_test(Infer *in, JobState *state)
 {

@@ -1,5 +1,12 @@
 /* infer_value.c - function values: calling them, and functions, variants and constants as values. */
+#include "check/infer_agree.h"
+#include "check/infer_call.h"
 #include "check/infer_call_internal.h"
+#include "check/infer_component.h"
+#include "check/infer_env.h"
+#include "check/infer_fn.h"
+#include "check/infer_node.h"
+#include "check/infer_type.h"
 
 TExpr *call_value(Infer *in, TExpr *callee, ArgVec *args, Span span)
 {

@@ -1,5 +1,8 @@
 /* infer_variant.c - constructors of sum types, in expressions and in patterns. */
+#include "check/infer_call.h"
 #include "check/infer_call_internal.h"
+#include "check/infer_node.h"
+#include "check/infer_trait.h"
 
 TypeVec decl_args(Infer *in, TypeDecl *decl)
 {
@@ -114,4 +117,12 @@ VariantDecl *find_variant(Infer *in, const Path *path, Type *hint, bool pattern)
     if (binding && binding->kind == BINDING_VARIANT)
         return choose_variant(in, &binding->variants, hint, name);
     return unknown_variant(in, name);
+}
+
+size_t variant_index(TypeDecl *decl, const char *name)
+{
+    for (size_t i = 0; i < decl->variants.count; i++)
+        if (strcmp(decl->variants.items[i]->name, name) == 0)
+            return i;
+    return 0;
 }
