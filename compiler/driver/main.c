@@ -73,10 +73,17 @@ static void on_interrupt(int signal)
     _exit(128 + signal);
 }
 
+/* Then the write fails, which is told. Unlike an ignored signal this does not pass to the programs we start. */
+static void on_file_size_limit(int signal)
+{
+    (void)signal;
+}
+
 int main(int argc, char **argv)
 {
     signal(SIGINT, on_interrupt);
     signal(SIGTERM, on_interrupt);
+    signal(SIGXFSZ, on_file_size_limit);
     Arena *arena = arena_new();
     int status = dispatch(arena, argc > 0 ? argv + 1 : argv);
     if (fflush(stdout) != 0)

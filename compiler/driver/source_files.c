@@ -45,7 +45,8 @@ static bool walk(Walk *w, const char *folder, const char *place, const Ignore *i
             return false;
         if (entry.is_folder && !walk(w, path, below, inner, depth + 1))
             return false;
-        if (entry.is_file && ends_with(entry.name, w->suffix))
+        /* What is no file is refused when it is read: passing over it would look as if it were in order. */
+        if (!entry.is_folder && ends_with(entry.name, w->suffix))
             vec_push(w->arena, w->files, path);
     }
     return true;

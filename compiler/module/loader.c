@@ -133,9 +133,11 @@ static LoadedModule *load_file(Loader *l, const char *shown, Name name, bool is_
     return module;
 }
 
+/* By its name alone: a folder, a pipe or a link to nowhere that calls itself a source is refused when it is read, since
+ * leaving it out would hide a module. */
 static bool is_part_of_build(const FolderEntry *entry)
 {
-    return entry->is_file && ends_in(entry->name, ".mpl") && !ends_in(entry->name, ".test.mpl");
+    return ends_in(entry->name, ".mpl") && !ends_in(entry->name, ".test.mpl");
 }
 
 static void load_folder(Loader *l, const char *below, int depth)
@@ -152,10 +154,11 @@ static void load_folder(Loader *l, const char *below, int depth)
         if (entry->name[0] == '.')
             continue;
         const char *shown = *below ? path_join(l->arena, below, entry->name) : entry->name;
-        if (entry->is_folder && depth < MAX_DEPTH)
-            load_folder(l, shown, depth + 1);
-        if (!is_part_of_build(entry))
+        if (!is_part_of_build(entry)) {
+            if (entry->is_folder && depth < MAX_DEPTH)
+                load_folder(l, shown, depth + 1);
             continue;
+        }
         bool is_main = !*below && strcmp(entry->name, "main.mpl") == 0;
         if (is_main && l->options->test_file)
             continue;

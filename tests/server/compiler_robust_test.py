@@ -36,8 +36,12 @@ def complain(name, text):
     failures.append(f"{name}: {text}")
 
 
-def limits(address_space, stack):
+def limits(address_space, stack, file_bytes, processors):
     def set_limits():
+        if processors:
+            os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:processors])
+        if file_bytes is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
         if address_space:
             resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
         resource.setrlimit(resource.RLIMIT_STACK, (stack, stack))
@@ -45,11 +49,12 @@ def limits(address_space, stack):
     return set_limits
 
 
-def meshc(*arguments, cwd, env=None, address_space=None, stack=8 << 20, interrupt_after=None):
-    """Runs it to its end, or for SECONDS."""
+def meshc(*arguments, cwd, env=None, address_space=None, stack=8 << 20, file_bytes=None, processors=None,
+          interrupt_after=None):
+    """Runs it to its end, or for SECONDS. `file_bytes` is the length no file of its may pass, its errors included."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         child = subprocess.Popen([MESHC, *map(str, arguments)], cwd=cwd, stdin=subprocess.DEVNULL, stdout=out, stderr=err,
-                                 env={**os.environ, **(env or {})}, preexec_fn=limits(address_space, stack))
+                                 env={**os.environ, **(env or {})}, preexec_fn=limits(address_space, stack, file_bytes, processors))
         if interrupt_after is not None:
             interrupt_after()
             child.send_signal(signal.SIGINT)
@@ -349,9 +354,43 @@ def odd_files():
             fails("K12 unreadable", meshc("check", "closed.mpl", cwd=folder), "closed.mpl")
     with tempfile.TemporaryDirectory() as folder:
         write(folder, HELLO)
-        os.mkfifo(pathlib.Path(folder, "pipe.mpl"))
-        outcome = meshc("check", folder, cwd=folder)
-        judge("K12 FIFO in a project", outcome, outcome.status if outcome.status in (0, 1) else 1)
+        fails_beside(folder, "FIFO", "pipe.mpl", lambda path: os.mkfifo(path), "it is a named pipe")
+        fails_beside(folder, "folder", "folder.mpl", lambda path: os.mkdir(path), "it is a folder")
+        fails_beside(folder, "device", "zero.mpl", lambda path: os.symlink("/dev/zero", path), "it is a device")
+        fails_beside(folder, "dangling link", "gone.mpl", lambda path: os.symlink("nowhere", path), "No such file")
+
+
+def fails_beside(folder, what, name, make, why):
+    """A project with such a thing among its sources. It is gone afterwards."""
+    path = pathlib.Path(folder, name)
+    make(path)
+    fails(f"K12 {what} in a project", meshc("check", folder, cwd=folder), (name, why))
+    if what != "folder":
+        fails(f"K12 {what} to format", meshc("fmt", folder, cwd=folder), (name, why))
+        path.unlink()
+    else:
+        path.rmdir()
+
+
+def vanishing_files():
+    """Files that are there when their folder is read, or when they are looked at, and gone when they are opened."""
+    with tempfile.TemporaryDirectory() as folder:
+        library = pathlib.Path(folder, "vanishing.so")
+        source = pathlib.Path(__file__).with_name("vanishing.c")
+        subprocess.run(["clang-19", "-D_GNU_SOURCE", "-shared", "-fPIC", source, "-o", library], check=True)
+        project = pathlib.Path(folder, "project")
+        for when in ("listed", "seen"):
+            write(project, "import A\n" + HELLO)
+            vanishing = write(project, "pub fn f() = 1\n", "a.mpl")
+            env = {"LD_PRELOAD": str(library), "VANISH": str(vanishing), "VANISH_WHEN": when}
+            fails(f"K12 vanishing when {when}", meshc("check", project, cwd=folder, env=env), ("a.mpl", "No such file"))
+            if vanishing.exists():
+                complain(f"K12 vanishing when {when}", "it is still there")
+            vanishing = write(project, "let  x = 1\n", "a.mpl")
+            outcome = meshc("fmt", project, cwd=folder, env={**env, "VANISH": str(vanishing)})
+            fails(f"K12 formatting what vanishes when {when}", outcome, ("a.mpl", "No such file"))
+            if vanishing.exists():
+                complain(f"K12 formatting what vanishes when {when}", "it was made again")
 
 
 def built(name, source, status, words=(), **options):
@@ -366,6 +405,7 @@ def built(name, source, status, words=(), **options):
         left = sorted(p.name for p in pathlib.Path(folder).iterdir() if p.name not in ("main.mpl", "program", "bin", "began"))
         if left:
             complain(name, f"left behind: {left}")
+        return target.stat().st_size
 
 
 def script(text):
@@ -387,10 +427,59 @@ def targets():
         fails("K13 no folder for it", meshc("build", path, "-o", "nowhere/program", cwd=folder), "nowhere/program")
         os.mkdir(pathlib.Path(folder, "taken"))
         fails("K13 it is a folder", meshc("build", path, "-o", "taken", cwd=folder), "taken")
-        if os.path.exists("/dev/full"):
-            before = os.stat("/dev/full")
-            fails("K13 device", meshc("build", path, "-o", "/proc/nowhere", cwd=folder), "/proc/nowhere")
-            assert os.stat("/dev/full").st_rdev == before.st_rdev
+        fails("K13 target that is none", meshc("build", path, "-o", "/proc/nowhere", cwd=folder), "/proc/nowhere")
+
+
+def full():
+    """No more room: for the objects, for the program, for a formatted file, for what is printed."""
+    size = built("K13 room for all", HELLO, 0)
+    built("K13 no room for objects", HELLO, 1, "File too large", file_bytes=1024, env={"MESH_CACHE": "off"})
+    built("K13 no room for the cache", HELLO, 1, file_bytes=1024, env=lambda folder: {"MESH_CACHE": f"{folder}/bin"})
+    for missing in (1, size // 2):
+        built(f"K13 {missing} bytes too few", HELLO, 1, "linking failed", file_bytes=size - missing)
+    with tempfile.TemporaryDirectory() as folder:
+        source = "fn  main( ) do\n" + '  println("a")\n' * 1000 + "end\n"
+        path = write(folder, source)
+        fails("K13 formatting without room", meshc("fmt", path, cwd=folder, file_bytes=4096), ("main.mpl", "File too large"))
+        if path.read_text() != source or os.listdir(folder) != ["main.mpl"]:
+            complain("K13 formatting without room", f"the folder has {os.listdir(folder)}")
+        for arguments in (("fmt", "--check", path), ("--help",)):
+            with open("/dev/full", "wb") as out:
+                said = subprocess.run([MESHC, *arguments], stdout=out, stderr=subprocess.PIPE, timeout=SECONDS)
+            if said.returncode != 1 or b"cannot write the output" not in said.stderr:
+                complain(f"K13 {arguments[0]} to a full device", f"status {said.returncode}, {said.stderr!r}")
+    full_disk()
+
+
+ON_A_SMALL_DISK = """mount -t tmpfs -o size={kib}k none . && cd "$PWD" && printf old >program && cp ../main.mpl . || exit 9
+{meshc} {arguments}
+echo "status $?"
+ls -A
+cat program | head -c 3"""
+
+
+def on_small_disk(folder, kib, *arguments):
+    """What is said, and what is on the disk afterwards; None where nobody may mount one."""
+    disk = pathlib.Path(folder, "disk")
+    disk.mkdir(exist_ok=True)
+    text = ON_A_SMALL_DISK.format(kib=kib, meshc=MESHC, arguments=" ".join(arguments))
+    done = subprocess.run(["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", text], cwd=disk,
+                          capture_output=True, timeout=SECONDS * 3)
+    return None if done.returncode == 9 or b"status" not in done.stdout else done
+
+
+def full_disk():
+    """A file system of its own, in a name space of its own. Where that is not allowed, what full() does by a limit of
+    the process has to do."""
+    with tempfile.TemporaryDirectory() as folder:
+        write(folder, "fn  main( ) do\n" + '  println("a")\n' * 1000 + "end\n")
+        for what, kib, arguments, why in (("building", 256, ("build", "main.mpl", "-o", "program"), b"linking failed"),
+                                          ("formatting", 24, ("fmt", "main.mpl"), b"No space left on device")):
+            done = on_small_disk(folder, kib, *arguments)
+            if not done:
+                return print("no small disk: mounting one is not allowed here")
+            if done.stdout.decode() != "status 1\nmain.mpl\nprogram\nold" or why not in done.stderr:
+                complain(f"K13 {what} on a full disk", f"{done.stdout!r}\n{done.stderr!r}")
 
 
 def interrupted():
@@ -408,14 +497,42 @@ def interrupted():
             complain("K13 interrupted", f"left behind: {sorted(os.listdir(folder))}")
 
 
+def manifests():
+    """mesh.toml marks the folder of a project and no more: whatever is in it reaches nobody."""
+    hostile = {"bad TOML": "[package\nname = = \"", "huge": "x = 1\n" * (1 << 20), "bytes": b"\xff\x00" * 1000,
+               "outside": '[dependencies]\na = { path = "../../etc" }\n',
+               "git": "[dependencies]\na = { git = \"--upload-pack=touch ran\" }\n", "name": '[package]\nname = "$(touch ran)"\n'}
+    with tempfile.TemporaryDirectory() as folder:
+        project = pathlib.Path(folder, "project")
+        write(project, HELLO)
+        write(project, 'test("sum") do\n  assert_eq(1 + 1, 2)\nend\n', "sum.test.mpl")
+        for what, text in hostile.items():
+            write(project, text, "mesh.toml")
+            judge(f"K14 {what}", meshc("check", project, cwd=folder), 0)
+            judge(f"K14 {what} over tests", meshc("test", project / "sum.test.mpl", cwd=folder), 0)
+        (project / "mesh.toml").unlink()
+        os.mkfifo(project / "mesh.toml")
+        judge("K14 FIFO", meshc("check", project, cwd=folder), 0)
+        for name in ("../outside", "-x", "$(touch ran)", "a/b", "", "a\nb", "a" * 5000):
+            outcome = meshc("init", name, cwd=folder)
+            judge(f"K14 init {name[:20]!r}", outcome, outcome.status if outcome.status in (1, 2) else 1)
+        found = sorted(os.listdir(folder)) + sorted(os.listdir(project))
+        if found != ["project", "main.mpl", "mesh.toml", "sum.test.mpl"]:
+            complain("K14", f"the folders have {found}")
+
+
 def reproducible():
+    """The same from another folder, and by one thread as by as many as there are processors."""
     programs = []
-    for _ in range(2):
+    for processors in (None, 1, None):
         with tempfile.TemporaryDirectory() as folder:
             path = write(folder, "struct P do\n  x :: Int\nend\n" + HELLO)
-            judge("K19", meshc("build", path, "-o", "program", cwd=folder, env={"MESH_LINK_FLAGS": "-Wl,--strip-debug"}), 0)
-            programs.append(pathlib.Path(folder, "program").read_bytes())
-    if programs[0] != programs[1]:
+            for arguments in ((), ("--release",)):
+                outcome = meshc("build", path, "-o", "program", *arguments, cwd=folder, processors=processors,
+                                env={"MESH_LINK_FLAGS": "-Wl,--strip-debug", "MESH_CACHE": "off"})
+                judge("K19", outcome, 0)
+                programs.append(pathlib.Path(folder, "program").read_bytes())
+    if programs[:2] != programs[2:4] or programs[:2] != programs[4:]:
         complain("K19", "two builds of one source differ")
 
 
@@ -445,8 +562,8 @@ def memory():
                 complain(f"K21 building in {limit} MiB", repr(outcome))
 
 
-CASES = [texts, not_ended, nesting, chains, literals, sizes, types, matches, imports, mistakes, odd_files, targets,
-         interrupted, reproducible, rendering, memory]
+CASES = [texts, not_ended, nesting, chains, literals, sizes, types, matches, imports, mistakes, odd_files, vanishing_files, targets,
+         full, interrupted, manifests, reproducible, rendering, memory]
 
 
 def main():
