@@ -46,6 +46,11 @@ model: all ## 10^6 random commands on actors and supervisors in the simulated wo
 	@MESH_BUILD=$(BUILD) MODEL_SEEDS=$(or $(SEEDS),200) MODEL_COMMANDS=$(or $(COMMANDS),5000) PYTHONPATH=tests/server \
 	  python3 tests/server/model_test.py
 
+.PHONY: generated
+generated: all ## PROGRAMS (1000) programs made from SEED (1) on, compared with what an evaluator computes
+	@MESH_BUILD=$(BUILD) GENERATED_PROGRAMS=$(or $(PROGRAMS),1000) GENERATED_SEED=$(or $(SEED),1) \
+	  PYTHONPATH=tests/server python3 tests/server/generated_programs_test.py
+
 .PHONY: golden
 golden: all ## rewrite the expected output of tests (T=words narrows)
 	@tools/run_tests.py --build $(BUILD) --golden $(T)
