@@ -38,6 +38,7 @@ import tempfile
 import time
 
 import doc_examples
+import test_tables
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM_FOLDERS = ("lang", "std", "actors", "programs")
@@ -119,6 +120,7 @@ class Suite:
         for path in sorted((base / "server").glob("*_test.py")):
             found.append((f"server/{path.stem}", lambda p=path: self.script(p)))
         found.append(("docs/language/errors is complete", self.error_index))
+        found.append(("tests/README tables name what is there", self.tables))
         for page in doc_examples.pages(ROOT):
             found += self.page_tests(page)
         wanted = self.options.only
@@ -300,6 +302,13 @@ class Suite:
         try:
             doc_examples.check_error_index(ROOT)
         except doc_examples.WrongExample as wrong:
+            raise Failure(str(wrong))
+
+    @staticmethod
+    def tables():
+        try:
+            test_tables.check_all(ROOT)
+        except test_tables.WrongTable as wrong:
             raise Failure(str(wrong))
 
     @staticmethod
