@@ -3,6 +3,7 @@
  * those before it is redundant. Guarded arms cover nothing. A match that would take too long counts as
  * complete. */
 #include "check/checker.h"
+#include "check/unify.h"
 
 enum {
     MAX_STEPS = 200000,
@@ -511,18 +512,6 @@ static void report_missing(Checker *c, Cover *k, const ExampleVec *missing, cons
     diag_label(c->diags, diag, span, "missing: %s", text_done(&out).bytes);
 }
 
-static bool mentions_error(Type *type)
-{
-    type = type_resolve(type);
-    if (type->kind == TY_ERROR)
-        return true;
-    for (size_t i = 0; i < type->args.count; i++) {
-        if (mentions_error(type->args.items[i]))
-            return true;
-    }
-    return false;
-}
-
 /* Rows by what their first cell asks, so that an arm is compared with few of those before it. */
 typedef struct Shelves {
     RowVec any; /* rows with a first cell that several heads match */
@@ -596,7 +585,7 @@ static void report_redundant(Checker *c, Arena *arena, const TArmVec *arms, cons
 void check_matches(Checker *c, const TArmVec *arms, const TypeVec *scrutinees, Span span, bool clauses)
 {
     for (size_t i = 0; i < scrutinees->count; i++) {
-        if (mentions_error(scrutinees->items[i]))
+        if (type_has_error(scrutinees->items[i]))
             return;
     }
     /* What a diagnostic keeps is copied by the list. */

@@ -6,69 +6,8 @@
  *
  * A part read out of an owned value is not counted while a value that holds it is live. Where the last such value
  * dies and the part lives on, the part becomes owned: by UNPACK together with the end of its holder, else by a
- * dup. Whether a part is held or owned thus follows from liveness alone, so all paths agree.
- *
- * Liveness is a backward data flow over sets of variables, one bit each. */
-#include "ir/flow.h"
-#include "ir/owner.h"
-
-typedef uint64_t *BitSet;
-
-typedef struct Counting {
-    MirProgram *p;
-    MirFn *fn;
-    Arena *scratch;
-    Owner *owners;
-    uint32_t *bit;        /* by variable: its place in the sets; of OWNER_SELF and OWNER_PART */
-    MirVarVec tracked;    /* by place: the variable */
-    size_t words;         /* of a set */
-    MirVar *holder;       /* by variable: what an OWNER_PART was read from, else MIR_NO_VAR */
-    MirInstr **reader;    /* by variable: the instruction that read an OWNER_PART */
-    MirVarVec *parts;     /* by variable: what was read from it */
-    Flow *flow;
-    BitSet *live_in;      /* by block: live at its first instruction, parameters included */
-    MirInstrVec *prefix;  /* by block: counting to put before its instructions */
-} Counting;
-
-/* ---- Sets ---- */
-
-static BitSet set_new(Counting *c)
-{
-    return ARENA_ARRAY(c->scratch, uint64_t, c->words + 1);
-}
-
-static BitSet set_copy(Counting *c, const uint64_t *from)
-{
-    return arena_copy(c->scratch, from, (c->words + 1) * sizeof *from);
-}
-
-static bool tracked(const Counting *c, MirVar var)
-{
-    return var != MIR_NO_VAR && (c->owners[var] == OWNER_SELF || c->owners[var] == OWNER_PART);
-}
-
-static bool in_set(const Counting *c, const uint64_t *set, MirVar var)
-{
-    return (set[c->bit[var] / 64] >> (c->bit[var] % 64) & 1) != 0;
-}
-
-static void set_add(const Counting *c, BitSet set, MirVar var)
-{
-    if (tracked(c, var))
-        set[c->bit[var] / 64] |= (uint64_t)1 << (c->bit[var] % 64);
-}
-
-static void set_remove(const Counting *c, BitSet set, MirVar var)
-{
-    if (tracked(c, var))
-        set[c->bit[var] / 64] &= ~((uint64_t)1 << (c->bit[var] % 64));
-}
-
-static void set_add_all(const Counting *c, BitSet set, const MirVarVec *vars)
-{
-    for (size_t i = 0; i < vars->count; i++)
-        set_add(c, set, vars->items[i]);
-}
+ * dup. Whether a part is held or owned thus follows from liveness alone, so all paths agree. */
+#include "ir/ownership_internal.h"
 
 static bool contains(const MirVarVec *vars, MirVar var)
 {
@@ -77,83 +16,6 @@ static bool contains(const MirVarVec *vars, MirVar var)
             return true;
     }
     return false;
-}
-
-/* ---- Liveness ---- */
-
-/* What the target of an edge needs besides the arguments. */
-static void add_live_through(const Counting *c, BitSet set, const MirEdge *edge)
-{
-    const MirVarVec *params = &c->fn->blocks.items[edge->block]->params;
-    const uint64_t *live = c->live_in[edge->block];
-    for (size_t i = 0; i < c->words; i++) {
-        uint64_t bits = live[i];
-        for (size_t k = 0; k < params->count; k++) {
-            MirVar param = params->items[k];
-            if (tracked(c, param) && c->bit[param] / 64 == i)
-                bits &= ~((uint64_t)1 << (c->bit[param] % 64));
-        }
-        set[i] |= bits;
-    }
-}
-
-static BitSet live_through(Counting *c, const MirEdge *edge)
-{
-    BitSet live = set_new(c);
-    add_live_through(c, live, edge);
-    return live;
-}
-
-typedef struct EdgeSets {
-    const Counting *c;
-    BitSet set;
-} EdgeSets;
-
-static void add_edge_needs(void *context, MirEdge *edge)
-{
-    const EdgeSets *sets = context;
-    add_live_through(sets->c, sets->set, edge);
-    set_add_all(sets->c, sets->set, &edge->args);
-}
-
-/* Live just before the terminator. */
-static BitSet live_at_end(Counting *c, MirBlock *block)
-{
-    BitSet live = set_new(c);
-    EdgeSets sets = {c, live};
-    mir_each_edge(block, add_edge_needs, &sets);
-    if (block->term == MIR_RETURN)
-        set_add(c, live, block->var);
-    if (block->term == MIR_TAIL_CALL)
-        set_add_all(c, live, &block->call->args);
-    return live;
-}
-
-static bool update_live_in(Counting *c, MirBlockId id)
-{
-    MirBlock *block = c->fn->blocks.items[id];
-    BitSet live = live_at_end(c, block);
-    for (size_t i = block->instrs.count; i > 0; i--) {
-        const MirInstr *instr = block->instrs.items[i - 1];
-        set_remove(c, live, instr->dst);
-        set_add_all(c, live, &instr->args);
-    }
-    if (memcmp(live, c->live_in[id], c->words * sizeof *live) == 0)
-        return false;
-    memcpy(c->live_in[id], live, c->words * sizeof *live);
-    return true;
-}
-
-static void find_live(Counting *c)
-{
-    c->live_in = ARENA_ARRAY(c->scratch, BitSet, c->fn->blocks.count);
-    for (size_t i = 0; i < c->fn->blocks.count; i++)
-        c->live_in[i] = set_new(c);
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (size_t i = c->flow->order.count; i > 0; i--)
-            changed |= update_live_in(c, c->flow->order.items[i - 1]);
-    }
 }
 
 /* ---- Held or owned ---- */

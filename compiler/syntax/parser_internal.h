@@ -58,7 +58,7 @@ typedef struct Parser {
 /* A chain is the operands of one loop: a + b + ..., a.b.c, else if ... */
 enum { CHAIN_LIMIT = 10000 };
 
-/* ---- parse_base.c: tokens, reports, recovery ---- */
+/* ---- parse_token.c ---- */
 
 const Token *parse_peek(const Parser *p);
 const Token *parse_peek_at(const Parser *p, size_t ahead);
@@ -76,6 +76,8 @@ uint32_t parse_start(const Parser *p);
 Span parse_empty_span(const Parser *p); /* right behind the last token taken */
 Span parse_span_from(const Parser *p, uint32_t start); /* up to the end of the last token taken */
 
+/* ---- parse_report.c ---- */
+
 /* Reports at the current token, or at a span. The result takes labels and a hint; it is never NULL. */
 Diag *parse_error(Parser *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
 Diag *parse_error_at(Parser *p, Span span, const char *format, ...) __attribute__((format(printf, 3, 4)));
@@ -83,10 +85,15 @@ Diag *parse_error_at(Parser *p, Span span, const char *format, ...) __attribute_
 Diag *parse_report(Parser *p, DiagCode code, Span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 void parse_expected(Parser *p, const char *what); /* "expected WHAT, found `x`" */
+/* What was likely meant by the current token in the place of `what`; NULL when there is nothing to say. */
+const char *parse_hint(const Parser *p, const char *what);
+void parse_stop(Parser *p); /* over a limit: what follows would only repeat the message */
 const char *parse_found(Parser *p); /* the current token as messages call it */
 
 /* Takes the token or reports that it was expected. */
 bool parse_expect(Parser *p, TokenKind kind, const char *after);
+/* ---- parse_recovery.c ---- */
+
 /* Closes a bracket; when something else stands there, looks for the bracket further on. */
 bool parse_close(Parser *p, TokenKind kind, Span open, const char *what);
 bool parse_expect_do(Parser *p, const char *head);
@@ -97,6 +104,8 @@ void parse_resync(Parser *p, size_t began); /* to the next statement */
 bool parse_enter(Parser *p); /* one level deeper; false: too deep, reported */
 void parse_leave(Parser *p);
 bool parse_chain(Parser *p, size_t *count, const char *what); /* one more in a chain; false: too many */
+
+/* ---- parse_name.c ---- */
 
 /* A name: an IDENT, or in parse_word also a keyword. Without one it is reported and the name is "_". */
 Ident parse_name(Parser *p, const char *what);
@@ -173,15 +182,29 @@ bool parse_at_arm(Parser *p); /* pattern, then `->` or `when` */
 Expr *parse_arrow_body(Parser *p, unsigned stops);
 Stmt *parse_let(Parser *p);
 
-/* ---- parse_item.c, parse_actor.c, parse_test.c ---- */
+/* ---- parse_item.c ---- */
 
 bool parse_at_item(const Parser *p, bool in_block);
 Item *parse_item(Parser *p);
 void parse_items(Parser *p, ItemVec *items, bool to_end); /* to `end` or the end of the file */
 Item *parse_item_new(Parser *p, ItemKind kind);
+
+/* ---- Kinds of items: each fills the one it is given and returns it ---- */
+
 FnDef *parse_fn(Parser *p); /* at fn or def */
+Opener parse_fn_opener(Parser *p);
+FnDef *parse_fn_rest(Parser *p, FnDef *fn, Opener opener); /* behind the name */
 bool parse_at_extern(const Parser *p);
 FnDef *parse_extern(Parser *p);
+Item *parse_fn_item(Parser *p, Item *item);
+Item *parse_struct(Parser *p, Item *item);
+Item *parse_sum_or_alias(Parser *p, Item *item);
+Item *parse_interface(Parser *p, Item *item);
+Item *parse_impl(Parser *p, Item *item);
+Item *parse_module(Parser *p, Item *item);
+Item *parse_import(Parser *p, Item *item);
+bool parse_at_from(const Parser *p); /* from A.B import */
+Item *parse_from(Parser *p, Item *item);
 Item *parse_actor(Parser *p, Item *item);
 Item *parse_service(Parser *p, Item *item);
 Item *parse_supervisor(Parser *p, Item *item);
