@@ -13,6 +13,7 @@
 #include "actor/resource.h"
 #include "net/http_connection.h"
 #include "net/ws_hub.h"
+#include "net/ws_queue.h"
 #include "value/fragment.h"
 #include "wire/websocket.h"
 
@@ -46,8 +47,7 @@ typedef struct WsConnection {
     Stream stream;
     WsPhase phase;
     bool lost; /* the peer is gone */
-    uint8_t *out;
-    size_t out_start, out_used, out_room;
+    WsQueue queue;
     int sent_code; /* of our close frame */
 } WsConnection;
 
