@@ -49,6 +49,7 @@ typedef enum MeshTag {
 #define MESH_FROZEN_MORE (-3)   /* the same, several do */
 #define MESH_MAX_SMALL_WORDS 10 /* cells of 2..10 words have a free list in the context */
 #define MESH_MAX_CELL_WORDS 32  /* larger ones up to here are cells too; beyond, objects are allocated one by one */
+#define MESH_PLAIN_WORDS 9      /* of an object that travels inside a message, header included */
 #define MESH_MAX_REFS 255       /* reference words of one plain object */
 
 /* The fields of a plain object: references first in source order, then the rest in source order. */

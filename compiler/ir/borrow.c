@@ -27,7 +27,7 @@ static Owner owner_of_result(const MirFn *fn, const Owner *owners, const MirInst
     if (!mir_counted(fn->vars.items[instr->dst].type) || is_static(instr))
         return OWNER_NONE;
     if (!reads_part(instr))
-        return OWNER_SELF;
+        return instr->borrowed ? OWNER_OUTSIDE : OWNER_SELF;
     if (instr->op == MIR_CAPTURE)
         return OWNER_CAPTURED;
     Owner holder = owners[instr->args.items[0]];

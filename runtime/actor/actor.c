@@ -448,6 +448,17 @@ void mesh_send(MeshContext *cx, MeshWord pid, const MeshTypeInfo *type, MeshWord
     actor_send(actor_of(cx), receiver, message);
 }
 
+void mesh_send_plain(MeshContext *cx, MeshWord pid, const MeshTypeInfo *type, int64_t count, MeshWord *words)
+{
+    Actor *self = actor_of(cx);
+    Actor *receiver = actor_find(program_of(cx), pid);
+    if (!receiver)
+        return;
+    Message *message = message_with_fields(self->task.worker, words[0], words + 1, (size_t)count - 1);
+    message->type = type;
+    actor_send(self, receiver, message);
+}
+
 MeshWord mesh_self(MeshContext *cx)
 {
     return actor_of(cx)->pid;

@@ -85,6 +85,25 @@ static size_t lone_words(const MeshObject *object)
     return words;
 }
 
+Message *message_with_fields(Worker *worker, MeshWord tag, const MeshWord *fields, size_t count)
+{
+    size_t words = count + 1;
+    bool packed = words <= MESSAGE_PACKED_WORDS;
+    Local *local = local_of(worker);
+    Message *message = cell_take(packed ? &local->messages : &local->wide_messages);
+    uint32_t weight = sampled(local) ? MESSAGE_SAMPLE * (packed ? 1 : 2) : 0;
+    message->kind = MESSAGE_VALUE;
+    message->form = packed ? FORM_PACKED : FORM_IMAGE;
+    message->value_kind = MESH_KIND_REF;
+    message->wide = !packed;
+    message->weight = weight;
+    message->reason = NULL; /* of a packed one these are words of the object */
+    MeshWord *image = packed ? message->packed : message->image;
+    *(MeshObject *)image = (MeshObject){.count = 1, .size_class = (uint8_t)words, .tag = (uint16_t)tag};
+    copy_words(image + 1, fields, count);
+    return message;
+}
+
 /* A message with the value, when `fragment` is NULL one that needs none. */
 static inline Message *with_value(MessageKind kind, MeshWord word, int64_t kind_of_value, size_t words,
                                   Fragment *fragment)
@@ -169,6 +188,15 @@ MeshWord message_open(MeshContext *cx, Message *message)
     }
     message->form = FORM_OPENED;
     return message->word;
+}
+
+MeshWord message_look(MeshContext *cx, Message *message)
+{
+    if (message->form == FORM_PACKED)
+        return (MeshWord)message->packed;
+    if (message->form == FORM_IMAGE)
+        return (MeshWord)message->image;
+    return message_open(cx, message);
 }
 
 MeshWord message_take_value(MeshContext *cx, Message *message)

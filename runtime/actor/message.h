@@ -15,7 +15,7 @@
 
 #define MESSAGE_BYTES 64
 #define MESSAGE_WIDE_BYTES 128
-#define MESSAGE_IMAGE_WORDS 9
+#define MESSAGE_IMAGE_WORDS MESH_PLAIN_WORDS
 #define MESSAGE_PACKED_WORDS 4
 #define MESSAGE_UNIT 64
 #define MESSAGE_SAMPLE 16
@@ -84,12 +84,20 @@ Message *message_with_value(MeshContext *cx, MessageKind kind, MeshWord word, in
 /* The same, and the value, which is on the heap of cx, is taken: large parts of it travel without a copy. */
 Message *message_taking_value(MeshContext *cx, MessageKind kind, MeshWord word, int64_t kind_of_value);
 
+/* A message with an object of this tag and these fields, none of which refers to anything. At most
+ * MESSAGE_IMAGE_WORDS - 1 of them. The caller runs on the worker. */
+Message *message_with_fields(Worker *worker, MeshWord tag, const MeshWord *fields, size_t count);
+
 /* The same with a fragment that is taken. */
 Message *message_with_fragment(MessageKind kind, Fragment *fragment);
 
 /* The value on the heap of cx; the message still owns it, and message_take_value gives it away. */
 MeshWord message_open(MeshContext *cx, Message *message);
 MeshWord message_take_value(MeshContext *cx, Message *message);
+
+/* The value to look at, not to be counted, until the message is opened or freed. A small object is not even opened:
+ * it is what lies in the message. */
+MeshWord message_look(MeshContext *cx, Message *message);
 
 /* Frees it and what it owns. cx is the receiver, needed only if the value was opened. */
 void message_free(MeshContext *cx, Message *message);

@@ -88,6 +88,11 @@ MeshWord mesh_receive_value(MeshContext *cx)
     return mesh_dup_kind(cx, message_open(cx, message), message->value_kind);
 }
 
+MeshWord mesh_receive_peek(MeshContext *cx)
+{
+    return message_look(cx, actor_of(cx)->activity->receiving.cursor);
+}
+
 void mesh_receive_accept(MeshContext *cx)
 {
     Actor *self = actor_of(cx);
