@@ -1,11 +1,14 @@
 #include "driver/link.h"
 
+#include "base/files.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -165,13 +168,30 @@ static bool signal_came(void)
     return sigismember(&pending, SIGINT) || sigismember(&pending, SIGTERM) || sigismember(&pending, SIGHUP);
 }
 
+/* With all that a linker left in it. */
+static void remove_folder(Arena *arena, const char *folder)
+{
+    const char *error;
+    FolderEntryVec left = {0};
+    if (folder_read(arena, folder, &left, &error)) {
+        for (size_t i = 0; i < left.count; i++)
+            unlink(path_join(arena, folder, left.items[i].name));
+    }
+    rmdir(folder);
+}
+
+/* Linkers have temporary files of their own beside their output, and one that is ended by a signal leaves them there.
+ * So it works in a folder beside the program, which goes away with what is in it. */
 static const char *link_to(Arena *arena, const FileVec *objects, const char *runtime, const char *output,
                            const sigset_t *signals, bool *interrupted)
 {
     const char *compiler = find_compiler(arena);
     if (!compiler)
         return "no C compiler for linking (tried clang-19, clang, cc, gcc); install clang-19 or set MESH_CC";
-    const char *temporary = arena_printf(arena, "%s.tmp-%ld", output, (long)getpid());
+    const char *folder = arena_printf(arena, "%s.tmp-%ld", output, (long)getpid());
+    if (mkdir(folder, 0700) != 0)
+        return arena_printf(arena, "cannot write `%s`: %s", output, strerror(errno));
+    const char *temporary = path_join(arena, folder, "program");
     ArgVec args = link_arguments(arena, compiler, objects, runtime, temporary);
     const char *error = run_linker(arena, &args, signals);
     *interrupted = signal_came();
@@ -179,8 +199,7 @@ static const char *link_to(Arena *arena, const FileVec *objects, const char *run
         error = "interrupted";
     if (!error && rename(temporary, output) != 0)
         error = arena_printf(arena, "cannot write `%s`: %s", output, strerror(errno));
-    if (error)
-        unlink(temporary);
+    remove_folder(arena, folder);
     return error;
 }
 

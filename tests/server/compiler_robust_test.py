@@ -220,6 +220,25 @@ def chains():
             + " -> 1\n    _ -> 0\n  end\nend\n", "limit")
 
 
+def text_arms():
+    """Each of 5,000 texts finds its arm and no other text does, in both builds."""
+    count = 5_000
+    keys = ["", *(("ab" * (i % 5) + "é" * (i % 3) + str(i * 7919 % count)) for i in range(1, count))]
+    arms = "".join(f'    "{key}" -> {i}\n' for i, key in enumerate(keys))
+    listed = ", ".join(f'"{key}"' for key in keys)
+    source = (f"fn f(s :: String) -> Int do\n  case s do\n{arms}    _ -> 0 - 1\n  end\nend\n"
+              f"fn main() do\n  let keys = [{listed}]\n  for key in keys do\n"
+              '    println("#{f(key)} #{f(key <> "x")} #{f("x" <> key)}")\n  end\nend\n')
+    expected = "".join(f"{i} -1 -1\n" for i in range(count)).encode()
+    with tempfile.TemporaryDirectory() as folder:
+        path = write(folder, source)
+        for level in ((), ("--release",)):
+            judge("K5 thousands of texts", meshc("build", path, "-o", "program", *level, cwd=folder), 0)
+            found = subprocess.run(["./program"], cwd=folder, capture_output=True, timeout=60).stdout
+            if found != expected:
+                complain("K5 thousands of texts", f"{level}: another arm, in {len(found)} bytes of output")
+
+
 def literals():
     refused("K6 integer", "fn main() do\n  let x = 9223372036854775808\nend\n", place="2:11")
     refused("K6 digits", f"fn main() do\n  let x = {'9' * 10_000}\nend\n", place="2:11")
@@ -421,6 +440,8 @@ def script(text):
 def targets():
     built("K13 linker fails", HELLO, 1, "linking failed", env=script("exit 3"))
     built("K13 linker killed", HELLO, 1, "signal 9", env=script("kill -9 $$"))
+    built("K13 linker leaves files", HELLO, 1, "linking failed",
+          env=script('while [ "$1" != -o ]; do shift; done; touch "$2" "$2.tmp123"; exit 3'))
     built("K13 linker writes nothing", HELLO, 1, "cannot write", env=script("exit 0"))
     built("K13 no linker", HELLO, 1, "cannot run", env={"MESH_CC": "/nowhere/cc"})
     built("K13 no compiler found", HELLO, 1, "no C compiler", env={"PATH": "/nowhere", "MESH_CC": ""})
@@ -564,8 +585,8 @@ def memory():
                 complain(f"K21 building in {limit} MiB", repr(outcome))
 
 
-CASES = [texts, not_ended, nesting, chains, literals, sizes, types, matches, imports, mistakes, odd_files, vanishing_files, targets,
-         full, interrupted, manifests, reproducible, rendering, memory]
+CASES = [texts, not_ended, nesting, chains, text_arms, literals, sizes, types, matches, imports, mistakes,
+         odd_files, vanishing_files, targets, full, interrupted, manifests, reproducible, rendering, memory]
 
 
 def main():
