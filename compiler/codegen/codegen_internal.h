@@ -140,6 +140,7 @@ typedef struct FnGen {
     LLVMBasicBlockRef panic_block; /* the last one built, shared by equal panics */
     const char *panic_text;
     uint32_t panic_line;
+    bool many_arms;               /* a switch in it has hundreds of cases */
     Span span;                    /* of the instruction being emitted */
 } FnGen;
 
@@ -262,6 +263,7 @@ void emit_function_table(Codegen *g); /* after optimisation: only functions that
 
 /* ---- poll.c ---- */
 void mark_context(FnGen *f);
+void mark_arm(FnGen *f, const MirBlock *block); /* before the end of a block that may be an arm of a large match */
 void insert_polls(Codegen *g);
 
 /* ---- debug_info.c ---- */

@@ -239,6 +239,7 @@ static void emit_term(FnGen *f, MirBlock *block)
     Codegen *g = f->g;
     switch (block->term) {
     case MIR_JUMP:
+        mark_arm(f, block);
         jump(f, &block->edges[0]);
         return;
     case MIR_BRANCH:
@@ -250,6 +251,7 @@ static void emit_term(FnGen *f, MirBlock *block)
     case MIR_RETURN: {
         LLVMValueRef value = block->var == MIR_NO_VAR ? word_const(g, 0) : var_value(f, block->var);
         release_self(f);
+        mark_arm(f, block);
         LLVMBuildRet(g->builder, as_type(g, value, g->word));
         return;
     }
@@ -386,6 +388,17 @@ static void make_scratch(FnGen *f)
         f->scratch = LLVMBuildAlloca(f->g->builder, LLVMArrayType2(f->g->word, words), "scratch");
 }
 
+enum { MANY_ARMS = 256 };
+
+static bool has_many_arms(const MirFn *fn)
+{
+    for (size_t b = 0; b < fn->blocks.count; b++) {
+        if (fn->blocks.items[b]->cases.count >= MANY_ARMS)
+            return true;
+    }
+    return false;
+}
+
 static void bind_params(FnGen *f)
 {
     unsigned first = f->fn->kind == MIR_FN_CLOSURE ? 2 : 1;
@@ -400,6 +413,7 @@ static void bind_params(FnGen *f)
 static void emit_body(Codegen *g, MirFn *fn, LLVMValueRef value, LLVMValueRef recursion)
 {
     FnGen gen = {.g = g, .fn = fn, .value = value, .recursion = recursion, .span = fn->span};
+    gen.many_arms = has_many_arms(fn);
     FnGen *f = &gen;
     f->vars = ARENA_ARRAY(g->arena, LLVMValueRef, fn->vars.count + 1);
     f->blocks = ARENA_ARRAY(g->arena, LLVMBasicBlockRef, fn->blocks.count + 1);

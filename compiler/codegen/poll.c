@@ -2,7 +2,8 @@
  *
  * Polls are inserted after optimisation, so that they stand in the way of none: one before the first call in
  * every function that calls others, one in every loop. Until then an empty piece of assembly keeps the context
- * alive in functions that may need it; without that, unused parameters are removed. */
+ * alive in functions that may need it; without that, unused parameters are removed. The same marker keeps the arms of a
+ * large match apart. */
 #include "codegen/codegen_internal.h"
 
 static bool may_poll(MirFn *fn)
@@ -24,11 +25,9 @@ static bool may_poll(MirFn *fn)
  * stays where it is and is in the way of no other access. */
 #define INACCESSIBLE_MEMORY (3u << 2)
 
-void mark_context(FnGen *f)
+static void emit_marker(FnGen *f)
 {
     Codegen *g = f->g;
-    if (!may_poll(f->fn))
-        return;
     LLVMTypeRef type = LLVMFunctionType(g->none, &g->ptr, 1, false);
     char empty[] = "", constraint[] = "r";
     LLVMValueRef code = LLVMGetInlineAsm(type, empty, 0, constraint, 1, true, false,
@@ -37,6 +36,31 @@ void mark_context(FnGen *f)
     LLVMAddCallSiteAttribute(marker, LLVMAttributeFunctionIndex, enum_attribute(g, "memory", INACCESSIBLE_MEMORY));
     LLVMAddCallSiteAttribute(marker, LLVMAttributeFunctionIndex, enum_attribute(g, "willreturn", 0));
     LLVMAddCallSiteAttribute(marker, LLVMAttributeFunctionIndex, enum_attribute(g, "nounwind", 0));
+}
+
+void mark_context(FnGen *f)
+{
+    if (may_poll(f->fn))
+        emit_marker(f);
+}
+
+static bool only_constants(const MirBlock *block)
+{
+    for (size_t i = 0; i < block->instrs.count; i++) {
+        MirOp op = block->instrs.items[i]->op;
+        if (op != MIR_CONST_INT && op != MIR_CONST_FLOAT && op != MIR_CONST_BOOL && op != MIR_CONST_UNIT &&
+            op != MIR_CONST_STRING)
+            return false;
+    }
+    return block->instrs.count > 0;
+}
+
+/* LLVM tries to fold each empty block into the one behind it and looks at all predecessors of that one, over and over:
+ * thousands of arms that give constants would take it seconds. A marker keeps them apart until it has finished. */
+void mark_arm(FnGen *f, const MirBlock *block)
+{
+    if (f->many_arms && only_constants(block))
+        emit_marker(f);
 }
 
 /* ---- What a function holds ---- */

@@ -3,7 +3,10 @@
 #include "ir/match_tree.h"
 #include "ir/lower_internal.h"
 
+#include "abi/text_table.h"
 #include "base/bug.h"
+
+#include <string.h>
 
 typedef struct ArmBlock {
     MirBlockId block;       /* MIR_NO_BLOCK: no leaf has been seen */
@@ -238,8 +241,9 @@ static void lower_test(Matcher *m, const MatchNode *node)
 
 /* ---- Strings ---- */
 
-/* So few are compared one by one. */
-enum { TEXTS_IN_A_ROW = 4 };
+/* So few are compared one by one; so many are looked up in a table, which keeps the code and LLVM's time for it in
+ * proportion to their number. */
+enum { TEXTS_IN_A_ROW = 4, TEXTS_IN_CODE = 32 };
 
 typedef struct TextSearch {
     Matcher *m;
@@ -249,11 +253,11 @@ typedef struct TextSearch {
     MirBlockId none;
 } TextSearch;
 
-static MirVar compare_text(TextSearch *s, size_t index, const char *prim, Type *type)
+static MirVar text_prim(TextSearch *s, const char *prim, Text operand, Type *type)
 {
     Lower *l = s->m->l;
     MirInstr *constant = lower_emit(l, MIR_CONST_STRING, s->m->span);
-    constant->text = s->node->branches.items[index].text;
+    constant->text = operand;
     MirVar expected = lower_emit_value(l, constant, s->node->place->type);
     MirInstr *compare = lower_prim_instr(l, prim, s->m->span);
     lower_arg(l, compare, s->value);
@@ -269,7 +273,7 @@ static void search_text(TextSearch *s, size_t from, size_t to)
     Type *int_type = lower_simple_type(l, l->p->program->types.int_);
     if (to - from > TEXTS_IN_A_ROW) {
         size_t middle = from + (to - from) / 2;
-        MirVar order = compare_text(s, middle, "string_compare", int_type);
+        MirVar order = text_prim(s, "string_compare", s->node->branches.items[middle].text, int_type);
         MirVar less = lower_intrinsic(l, "int_lt", bool_type, s->m->span, 2, order, lower_int(l, 0, s->m->span));
         MirBlockId before = mir_block(l->p, l->fn), behind = mir_block(l->p, l->fn);
         lower_branch(l, less, before, behind, s->m->span);
@@ -280,12 +284,49 @@ static void search_text(TextSearch *s, size_t from, size_t to)
         return;
     }
     for (size_t i = from; i < to; i++) {
-        MirVar equal = compare_text(s, i, "string_equal", bool_type);
+        MirVar equal = text_prim(s, "string_equal", s->node->branches.items[i].text, bool_type);
         s->found[i] = mir_block(l->p, l->fn);
         MirBlockId next = i + 1 < to ? mir_block(l->p, l->fn) : s->none;
         lower_branch(l, equal, s->found[i], next, s->m->span);
         l->block = next;
     }
+}
+
+static void add_number(TextBuffer *out, size_t number)
+{
+    uint32_t kept = (uint32_t)number;
+    char bytes[MESH_TEXT_TABLE_NUMBER];
+    memcpy(bytes, &kept, sizeof bytes);
+    text_add(out, (Text){bytes, sizeof bytes});
+}
+
+static Text text_table(Arena *arena, const MatchNode *node)
+{
+    TextBuffer out;
+    text_buffer_init(&out, arena);
+    add_number(&out, node->branches.count);
+    size_t end = 0;
+    for (size_t i = 0; i < node->branches.count; i++)
+        add_number(&out, end += node->branches.items[i].text.length);
+    for (size_t i = 0; i < node->branches.count; i++)
+        text_add(&out, node->branches.items[i].text);
+    return text_done(&out);
+}
+
+static void look_text_up(TextSearch *s)
+{
+    Lower *l = s->m->l;
+    Type *int_type = lower_simple_type(l, l->p->program->types.int_);
+    MirVar index = text_prim(s, "string_index", text_table(l->p->arena, s->node), int_type);
+    MirBlock *block = l->fn->blocks.items[l->block];
+    block->var = index;
+    for (size_t i = 0; i < s->node->branches.count; i++) {
+        s->found[i] = mir_block(l->p, l->fn);
+        MirCase branch = {(int64_t)i, {s->found[i], {0}}};
+        vec_push(l->p->arena, &block->cases, branch);
+    }
+    block->edges[0].block = s->none;
+    lower_end(l, MIR_SWITCH, s->m->span);
 }
 
 static void lower_texts(Matcher *m, const MatchNode *node)
@@ -294,7 +335,10 @@ static void lower_texts(Matcher *m, const MatchNode *node)
     TextSearch search = {.m = m, .node = node, .value = part_value(m, node->place)};
     search.found = ARENA_ARRAY(l->p->arena, MirBlockId, node->branches.count);
     search.none = mir_block(l->p, l->fn);
-    search_text(&search, 0, node->branches.count);
+    if (node->branches.count > TEXTS_IN_CODE)
+        look_text_up(&search);
+    else
+        search_text(&search, 0, node->branches.count);
     for (size_t i = 0; i < node->branches.count; i++)
         lower_node_in(m, search.found[i], node->branches.items[i].node);
     lower_node_in(m, search.none, node->otherwise);

@@ -31,6 +31,7 @@ static bool is_pure(const MirInstr *instr)
                text_equal(instr->text, TEXT("string_concat")) ||
                text_equal(instr->text, TEXT("string_equal")) ||
                text_equal(instr->text, TEXT("string_compare")) ||
+               text_equal(instr->text, TEXT("string_index")) ||
                text_equal(instr->text, TEXT("self"));
     case MIR_INTRINSIC:
         return strncmp(instr->text.bytes, "list_", 5) == 0 ||

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "abi/text_table.h"
 #include "base/memory.h"
 #include "value/object.h"
 
@@ -152,6 +153,42 @@ bool mesh_string_equal(MeshContext *cx, MeshString *a, MeshString *b)
 {
     (void)cx;
     return string_equal(a, b);
+}
+
+/* ---- Tables ---- */
+
+static size_t table_number(const MeshString *table, size_t index)
+{
+    uint32_t number;
+    memcpy(&number, table->bytes + index * MESH_TEXT_TABLE_NUMBER, sizeof number);
+    return number;
+}
+
+/* Negative, 0 or positive, as the string stands before, at or behind the text `index` of the table. */
+static int compare_with_entry(const MeshString *string, const MeshString *table, size_t index)
+{
+    size_t from = index > 0 ? table_number(table, index) : 0, to = table_number(table, index + 1);
+    const uint8_t *texts = table->bytes + (1 + table_number(table, 0)) * MESH_TEXT_TABLE_NUMBER;
+    size_t length = (size_t)string->length, other = to - from;
+    int order = memcmp(string->bytes, texts + from, length < other ? length : other);
+    return order ? order : (length > other) - (length < other);
+}
+
+int64_t mesh_string_index(MeshContext *cx, MeshString *string, MeshString *table)
+{
+    (void)cx;
+    size_t from = 0, to = table_number(table, 0);
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        int order = compare_with_entry(string, table, middle);
+        if (order == 0)
+            return (int64_t)middle;
+        if (order < 0)
+            to = middle;
+        else
+            from = middle + 1;
+    }
+    return -1;
 }
 
 /* ---- Concatenation ---- */
