@@ -181,6 +181,55 @@ static TypeVec head_types(Cover *k, Type *type, const Head *head)
     return types;
 }
 
+/* Whether the pattern looks into a part whose type was a mistake: a struct's declaration may hold one that the type of
+ * the whole does not show. */
+static bool meets_mistake(Cover *k, const TPattern *pattern, Type *type)
+{
+    if (type_has_error(type))
+        return true;
+    TypeVec types = {0};
+    switch (pattern->kind) {
+    case TP_TUPLE:
+        types = head_types(k, type, &(Head){.kind = HEAD_SINGLE});
+        break;
+    case TP_VARIANT:
+        types = head_types(k, type, &(Head){.kind = HEAD_VARIANT, .variant = pattern->variant});
+        break;
+    case TP_CONS:
+        types = head_types(k, type, &(Head){.kind = HEAD_CONS});
+        break;
+    case TP_OR:
+    case TP_AS:
+        for (size_t i = 0; i < pattern->items.count; i++)
+            vec_push(k->arena, &types, type);
+        break;
+    case TP_WILDCARD:
+    case TP_BIND:
+    case TP_INT:
+    case TP_FLOAT:
+    case TP_BOOL:
+    case TP_STRING:
+    case TP_NIL:
+        return false;
+    }
+    for (size_t i = 0; i < pattern->items.count && i < types.count; i++) {
+        if (meets_mistake(k, pattern->items.items[i], types.items[i]))
+            return true;
+    }
+    return false;
+}
+
+static bool arms_meet_mistake(Cover *k, const TArmVec *arms, const TypeVec *scrutinees)
+{
+    for (size_t i = 0; i < arms->count; i++) {
+        for (size_t j = 0; j < scrutinees->count; j++) {
+            if (meets_mistake(k, arms->items[i].patterns.items[j], scrutinees->items[j]))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* ---- Taking matrices apart ---- */
 
 static TPattern *wildcard(Cover *k, Type *type)
@@ -590,13 +639,17 @@ void check_matches(Checker *c, const TArmVec *arms, const TypeVec *scrutinees, S
     }
     /* What a diagnostic keeps is copied by the list. */
     Arena *arena = arena_new();
+    Cover cover = {arena, 0};
+    if (c->diags->error_count > 0 && arms_meet_mistake(&cover, arms, scrutinees)) {
+        arena_free(arena);
+        return;
+    }
     report_redundant(c, arena, arms, scrutinees);
     RowVec rows = {0};
     for (size_t i = 0; i < arms->count; i++) {
         if (!arms->items[i].guard)
             vec_push(arena, &rows, arms->items[i].patterns.items);
     }
-    Cover cover = {arena, 0};
     ExampleVec missing = {0};
     find_missing(&cover, &rows, scrutinees, &missing);
     if (missing.count > 0)
