@@ -58,12 +58,13 @@ golden: all ## rewrite the expected output of tests (T=words narrows)
 .PHONY: test-asan test-ubsan test-tsan
 # The compiler and the unit tests are searched for leaks when they end; Mesh programs leave by _exit and count
 # their live objects themselves. Generated code is not instrumented, the runtime under it is.
-test-asan: ## the tests under the address sanitizer
+# QUICK=1 leaves out the programs built with --release, half of the time.
+test-asan: ## the tests under the address sanitizer; QUICK=1: plain builds of programs only
 	@ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 \
-	  $(MAKE) --no-print-directory test BUILD=build/asan SANITIZE=address OPT=-O1 QUICK=1
-test-ubsan: ## the tests under the undefined-behaviour sanitizer
+	  $(MAKE) --no-print-directory test BUILD=build/asan SANITIZE=address OPT=-O1
+test-ubsan: ## the tests under the undefined-behaviour sanitizer; QUICK=1 as above
 	@UBSAN_OPTIONS=print_stacktrace=1 \
-	  $(MAKE) --no-print-directory test BUILD=build/ubsan SANITIZE=undefined OPT=-O1 QUICK=1
+	  $(MAKE) --no-print-directory test BUILD=build/ubsan SANITIZE=undefined OPT=-O1
 test-tsan: ## the tests of what runs on several threads, under the thread sanitizer
 	@TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1 \
 	  $(MAKE) --no-print-directory test BUILD=build/tsan SANITIZE=thread OPT=-O1 QUICK=1 \
