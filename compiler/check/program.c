@@ -12,17 +12,6 @@ typedef struct FoundImpl {
     struct FoundImpl *next;
 } FoundImpl;
 
-static bool same_args(const TypeVec *a, const TypeVec *b)
-{
-    if (a->count != b->count)
-        return false;
-    for (size_t i = 0; i < a->count; i++) {
-        if (!type_equal(a->items[i], b->items[i]))
-            return false;
-    }
-    return true;
-}
-
 static const void *cache_key(TraitDecl *trait, const TypeVec *trait_args, Type *self)
 {
     uint64_t hash = type_hash(self) ^ ((uint64_t)(uintptr_t)trait * 0x9E3779B97F4A7C15u);
@@ -67,7 +56,7 @@ static FoundImpl *find_impl(Program *program, TraitDecl *trait, const TypeVec *t
     const void *key = cache_key(trait, trait_args, self);
     FoundImpl *first = map_get(&program->found_impls, key);
     for (FoundImpl *at = first; at; at = at->next) {
-        if (at->trait == trait && type_equal(at->self, self) && same_args(&at->trait_args, trait_args))
+        if (at->trait == trait && type_equal(at->self, self) && types_equal(&at->trait_args, trait_args))
             return at;
     }
     FoundImpl *found = ARENA_NEW(program->arena, FoundImpl);

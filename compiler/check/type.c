@@ -11,7 +11,7 @@ Type *type_resolve(Type *type)
 
 /* ---- Equality and hashing ---- */
 
-static bool all_equal(const TypeVec *a, const TypeVec *b)
+bool types_equal(const TypeVec *a, const TypeVec *b)
 {
     if (a->count != b->count)
         return false;
@@ -39,13 +39,13 @@ bool type_equal(Type *a, Type *b)
     case TY_PARAM:
         return a->param == b->param;
     case TY_CON:
-        return a->decl == b->decl && all_equal(&a->args, &b->args);
+        return a->decl == b->decl && types_equal(&a->args, &b->args);
     case TY_FUN:
-        return all_equal(&a->args, &b->args) && type_equal(a->result, b->result);
+        return types_equal(&a->args, &b->args) && type_equal(a->result, b->result);
     case TY_TUPLE:
-        return all_equal(&a->args, &b->args);
+        return types_equal(&a->args, &b->args);
     case TY_ASSOC:
-        return a->trait == b->trait && a->name == b->name && all_equal(&a->args, &b->args);
+        return a->trait == b->trait && a->name == b->name && types_equal(&a->args, &b->args);
     }
     return false;
 }

@@ -106,6 +106,7 @@ typedef struct BuiltinTypes {
 
 Type *type_resolve(Type *type); /* follows solved variables */
 bool type_equal(Type *a, Type *b);
+bool types_equal(const TypeVec *a, const TypeVec *b); /* of one length, each equal to its partner */
 uint64_t type_hash(Type *type); /* equal types hash equal; for concrete types */
 
 Type *type_con(Arena *arena, TypeDecl *decl, TypeVec args);

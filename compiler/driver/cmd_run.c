@@ -36,12 +36,8 @@ static int become(Arena *arena, int fd, const char *path, char **rest)
 /* The signals that would end us wait, so that the folder never outlives this function. */
 static int link_and_become(Arena *arena, Pipeline *pipeline, char **rest)
 {
-    sigset_t held, before;
-    sigemptyset(&held);
-    sigaddset(&held, SIGINT);
-    sigaddset(&held, SIGTERM);
-    sigaddset(&held, SIGHUP);
-    sigprocmask(SIG_BLOCK, &held, &before);
+    sigset_t before;
+    hold_ending_signals(&before);
     const char *folder = temporary_folder(arena);
     if (!folder)
         return command_failed(arena_printf(arena, "cannot make a temporary folder: %s", strerror(errno)));

@@ -203,18 +203,24 @@ static const char *link_to(Arena *arena, const FileVec *objects, const char *run
     return error;
 }
 
+void hold_ending_signals(sigset_t *before)
+{
+    sigset_t held;
+    sigemptyset(&held);
+    sigaddset(&held, SIGINT);
+    sigaddset(&held, SIGTERM);
+    sigaddset(&held, SIGHUP);
+    sigprocmask(SIG_BLOCK, &held, before);
+}
+
 const char *link_program(Arena *arena, const TextVec *objects, const char *runtime, const char *output,
                          bool *interrupted)
 {
     FileVec files = {0};
     if (!keep_objects(arena, objects, &files))
         return arena_printf(arena, "cannot keep the object files: %s", strerror(errno));
-    sigset_t held, before;
-    sigemptyset(&held);
-    sigaddset(&held, SIGINT);
-    sigaddset(&held, SIGTERM);
-    sigaddset(&held, SIGHUP);
-    sigprocmask(SIG_BLOCK, &held, &before);
+    sigset_t before;
+    hold_ending_signals(&before);
     const char *error = link_to(arena, &files, runtime, output, &before, interrupted);
     close_all(&files);
     if (!*interrupted)

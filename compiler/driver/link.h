@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "base/vec.h"
 
+#include <signal.h>
+
 typedef VEC(Text) TextVec;
 
 /* Links `objects` with the runtime at `runtime` into `output`. The program is written under a temporary name
@@ -12,5 +14,9 @@ typedef VEC(Text) TextVec;
  * *interrupted is set when a signal came that should end the process, and then nothing was left behind. */
 const char *link_program(Arena *arena, const TextVec *objects, const char *runtime, const char *output,
                          bool *interrupted);
+
+/* The signals that would end the process wait until the mask is put back to *before, so that nothing temporary outlives
+ * what made it. */
+void hold_ending_signals(sigset_t *before);
 
 #endif

@@ -64,12 +64,7 @@ void parse_fields(Parser *p, FieldInitVec *fields, bool json)
 
 void parse_args(Parser *p, Expr *call)
 {
-    Span open = parse_token_span(p, parse_peek(p));
-    Context saved = p->context;
-    p->context.flat = true;
-    p->context.bare_params = false;
-    p->brackets++;
-    parse_advance(p);
+    Bracket bracket = parse_open(p);
     while (!parse_at(p, TK_RPAREN)) {
         if (parse_at_key(p)) {
             FieldInit field = keyword_field(p, false);
@@ -83,9 +78,7 @@ void parse_args(Parser *p, Expr *call)
         if (!parse_accept(p, TK_COMMA))
             break;
     }
-    parse_close(p, TK_RPAREN, open, "`,` or `)` in the arguments");
-    p->brackets--;
-    p->context = saved;
+    parse_shut(p, bracket, TK_RPAREN, "`,` or `)` in the arguments");
 }
 
 /* ---- Postfix ---- */
@@ -118,18 +111,11 @@ static Expr *field(Parser *p, Expr *target)
 static Expr *index_expr(Parser *p, Expr *target)
 {
     Expr *expr = parse_expr_new(p, EX_INDEX, target->span.start);
-    Span open = parse_token_span(p, parse_peek(p));
-    Context saved = p->context;
-    p->context.flat = true;
-    p->context.bare_params = false;
-    p->brackets++;
-    parse_advance(p);
+    Bracket bracket = parse_open(p);
     expr->target = target;
     Expr *item = parse_expr(p);
     vec_push(p->arena, &expr->items, item);
-    parse_close(p, TK_RBRACKET, open, "`]` after the index");
-    p->brackets--;
-    p->context = saved;
+    parse_shut(p, bracket, TK_RBRACKET, "`]` after the index");
     return parse_expr_done(p, expr);
 }
 
@@ -157,17 +143,10 @@ static bool at_struct_literal(const Parser *p, const Expr *target)
 static Expr *struct_literal(Parser *p, Expr *target)
 {
     Expr *expr = parse_expr_new(p, EX_STRUCT, target->span.start);
-    Span open = parse_token_span(p, parse_peek(p));
-    Context saved = p->context;
-    p->context.flat = true;
-    p->context.bare_params = false;
-    p->brackets++;
-    parse_advance(p);
+    Bracket bracket = parse_open(p);
     expr->target = target;
     parse_fields(p, &expr->fields, false);
-    parse_close(p, TK_RBRACE, open, "a field or `}` in the struct");
-    p->brackets--;
-    p->context = saved;
+    parse_shut(p, bracket, TK_RBRACE, "a field or `}` in the struct");
     return parse_expr_done(p, expr);
 }
 

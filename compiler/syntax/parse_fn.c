@@ -81,11 +81,7 @@ FnDef *parse_fn(Parser *p)
 static ParamVec extern_params(Parser *p)
 {
     ParamVec params = {0};
-    Span open = parse_token_span(p, parse_peek(p));
-    Context saved = p->context;
-    p->context = (Context){.flat = true};
-    p->brackets++;
-    parse_advance(p);
+    Bracket bracket = parse_open(p);
     while (!parse_at(p, TK_RPAREN)) {
         bool takes = parse_at_word(p, WORD_TAKE) && (parse_at_next(p, 1, TK_IDENT) || parse_at_next(p, 1, TK_SELF));
         if (takes)
@@ -96,9 +92,7 @@ static ParamVec extern_params(Parser *p)
         if (!parse_accept(p, TK_COMMA))
             break;
     }
-    parse_close(p, TK_RPAREN, open, "`,` or `)` in the parameters");
-    p->brackets--;
-    p->context = saved;
+    parse_shut(p, bracket, TK_RPAREN, "`,` or `)` in the parameters");
     return params;
 }
 

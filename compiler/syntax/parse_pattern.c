@@ -75,20 +75,14 @@ static Pattern *literal_pattern(Parser *p)
 /* Patterns up to `close`, which is taken. At the opening bracket. */
 static void pattern_list(Parser *p, PatternVec *items, TokenKind close, const char *what)
 {
-    Span open = parse_token_span(p, parse_peek(p));
-    Context saved = p->context;
-    p->context = (Context){.flat = true, .head = saved.head};
-    p->brackets++;
-    parse_advance(p);
+    Bracket bracket = parse_open(p);
     while (!parse_at(p, close)) {
         Pattern *item = parse_pattern(p);
         vec_push(p->arena, items, item);
         if (!parse_accept(p, TK_COMMA))
             break;
     }
-    parse_close(p, close, open, what);
-    p->brackets--;
-    p->context = saved;
+    parse_shut(p, bracket, close, what);
 }
 
 static Pattern *tuple_pattern(Parser *p)
@@ -121,11 +115,7 @@ static void struct_field(Parser *p, Pattern *pattern)
 /* At the { behind the path. */
 static void struct_fields(Parser *p, Pattern *pattern)
 {
-    Span open = parse_token_span(p, parse_peek(p));
-    Context saved = p->context;
-    p->context = (Context){.flat = true, .head = saved.head};
-    p->brackets++;
-    parse_advance(p);
+    Bracket bracket = parse_open(p);
     while (!parse_at(p, TK_RBRACE)) {
         if (parse_accept(p, TK_DOT_DOT)) {
             pattern->open = true;
@@ -135,9 +125,7 @@ static void struct_fields(Parser *p, Pattern *pattern)
         if (!parse_accept(p, TK_COMMA))
             break;
     }
-    parse_close(p, TK_RBRACE, open, "`,` or `}` in the struct pattern");
-    p->brackets--;
-    p->context = saved;
+    parse_shut(p, bracket, TK_RBRACE, "`,` or `}` in the struct pattern");
 }
 
 /* A name: a binding, or a constructor when it begins with a capital or is qualified. */
@@ -292,14 +280,8 @@ void parse_param_list(Parser *p, ParamVec *params, TokenKind close)
 ParamVec parse_params(Parser *p)
 {
     ParamVec params = {0};
-    Span open = parse_token_span(p, parse_peek(p));
-    Context saved = p->context;
-    p->context = (Context){.flat = true, .head = saved.head};
-    p->brackets++;
-    parse_advance(p);
+    Bracket bracket = parse_open(p);
     parse_param_list(p, &params, TK_RPAREN);
-    parse_close(p, TK_RPAREN, open, "`,` or `)` in the parameters");
-    p->brackets--;
-    p->context = saved;
+    parse_shut(p, bracket, TK_RPAREN, "`,` or `)` in the parameters");
     return params;
 }

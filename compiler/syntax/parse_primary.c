@@ -98,16 +98,9 @@ static Expr *json_literal(Parser *p)
 {
     Expr *expr = parse_expr_new(p, EX_JSON, parse_start(p));
     parse_advance(p);
-    Span open = parse_token_span(p, parse_peek(p));
-    Context saved = p->context;
-    p->context.flat = true;
-    p->context.bare_params = false;
-    p->brackets++;
-    parse_advance(p);
+    Bracket bracket = parse_open(p);
     parse_fields(p, &expr->fields, true);
-    parse_close(p, TK_RBRACE, open, "a key or `}` in the json literal");
-    p->brackets--;
-    p->context = saved;
+    parse_shut(p, bracket, TK_RBRACE, "a key or `}` in the json literal");
     return parse_expr_done(p, expr);
 }
 
@@ -156,12 +149,7 @@ static Expr *self_expr(Parser *p)
 /* Expressions up to `close`, which is taken. At the opening bracket. Returns whether there was a comma. */
 static bool expr_list(Parser *p, ExprVec *items, TokenKind close, const char *what)
 {
-    Span open = parse_token_span(p, parse_peek(p));
-    Context saved = p->context;
-    p->context.flat = true;
-    p->context.bare_params = false;
-    p->brackets++;
-    parse_advance(p);
+    Bracket bracket = parse_open(p);
     bool comma = false;
     while (!parse_at(p, close)) {
         Expr *item = parse_expr(p);
@@ -170,9 +158,7 @@ static bool expr_list(Parser *p, ExprVec *items, TokenKind close, const char *wh
             break;
         comma = true;
     }
-    parse_close(p, close, open, what);
-    p->brackets--;
-    p->context = saved;
+    parse_shut(p, bracket, close, what);
     return comma;
 }
 
@@ -224,12 +210,7 @@ static Expr *map_expr(Parser *p)
         return expr;
     }
     parse_advance(p);
-    Span open = parse_token_span(p, parse_peek(p));
-    Context saved = p->context;
-    p->context.flat = true;
-    p->context.bare_params = false;
-    p->brackets++;
-    parse_advance(p);
+    Bracket bracket = parse_open(p);
     if (!parse_at(p, TK_RBRACE)) {
         Expr *first = parse_expr(p);
         if (parse_accept(p, TK_BAR)) {
@@ -240,9 +221,7 @@ static Expr *map_expr(Parser *p)
             map_pairs(p, expr, first);
         }
     }
-    parse_close(p, TK_RBRACE, open, expr->kind == EX_UPDATE ? "a field or `}` in the update" : "`,` or `}` in the map");
-    p->brackets--;
-    p->context = saved;
+    parse_shut(p, bracket, TK_RBRACE, expr->kind == EX_UPDATE ? "a field or `}` in the update" : "`,` or `}` in the map");
     return parse_expr_done(p, expr);
 }
 

@@ -72,6 +72,24 @@ bool parse_close(Parser *p, TokenKind kind, Span open, const char *what)
     return false;
 }
 
+Bracket parse_open(Parser *p)
+{
+    Bracket bracket = {parse_token_span(p, parse_peek(p)), p->context};
+    p->context.flat = true;
+    p->context.bare_params = false;
+    p->brackets++;
+    parse_advance(p);
+    return bracket;
+}
+
+bool parse_shut(Parser *p, Bracket bracket, TokenKind kind, const char *what)
+{
+    bool closed = parse_close(p, kind, bracket.open, what);
+    p->brackets--;
+    p->context = bracket.outside;
+    return closed;
+}
+
 bool parse_expect_do(Parser *p, const char *head)
 {
     if (parse_at(p, TK_DO))

@@ -142,25 +142,20 @@ static uint32_t heredoc_margin(Parser *p, SegmentVec *segments, uint32_t begin, 
 
 static Expr *interpolation(Parser *p)
 {
-    Span open = parse_token_span(p, parse_advance(p));
-    Context saved = p->context;
-    p->context.flat = true;
-    p->brackets++;
+    Bracket bracket = parse_open(p);
     Expr *expr = NULL;
     if (parse_at(p, TK_INTERP_END)) {
-        parse_error_at(p, parse_span(p, open.start, parse_peek(p)->end), "empty interpolation");
+        parse_error_at(p, parse_span(p, bracket.open.start, parse_peek(p)->end), "empty interpolation");
         expr = parse_expr_error(p);
     } else {
         expr = parse_expr(p);
     }
-    if (!parse_close(p, TK_INTERP_END, open, "`}` after the interpolated expression")) {
+    if (!parse_shut(p, bracket, TK_INTERP_END, "`}` after the interpolated expression")) {
         /* The rest of the string is still a string: go on where its text does. */
         while (!parse_at(p, TK_EOF) && !parse_at(p, TK_STRING_TEXT) && !parse_at(p, TK_STRING_END) &&
                p->trial == 0 && p->panic)
             parse_advance(p);
     }
-    p->brackets--;
-    p->context = saved;
     return expr;
 }
 

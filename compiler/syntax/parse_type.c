@@ -50,20 +50,14 @@ void parse_type_args(Parser *p, TypeExprVec *args)
 /* `( types )` into args. */
 static void paren_types(Parser *p, TypeExprVec *args)
 {
-    Span open = parse_token_span(p, parse_peek(p));
-    Context saved = p->context;
-    p->context.flat = true;
-    p->brackets++;
-    parse_advance(p);
+    Bracket bracket = parse_open(p);
     while (!parse_at(p, TK_RPAREN)) {
         TypeExpr *arg = parse_type(p);
         vec_push(p->arena, args, arg);
         if (!parse_accept(p, TK_COMMA))
             break;
     }
-    parse_close(p, TK_RPAREN, open, "`,` or `)` in the types");
-    p->brackets--;
-    p->context = saved;
+    parse_shut(p, bracket, TK_RPAREN, "`,` or `)` in the types");
 }
 
 static TypeExpr *fun_type(Parser *p)

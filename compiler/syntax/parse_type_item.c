@@ -150,10 +150,7 @@ Item *parse_struct(Parser *p, Item *item)
 
 static void variant_fields(Parser *p, Variant *variant)
 {
-    Span open = parse_token_span(p, parse_advance(p));
-    Context saved = p->context;
-    p->context.flat = true;
-    p->brackets++;
+    Bracket bracket = parse_open(p);
     variant->has_parens = true;
     while (!parse_at(p, TK_RPAREN)) {
         VariantField field = {0};
@@ -166,9 +163,7 @@ static void variant_fields(Parser *p, Variant *variant)
         if (!parse_accept(p, TK_COMMA))
             break;
     }
-    parse_close(p, TK_RPAREN, open, "`,` or `)` in the fields of the variant");
-    p->brackets--;
-    p->context = saved;
+    parse_shut(p, bracket, TK_RPAREN, "`,` or `)` in the fields of the variant");
 }
 
 static void variant_line(Parser *p, Item *item)

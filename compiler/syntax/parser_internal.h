@@ -31,6 +31,12 @@ typedef struct Opener {
     Span span;
 } Opener;
 
+/* An open bracket. Inside it newlines mean nothing. */
+typedef struct Bracket {
+    Span open;
+    Context outside;
+} Bracket;
+
 typedef struct Parser {
     Arena *arena;
     Interner *names;
@@ -96,6 +102,10 @@ bool parse_expect(Parser *p, TokenKind kind, const char *after);
 
 /* Closes a bracket; when something else stands there, looks for the bracket further on. */
 bool parse_close(Parser *p, TokenKind kind, Span open, const char *what);
+/* Takes the opening bracket, whatever its kind; parse_shut closes it as parse_close does and goes back to what newlines
+ * meant outside. */
+Bracket parse_open(Parser *p);
+bool parse_shut(Parser *p, Bracket bracket, TokenKind kind, const char *what);
 bool parse_expect_do(Parser *p, const char *head);
 void parse_expect_end(Parser *p, Opener opener);
 bool parse_is_deeper(const Parser *p, Opener opener); /* on a line of its own, indented more than the opener's */

@@ -17,14 +17,15 @@ typedef struct Decimal {
     int point;
 } Decimal;
 
-size_t number_write_int_base(char *out, int64_t value, int base)
+/* Inlined, so that dividing by a known base is a multiplication. */
+static inline size_t write_in_base(char *out, int64_t value, uint64_t base)
 {
     char reversed[NUMBER_INT_BYTES];
     size_t count = 0;
     uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
     do {
-        reversed[count++] = "0123456789abcdefghijklmnopqrstuvwxyz"[rest % (uint64_t)base];
-        rest /= (uint64_t)base;
+        reversed[count++] = "0123456789abcdefghijklmnopqrstuvwxyz"[rest % base];
+        rest /= base;
     } while (rest);
     if (value < 0)
         reversed[count++] = '-';
@@ -33,20 +34,14 @@ size_t number_write_int_base(char *out, int64_t value, int base)
     return count;
 }
 
+size_t number_write_int_base(char *out, int64_t value, int base)
+{
+    return write_in_base(out, value, (uint64_t)base);
+}
+
 size_t number_write_int(char *out, int64_t value)
 {
-    char reversed[24];
-    size_t count = 0;
-    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    do {
-        reversed[count++] = (char)('0' + rest % 10);
-        rest /= 10;
-    } while (rest);
-    if (value < 0)
-        reversed[count++] = '-';
-    for (size_t i = 0; i < count; i++)
-        out[i] = reversed[count - 1 - i];
-    return count;
+    return write_in_base(out, value, 10);
 }
 
 static void set_digits(Decimal *decimal, const char *digits, int count, int point)

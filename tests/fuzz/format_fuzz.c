@@ -2,8 +2,7 @@
  * not parse is refused with a report. */
 #include "base/bug.h"
 #include "format/format.h"
-#include "syntax/ast_dump.h"
-#include "syntax/parser.h"
+#include "unit/tree_text.h"
 
 #include <stdlib.h>
 
@@ -11,28 +10,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { MOST = 1 << 13 };
 
-/* The tree as text, which the caller frees; NULL when the text does not parse. */
-static char *dump(Arena *arena, Text text)
-{
-    DiagList diags;
-    diag_list_init(&diags, arena);
-    ParseOptions options = {.allow_extern = true};
-    const Tree *tree = parse_file(arena, interner_new(arena), source_new(arena, "fuzz.mpl", text), options, &diags);
-    if (diags.error_count > 0)
-        return NULL;
-    char *out = NULL;
-    size_t length = 0;
-    FILE *file = open_memstream(&out, &length);
-    ast_dump(tree, file, false);
-    fclose(file);
-    return out;
-}
+static const char PATH[] = "fuzz.mpl";
 
 static bool format(Arena *arena, Text text, FormatOptions options, Text *formatted)
 {
     DiagList diags;
     diag_list_init(&diags, arena);
-    bool done = format_source(arena, interner_new(arena), source_new(arena, "fuzz.mpl", text), options, &diags, formatted);
+    bool done = format_source(arena, interner_new(arena), source_new(arena, PATH, text), options, &diags, formatted);
     if (!done && diags.error_count == 0)
         bug("refused without a report");
     return done;
@@ -43,7 +27,7 @@ static void check(Arena *arena, Text text, const char *tree, FormatOptions optio
     Text once, twice;
     if (!format(arena, text, options, &once))
         bug("a text that parses is not formatted");
-    char *after = dump(arena, once);
+    char *after = tree_text(arena, PATH, once, false);
     if (!after || strcmp(tree, after) != 0)
         bug("another tree at width %d:\n%s", options.width, once.bytes);
     free(after);
@@ -60,7 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     text_buffer_init(&buffer, arena);
     text_add(&buffer, (Text){(const char *)data, size});
     Text text = text_done(&buffer), formatted;
-    char *tree = dump(arena, text);
+    char *tree = tree_text(arena, PATH, text, false);
     if (tree) {
         check(arena, text, tree, FORMAT_DEFAULTS);
         check(arena, text, tree, (FormatOptions){.width = 20, .indent = 2});

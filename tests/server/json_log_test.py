@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 
-from world import MESHC, check, equal, folder
+from world import ENDED, MESHC, check, equal, folder
 
 PROGRAM = r'''
 fn fail(text :: String) -> Int do
@@ -35,13 +35,6 @@ supervisor Depot do
   end
 end
 
-fn ended<T>(pid :: Pid<T>) -> () do
-  if Process.alive(pid) do
-    Timer.sleep(1)
-    ended(pid)
-  end
-end
-
 fn main() do
   ended(spawn(loud, "quotes \" and \\ and\nlines\tand \u{1}\u{7f} and ünïcödé"))
   ended(spawn(loud, String.repeat("long \" ", 5000)))
@@ -53,7 +46,7 @@ fn main() do
   end
   panic("main is over")
 end
-'''
+''' + ENDED
 
 
 def run(path, **env):

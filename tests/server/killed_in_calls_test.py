@@ -6,7 +6,7 @@ import os
 import subprocess
 import time
 
-from world import MESHC, Program, check, equal, folder, postgres, wait_for
+from world import ENDED, MESHC, Program, check, equal, folder, postgres, wait_for
 
 DATABASE = '''
 fn run(conn :: DbConnection, sql :: String) -> () do
@@ -37,13 +37,6 @@ fn registered(name :: String) -> () do
   if Process.lookup(name) == None do
     Timer.sleep(1)
     registered(name)
-  end
-end
-
-fn ended<T>(pid :: Pid<T>) -> () do
-  if Process.alive(pid) do
-    Timer.sleep(1)
-    ended(pid)
   end
 end
 
@@ -86,7 +79,7 @@ fn main() do
   end
   Pool.close(pool)
 end
-'''
+''' + ENDED
 
 SOCKET = '''
 fn named(pid :: Pid) -> Response do

@@ -7,7 +7,7 @@ import re
 import resource
 import subprocess
 
-from world import MESHC, check, equal, folder
+from world import ENDED, MESHC, check, equal, folder
 
 ADDRESS_SPACE = 1280 << 20
 
@@ -77,13 +77,6 @@ supervisor Office do
   end
 end
 
-fn ended<T>(pid :: Pid<T>) -> () do
-  if Process.alive(pid) do
-    Timer.sleep(1)
-    ended(pid)
-  end
-end
-
 fn clerk() -> Pid do
   case Process.lookup("clerk") do
     Some(pid) -> pid
@@ -116,7 +109,7 @@ fn shortage(n :: Int) -> () do
   ended(timed)
   println("round #{n}: the clerk answers #{answers()}")
 end
-'''
+''' + ENDED
 
 SHORT_MAIN = SHORTAGE + '''
 fn main() do
@@ -206,13 +199,6 @@ fn flood(to :: Pid<String>, left :: Int) -> () do
   end
 end
 
-fn ended<T>(pid :: Pid<T>) -> () do
-  if Process.alive(pid) do
-    Timer.sleep(1)
-    ended(pid)
-  end
-end
-
 fn resident() -> Int do
   case File.read("/proc/self/statm") do
     Ok(text) -> Option.unwrap_or(Int.parse(List.get(String.split(text, " "), 1)), 0) * 4096
@@ -256,7 +242,7 @@ fn main() do
     println("#{kind} #{before} #{resident()}")
   end
 end
-'''
+''' + ENDED
 
 
 def build(path, source):

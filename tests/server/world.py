@@ -23,6 +23,16 @@ MESHER = BUILD / "bin" / "mesher"
 MESHC = BUILD / "bin" / "meshc"
 KEY = "0123456789abcdef0123456789abcdef"
 
+# For the programs that tests carry: waits until a process is gone.
+ENDED = """
+fn ended<T>(pid :: Pid<T>) -> () do
+  if Process.alive(pid) do
+    Timer.sleep(1)
+    ended(pid)
+  end
+end
+"""
+
 
 def check(condition, text):
     """Ends the test with `text` unless the condition holds."""

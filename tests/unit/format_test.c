@@ -4,9 +4,8 @@
 #include "base/diag_render.h"
 #include "base/files.h"
 #include "format/format.h"
-#include "syntax/ast_dump.h"
 #include "syntax/lexer.h"
-#include "syntax/parser.h"
+#include "tree_text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -20,22 +19,9 @@ static bool has_suffix(const char *name, const char *suffix)
     return length >= tail && strcmp(name + length - tail, suffix) == 0;
 }
 
-/* The tree as text; NULL when the text does not parse. */
-static char *dump(Arena *arena, const char *path, Text text)
+static char *tree_of(Arena *arena, const char *path, Text text)
 {
-    DiagList diags;
-    diag_list_init(&diags, arena);
-    const Source *source = source_new(arena, path, text);
-    ParseOptions options = {.allow_extern = true, .test_file = has_suffix(path, ".test.mpl")};
-    const Tree *tree = parse_file(arena, interner_new(arena), source, options, &diags);
-    if (diags.error_count > 0)
-        return NULL;
-    char *out = NULL;
-    size_t size = 0;
-    FILE *file = open_memstream(&out, &size);
-    ast_dump(tree, file, false);
-    fclose(file);
-    return out;
+    return tree_text(arena, path, text, has_suffix(path, ".test.mpl"));
 }
 
 static bool format(Arena *arena, const char *path, Text text, FormatOptions options, Text *formatted)
@@ -49,7 +35,7 @@ static void check_layout(Arena *arena, const char *path, Text text, const char *
 {
     Text once, twice;
     assert_true(format(arena, path, text, options, &once));
-    char *after = dump(arena, path, once);
+    char *after = tree_of(arena, path, once);
     if (!after)
         fail_msg("%s does not parse any more:\n%s", path, once.bytes);
     if (strcmp(tree, after) != 0)
@@ -63,7 +49,7 @@ static void check_layout(Arena *arena, const char *path, Text text, const char *
 static void check_text(const char *path, Text text)
 {
     Arena *arena = arena_new();
-    char *tree = dump(arena, path, text);
+    char *tree = tree_of(arena, path, text);
     Text ignored;
     if (tree) {
         check_layout(arena, path, text, tree, FORMAT_DEFAULTS);
@@ -127,7 +113,7 @@ static void check_insertion(const char *path, Text text, size_t at, const char *
 {
     Arena *arena = arena_new();
     Text changed = with_insertion(arena, text, at, inserted), once;
-    char *tree = dump(arena, path, changed);
+    char *tree = tree_of(arena, path, changed);
     if (tree) {
         check_layout(arena, path, changed, tree, FORMAT_DEFAULTS);
         assert_true(format(arena, path, changed, FORMAT_DEFAULTS, &once));
@@ -143,7 +129,7 @@ static void check_insertions(const char *path, Text text)
     DiagList ignored;
     diag_list_init(&ignored, arena);
     const TokenList *list = lex_source(arena, interner_new(arena), source_new(arena, path, text), &ignored);
-    char *tree = dump(arena, path, text);
+    char *tree = tree_of(arena, path, text);
     if (tree) {
         for (size_t i = 0; i < list->tokens.count; i++) {
             size_t at = list->tokens.items[i].start;

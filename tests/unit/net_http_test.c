@@ -2,14 +2,12 @@
  * peers. The program is C: system actors serve, a thread of its own plays the clients. */
 #include "net/http_connection.h"
 
-#include <arpa/inet.h>
-#include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "actor/actor.h"
+#include "net_client.h"
 #include "wire_check.h"
 
 /* ---- The program ---- */
@@ -32,20 +30,6 @@ MeshWord mesh_apply1(MeshContext *cx, MeshClosure *closure, MeshWord arg)
     return arg;
 }
 
-/* Answers every request with its body, and large ones with its size. */
-static void serve(Actor *self, void *arg)
-{
-    MeshContext *cx = actor_cx(self);
-    HttpConnection *c = arg;
-    while (http_connection_next(cx, c)) {
-        const Http1Request *r = http_connection_request(c);
-        HttpAnswer answer = {200, http_connection_bytes(c) + r->body_at, r->body_length, NULL, 0};
-        if (!http_connection_respond(cx, c, &answer))
-            break;
-    }
-    http_connection_free(c);
-}
-
 static _Atomic int server_port;
 static Checks checks = {.name = "net_http"};
 static void *clients(void *arg);
@@ -60,7 +44,7 @@ void mesh_program_main(MeshContext *cx)
     for (;;) {
         Accepted accepted;
         listener_accept(cx, listener, &accepted);
-        actor_start_system(program_of(cx), serve, http_connection_new(listener, &accepted));
+        actor_start_system(program_of(cx), net_echo, http_connection_new(listener, &accepted));
     }
 }
 
@@ -74,16 +58,9 @@ typedef struct Client {
 
 static void client_open(Client *client)
 {
-    struct sockaddr_in to = {.sin_family = AF_INET,
-                             .sin_port = htons((uint16_t)atomic_load(&server_port))};
-    struct timeval limit = {.tv_sec = 5};
-    int one = 1;
-    inet_pton(AF_INET, "127.0.0.1", &to.sin_addr);
     client->used = 0;
-    client->fd = socket(AF_INET, SOCK_STREAM, 0);
-    setsockopt(client->fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-    setsockopt(client->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-    check(&checks, connect(client->fd, (struct sockaddr *)&to, sizeof to) == 0, "connect", "works");
+    client->fd = net_connect(atomic_load(&server_port));
+    check(&checks, client->fd >= 0, "connect", "works");
 }
 
 static void client_send(Client *client, const void *bytes, size_t length)

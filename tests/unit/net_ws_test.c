@@ -3,14 +3,13 @@
  * others, "close" closes, "big" asks for more than a queue holds, anything else is echoed. */
 #include "net/ws_connection.h"
 
-#include <arpa/inet.h>
-#include <netinet/tcp.h>
 #include <pthread.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "actor/actor.h"
 #include "base/memory.h"
+#include "net_client.h"
 #include "wire_check.h"
 
 /* ---- The program ---- */
@@ -122,16 +121,9 @@ typedef struct Client {
 
 static void client_connect(Client *client)
 {
-    struct sockaddr_in to = {.sin_family = AF_INET,
-                             .sin_port = htons((uint16_t)atomic_load(&server_port))};
-    struct timeval limit = {.tv_sec = 5};
-    int one = 1;
-    inet_pton(AF_INET, "127.0.0.1", &to.sin_addr);
     client->used = 0;
-    client->fd = socket(AF_INET, SOCK_STREAM, 0);
-    setsockopt(client->fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-    setsockopt(client->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-    check(&checks, connect(client->fd, (struct sockaddr *)&to, sizeof to) == 0, "connect", "works");
+    client->fd = net_connect(atomic_load(&server_port));
+    check(&checks, client->fd >= 0, "connect", "works");
 }
 
 static void client_send(Client *client, const void *bytes, size_t length)

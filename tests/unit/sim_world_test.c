@@ -11,10 +11,10 @@
 #include "actor/link.h"
 #include "base/os.h"
 #include "io/socket.h"
-#include "net/http_connection.h"
 #include "sim/world.h"
 #include "value/object.h"
 #include "actor_program.h"
+#include "net_client.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -228,19 +228,6 @@ static void test_refused(void **state)
 
 /* ---- HTTP -------------------------------------------------------------------------------------------- */
 
-static void serve(Actor *self, void *arg)
-{
-    MeshContext *cx = actor_cx(self);
-    HttpConnection *c = arg;
-    while (http_connection_next(cx, c)) {
-        const Http1Request *r = http_connection_request(c);
-        HttpAnswer answer = {200, http_connection_bytes(c) + r->body_at, r->body_length, NULL, 0};
-        if (!http_connection_respond(cx, c, &answer))
-            break;
-    }
-    http_connection_free(c);
-}
-
 CODE(http_client)
 {
     UNUSED;
@@ -269,7 +256,7 @@ static void serves_http(MeshContext *cx)
     for (;;) {
         Accepted accepted;
         listener_accept(cx, listener, &accepted);
-        actor_start_system(program_of(cx), serve, http_connection_new(listener, &accepted));
+        actor_start_system(program_of(cx), net_echo, http_connection_new(listener, &accepted));
     }
 }
 
