@@ -1,7 +1,7 @@
 /* arena.h - memory with one lifetime: allocate piece by piece, free all at once.
  *
- * Lifetimes in the compiler are arenas; nothing outside base/ calls malloc. Memory comes zeroed. When the
- * system has none left the process ends with `error: out of memory`. */
+ * Lifetimes in the compiler are arenas; nothing outside base/ calls malloc. Memory comes zeroed.
+ * When the system has none left the process ends with `error: out of memory`. */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
@@ -18,6 +18,7 @@ void *arena_copy(Arena *arena, const void *data, size_t bytes);
 char *arena_printf(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #define ARENA_NEW(arena, Type) ((Type *)arena_alloc((arena), sizeof(Type)))
-#define ARENA_ARRAY(arena, Type, count) ((Type *)arena_alloc((arena), sizeof(Type) * (size_t)(count)))
+#define ARENA_ARRAY(arena, Type, count)                                                            \
+    ((Type *)arena_alloc((arena), sizeof(Type) * (size_t)(count)))
 
 #endif

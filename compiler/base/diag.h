@@ -1,7 +1,8 @@
 /* diag.h - what is wrong with a user's program, as data.
  *
- * Passes append diagnostics to a list; they do not print and do not exit. base/diag_render.c turns the list
- * into text for people or into JSON lines. Codes and severities are one table, diag.def. */
+ * Passes append diagnostics to a list; they do not print and do not exit. base/diag_render.c turns
+ * the list into text for people or into JSON lines. Codes and severities are one table,
+ * diag.def. */
 #ifndef BASE_DIAG_H
 #define BASE_DIAG_H
 
@@ -23,9 +24,9 @@ typedef struct DiagLabel {
 
 typedef struct Diag {
     DiagCode code;
-    const char *message;      /* what was found and what was needed */
-    VEC(DiagLabel) labels;    /* the first is the primary place */
-    const char *hint;         /* a next step, or NULL */
+    const char *message;   /* what was found and what was needed */
+    VEC(DiagLabel) labels; /* the first is the primary place */
+    const char *hint;      /* a next step, or NULL */
 } Diag;
 
 typedef struct DiagList {
@@ -36,8 +37,8 @@ typedef struct DiagList {
 
 void diag_list_init(DiagList *list, Arena *arena);
 
-/* Appends a diagnostic and returns it, so that labels and a hint can be added. A second diagnostic of the
- * same code at the same place is dropped: the result is then a scratch one. */
+/* Appends a diagnostic and returns it, so that labels and a hint can be added. A second diagnostic
+ * of the same code at the same place is dropped: the result is then a scratch one. */
 Diag *diag_add(DiagList *list, DiagCode code, Span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 void diag_label(DiagList *list, Diag *diag, Span span, const char *format, ...)

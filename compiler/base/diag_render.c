@@ -32,9 +32,11 @@ typedef struct Glyph {
 
 static bool is_hidden(uint32_t c)
 {
-    /* C1 controls, and the marks that turn the direction of text: they would let a line look like another. */
-    return (c >= 0x80 && c < 0xA0) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
-           c == 0x200E || c == 0x200F || c == 0x2028 || c == 0x2029 || c == 0xFEFF;
+    /* C1 controls, and the marks that turn the direction of text: they would let a line look like
+     * another. */
+    return (c >= 0x80 && c < 0xA0) || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x2028 ||
+           c == 0x2029 || c == 0xFEFF;
 }
 
 static Glyph glyph_at(Text line, size_t at, int column)
@@ -43,7 +45,8 @@ static Glyph glyph_at(Text line, size_t at, int column)
     uint32_t c = 0;
     size_t length = utf8_decode(line, at, &c);
     if (length == 0) {
-        glyph.columns = snprintf(glyph.text, sizeof glyph.text, "\\x%02X", (unsigned char)line.bytes[at]);
+        glyph.columns =
+            snprintf(glyph.text, sizeof glyph.text, "\\x%02X", (unsigned char)line.bytes[at]);
         return glyph;
     }
     glyph.bytes = length;
@@ -92,7 +95,7 @@ static int columns_up_to(Text line, size_t offset)
 
 /* Which columns of a line are shown; a long line is cut around its first mark. */
 typedef struct Window {
-    int first, last;  /* columns first .. last - 1 */
+    int first, last; /* columns first .. last - 1 */
     bool cut_left, cut_right;
 } Window;
 
@@ -148,8 +151,8 @@ typedef struct Mark {
 } Mark;
 typedef VEC(Mark) MarkVec;
 
-/* What is shown of one file. At most one span over several lines has a bar in the margin; of others that cross it
- * only the first line is marked. */
+/* What is shown of one file. At most one span over several lines has a bar in the margin; of others
+ * that cross it only the first line is marked. */
 typedef struct Block {
     const Source *source;
     MarkVec marks;
@@ -163,7 +166,8 @@ static uint32_t line_start_of(const Source *source, uint32_t line)
 
 static int first_column(const Source *source, const Mark *mark)
 {
-    return columns_up_to(source_line_text(source, mark->line), mark->label->span.start - line_start_of(source, mark->line));
+    return columns_up_to(source_line_text(source, mark->line),
+                         mark->label->span.start - line_start_of(source, mark->line));
 }
 
 /* Of the last character of the span. */
@@ -184,7 +188,8 @@ static bool begins_its_line(const Source *source, const Mark *mark)
     return true;
 }
 
-/* Two columns in front of a line when the block has a tall mark. `under` is the row below the line. */
+/* Two columns in front of a line when the block has a tall mark. `under` is the row below the
+ * line. */
 static void put_margin(Renderer *r, const Block *block, uint32_t line, bool under)
 {
     const Mark *tall = block->tall;
@@ -196,7 +201,8 @@ static void put_margin(Renderer *r, const Block *block, uint32_t line, bool unde
         bar = "| ";
     else if (line == tall->line && slash)
         bar = under ? "| " : "/ ";
-    fprintf(r->out, "%s%s%s", tall->primary ? r->colours.severity : r->colours.gutter, bar, r->colours.off);
+    fprintf(r->out, "%s%s%s", tall->primary ? r->colours.severity : r->colours.gutter, bar,
+            r->colours.off);
 }
 
 static void put_label(Renderer *r, const Mark *mark)
@@ -222,13 +228,15 @@ static void put_mark(Renderer *r, const Block *block, const Mark *mark, Text lin
     put_gutter(r, 0);
     fputc(' ', r->out);
     put_margin(r, block, mark->line, true);
-    fprintf(r->out, "%*s%s", from + shift, "", mark->primary ? r->colours.severity : r->colours.gutter);
+    fprintf(r->out, "%*s%s", from + shift, "",
+            mark->primary ? r->colours.severity : r->colours.gutter);
     for (int column = from; column < to; column++)
         fputc(mark->primary ? '^' : '-', r->out);
     put_label(r, mark);
 }
 
-/* The row below the first or last line of the tall mark: from the margin to where the span begins or ends. */
+/* The row below the first or last line of the tall mark: from the margin to where the span begins
+ * or ends. */
 static void put_corner(Renderer *r, const Mark *tall, int column, Window window, bool last)
 {
     if (window.cut_left)
@@ -236,7 +244,8 @@ static void put_corner(Renderer *r, const Mark *tall, int column, Window window,
     if (column < 0 || column > LINE_COLUMNS)
         column = 0;
     put_gutter(r, 0);
-    fprintf(r->out, " %s%c", tall->primary ? r->colours.severity : r->colours.gutter, last ? '|' : ' ');
+    fprintf(r->out, " %s%c", tall->primary ? r->colours.severity : r->colours.gutter,
+            last ? '|' : ' ');
     for (int i = 0; i <= column; i++)
         fputc('_', r->out);
     fputc(tall->primary ? '^' : '-', r->out);
@@ -290,7 +299,8 @@ static void sort_marks(MarkVec *marks)
     }
 }
 
-/* The smallest line above `line` that is to be shown, 0 for none. The line between two shown ones is shown, too. */
+/* The smallest line above `line` that is to be shown, 0 for none. The line between two shown ones
+ * is shown, too. */
 static uint32_t next_line(const Block *block, uint32_t line)
 {
     uint32_t next = 0;
@@ -311,8 +321,8 @@ static void put_gap(Renderer *r, const Block *block, uint32_t line)
     const Mark *tall = block->tall;
     fprintf(r->out, "%s...%s", r->colours.gutter, r->colours.off);
     if (tall && line >= tall->line && line < tall->last)
-        fprintf(r->out, "%*s%s|%s", r->gutter, "", tall->primary ? r->colours.severity : r->colours.gutter,
-                r->colours.off);
+        fprintf(r->out, "%*s%s|%s", r->gutter, "",
+                tall->primary ? r->colours.severity : r->colours.gutter, r->colours.off);
     fputc('\n', r->out);
 }
 
@@ -342,7 +352,8 @@ static void put_place(Renderer *r, const char *arrow, Span span)
 {
     fprintf(r->out, "%s%*s%s%s ", r->colours.gutter, r->gutter, "", arrow, r->colours.off);
     put_text(r->out, span.source->path);
-    fprintf(r->out, ":%u:%u\n", source_line(span.source, span.start), source_column(span.source, span.start));
+    fprintf(r->out, ":%u:%u\n", source_line(span.source, span.start),
+            source_column(span.source, span.start));
 }
 
 /* The primary, when it is tall, else the first that is. */
@@ -365,7 +376,8 @@ static void put_source(Renderer *r, Arena *arena, const Diag *diag, const Source
         const DiagLabel *label = &diag->labels.items[i];
         if (label->span.source != source)
             continue;
-        Mark mark = {label, source_line(source, label->span.start), last_line_of(label->span), i == 0};
+        Mark mark = {label, source_line(source, label->span.start), last_line_of(label->span),
+                     i == 0};
         if (block.marks.count == 0)
             put_place(r, i == 0 ? "-->" : ":::", label->span);
         vec_push(arena, &block.marks, mark);
@@ -399,8 +411,9 @@ static void render_diag(FILE *out, Arena *arena, const Diag *diag, bool colour)
 {
     static const char *const names[] = {
         [SEVERITY_ERROR] = "Error", [SEVERITY_WARNING] = "Warning", [SEVERITY_NOTE] = "Note"};
-    static const char *const marks[] = {
-        [SEVERITY_ERROR] = "\x1b[1;31m", [SEVERITY_WARNING] = "\x1b[1;33m", [SEVERITY_NOTE] = "\x1b[1;36m"};
+    static const char *const marks[] = {[SEVERITY_ERROR] = "\x1b[1;31m",
+                                        [SEVERITY_WARNING] = "\x1b[1;33m",
+                                        [SEVERITY_NOTE] = "\x1b[1;36m"};
     Severity severity = diag_severity(diag->code);
     Colours plain = {"", "", "", "", ""};
     Colours bright = {marks[severity], "\x1b[36m", "\x1b[36m", "\x1b[1m", "\x1b[0m"};
@@ -475,7 +488,8 @@ static void render_json(FILE *out, const Diag *diag)
         const DiagLabel *label = &diag->labels.items[i];
         if (!label->span.source)
             continue;
-        fprintf(out, "%s{\"start\":%u,\"end\":%u,\"label\":", first ? "" : ",", label->span.start, label->span.end);
+        fprintf(out, "%s{\"start\":%u,\"end\":%u,\"label\":", first ? "" : ",", label->span.start,
+                label->span.end);
         put_json(out, label->text);
         /* A span without a file of its own is in the file of the message. */
         if (label->span.source != source) {

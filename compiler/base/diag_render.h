@@ -6,7 +6,8 @@
 
 #include <stdio.h>
 
-/* For people: message, place, marked source lines, labels, hint (house form). Colours when asked. */
+/* For people: message, place, marked source lines, labels, hint (house form). Colours when
+ * asked. */
 void diag_render_text(const DiagList *list, FILE *out, bool colour);
 
 /* One JSON object a line: code, severity, message, file, spans, fix. */

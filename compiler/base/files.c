@@ -25,7 +25,8 @@ static const char *why_not_regular(mode_t mode)
     return "it is a device, not a file";
 }
 
-static bool refuse(Arena *arena, const char **error, const char *what, const char *path, const char *why)
+static bool refuse(Arena *arena, const char **error, const char *what, const char *path,
+                   const char *why)
 {
     *error = arena_printf(arena, "cannot %s `%s`: %s", what, path, why);
     return false;
@@ -61,8 +62,8 @@ static bool read_open(Arena *arena, int fd, const char *path, Text *text, const 
 
 bool file_read(Arena *arena, const char *path, Text *text, const char **error)
 {
-    /* Looking first keeps a device from being opened at all; opening without blocking keeps a FIFO that
-     * takes the file's place in between from hanging us. */
+    /* Looking first keeps a device from being opened at all; opening without blocking keeps a FIFO
+     * that takes the file's place in between from hanging us. */
     struct stat info;
     if (stat(path, &info) != 0)
         return refuse(arena, error, "read", path, strerror(errno));
@@ -99,7 +100,8 @@ bool file_write(Arena *arena, const char *path, Text text, bool executable, cons
             return refuse(arena, error, "write", path, why);
     }
     char *temporary = arena_printf(arena, "%s.tmp-%ld", path, (long)getpid());
-    int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, executable ? 0777 : 0666);
+    int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
+                  executable ? 0777 : 0666);
     if (fd < 0)
         return refuse(arena, error, "write", path, strerror(errno));
     bool ok = write_all(fd, text);

@@ -1,9 +1,9 @@
 /* files.h - whole files and folders, read and written at once.
  *
- * Only regular files are read: a FIFO, a device or a folder in the place of a file is refused instead of
- * waited for. Writing goes to a temporary name beside the target and is renamed, so nobody ever sees half a
- * file. On failure the functions return false and set *error to a text such as
- * "cannot read `x.mpl`: is a directory", made in the arena. */
+ * Only regular files are read: a FIFO, a device or a folder in the place of a file is refused
+ * instead of waited for. Writing goes to a temporary name beside the target and is renamed, so
+ * nobody ever sees half a file. On failure the functions return false and set *error to a text such
+ * as "cannot read `x.mpl`: is a directory", made in the arena. */
 #ifndef BASE_FILES_H
 #define BASE_FILES_H
 

@@ -17,7 +17,7 @@ typedef struct Map {
     size_t order_capacity;
 } Map;
 
-void *map_get(const Map *map, const void *key);               /* NULL when absent */
+void *map_get(const Map *map, const void *key);                     /* NULL when absent */
 void map_put(Arena *arena, Map *map, const void *key, void *value); /* key not NULL */
 
 /* Keys in insertion order: map->order[0 .. map->count). */

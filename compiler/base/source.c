@@ -57,7 +57,8 @@ Text source_line_text(const Source *source, uint32_t line)
         return TEXT("");
     size_t start = source->line_starts[line - 1];
     size_t end = line < source->line_count ? source->line_starts[line] : source->text.length;
-    while (end > start && (source->text.bytes[end - 1] == '\n' || source->text.bytes[end - 1] == '\r'))
+    while (end > start &&
+           (source->text.bytes[end - 1] == '\n' || source->text.bytes[end - 1] == '\r'))
         end--;
     return (Text){source->text.bytes + start, end - start};
 }

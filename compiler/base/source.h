@@ -6,8 +6,8 @@
 #include "base/vec.h"
 
 typedef struct Source {
-    const char *path; /* as shown to people: relative to the project root, or std/x.mpl */
-    Text text;        /* NUL-terminated behind its length; a leading BOM is already skipped */
+    const char *path;      /* as shown to people: relative to the project root, or std/x.mpl */
+    Text text;             /* NUL-terminated behind its length; a leading BOM is already skipped */
     uint32_t *line_starts; /* byte offsets */
     uint32_t line_count;
 } Source;

@@ -1,6 +1,7 @@
 /* text.h - byte strings with a length, and interned names.
  *
- * A Text may hold any bytes. A Name is a NUL-terminated interned string: equal names are equal pointers. */
+ * A Text may hold any bytes. A Name is a NUL-terminated interned string: equal names are equal
+ * pointers. */
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
 
@@ -37,7 +38,8 @@ Interner *interner_new(Arena *arena);
 Name intern(Interner *names, Text text); /* text holds no NUL */
 Name intern_cstr(Interner *names, const char *text);
 
-/* How many single-character edits lead from a to b; stops counting above `limit`. For "did you mean". */
+/* How many single-character edits lead from a to b; stops counting above `limit`. For "did you
+ * mean". */
 int edit_distance(const char *a, const char *b, int limit);
 
 #endif

@@ -7,7 +7,8 @@ typedef struct Range {
     uint32_t first, last, step;
 } Range;
 
-/* One array for all properties, so that the tables need no names of their own; each is a stretch of it. */
+/* One array for all properties, so that the tables need no names of their own; each is a stretch of
+ * it. */
 static const Range ranges[] = {
 #define RANGE(table, first, last, step) {table, first, last, step},
 #include "base/unicode.def"
@@ -87,7 +88,8 @@ bool unicode_is_letter(uint32_t character)
 bool unicode_is_name_part(uint32_t character)
 {
     if (character < 0x80)
-        return character == '_' || (character >= '0' && character <= '9') || unicode_is_letter(character);
+        return character == '_' || (character >= '0' && character <= '9') ||
+               unicode_is_letter(character);
     return contains(LETTER, character) || contains(PART, character);
 }
 

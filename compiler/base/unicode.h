@@ -4,8 +4,8 @@
 
 #include "base/text.h"
 
-/* Decodes the character at bytes[at]. Returns its length in bytes, 0 when the bytes are no valid UTF-8
- * (overlong forms, surrogates and values over U+10FFFF included) or nothing is left. */
+/* Decodes the character at bytes[at]. Returns its length in bytes, 0 when the bytes are no valid
+ * UTF-8 (overlong forms, surrogates and values over U+10FFFF included) or nothing is left. */
 size_t utf8_decode(Text text, size_t at, uint32_t *character);
 void utf8_add(TextBuffer *buffer, uint32_t character);
 

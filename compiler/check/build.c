@@ -262,6 +262,7 @@ FnDef *build_fn(Build *b, const char *name, Expr *body)
 
 void build_param(Build *b, FnDef *def, const char *name, TypeExpr *type)
 {
-    Param param = {.pattern = build_bind(b, name), .type = type, .is_self = strcmp(name, "self") == 0};
+    Param param = {
+        .pattern = build_bind(b, name), .type = type, .is_self = strcmp(name, "self") == 0};
     vec_push(b->arena, &def->params, param);
 }

@@ -1,5 +1,5 @@
-/* build.h - small pieces of syntax tree, for derived impls and generated functions. Every node gets the span
- * of the item it was made for. Only check/ includes this. */
+/* build.h - small pieces of syntax tree, for derived impls and generated functions. Every node gets
+ * the span of the item it was made for. Only check/ includes this. */
 #ifndef CHECK_BUILD_H
 #define CHECK_BUILD_H
 
@@ -41,11 +41,13 @@ Pattern *build_wildcard(Build *b);
 Pattern *build_bind(Build *b, const char *name);
 Pattern *build_string_pattern(Build *b, const char *text);
 Pattern *build_tuple_pattern(Build *b, Pattern *first, Pattern *second);
-Pattern *build_ctor(Build *b, const char *type, const char *variant, PatternVec items); /* type NULL: bare */
+/* type NULL: bare */
+Pattern *build_ctor(Build *b, const char *type, const char *variant, PatternVec items);
 
 TypeExpr *build_type(Build *b, const char *name, TypeExprVec args);
 
 FnDef *build_fn(Build *b, const char *name, Expr *body);
-void build_param(Build *b, FnDef *def, const char *name, TypeExpr *type); /* "self" is the receiver */
+/* "self" is the receiver */
+void build_param(Build *b, FnDef *def, const char *name, TypeExpr *type);
 
 #endif

@@ -7,7 +7,8 @@ Program *check_program(Arena *arena, Interner *names, const LoadedModules *modul
     Program *program = ARENA_NEW(arena, Program);
     program->arena = arena;
     program->names = names;
-    Checker checker = {.arena = arena, .names = names, .diags = diags, .program = program, .loaded = modules};
+    Checker checker = {
+        .arena = arena, .names = names, .diags = diags, .program = program, .loaded = modules};
     FnJobVec jobs = {0};
     declare_all(&checker, &jobs);
     infer_all(&checker, &jobs);

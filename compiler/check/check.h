@@ -5,8 +5,9 @@
 #include "check/program.h"
 #include "module/loader.h"
 
-/* Types everything that was loaded. Mistakes go to `diags`; the result is complete only when there are no
- * errors. Never NULL. */
-Program *check_program(Arena *arena, Interner *names, const LoadedModules *modules, DiagList *diags);
+/* Types everything that was loaded. Mistakes go to `diags`; the result is complete only when there
+ * are no errors. Never NULL. */
+Program *check_program(Arena *arena, Interner *names, const LoadedModules *modules,
+                       DiagList *diags);
 
 #endif

@@ -15,7 +15,8 @@ TypeParamVec declare_params(Declarer *d, const IdentVec *generics)
     for (size_t i = 0; i < generics->count; i++) {
         for (size_t j = 0; j < i; j++) {
             if (generics->items[j].name == generics->items[i].name)
-                report_duplicate(d->c, generics->items[i].name, generics->items[i].span, generics->items[j].span);
+                report_duplicate(d->c, generics->items[i].name, generics->items[i].span,
+                                 generics->items[j].span);
         }
         TypeParam *param = ARENA_NEW(d->c->arena, TypeParam);
         param->name = generics->items[i].name;
@@ -57,22 +58,24 @@ TraitDecl *declare_trait_named(Declarer *d, ModuleInfo *module, const Path *path
     if (found && found->kind == BINDING_TRAIT)
         return found->trait;
     Diag *diag = diag_add(c->diags, DIAG_NO_TYPE, path->span, "undefined type: %s", last.name);
-    diag_label(c->diags, diag, path->span, found ? "this is no interface" : "no interface of this name is visible here");
+    diag_label(c->diags, diag, path->span,
+               found ? "this is no interface" : "no interface of this name is visible here");
     Name near = scope_suggest_type(c, module, last.name);
     if (near && !found)
         diag_hint(c->diags, diag, "did you mean `%s`?", near);
     return NULL;
 }
 
-void declare_bounds(Declarer *d, ModuleInfo *module, const TypeParamVec *params, const BoundVec *bounds)
+void declare_bounds(Declarer *d, ModuleInfo *module, const TypeParamVec *params,
+                    const BoundVec *bounds)
 {
     Checker *c = d->c;
     for (size_t i = 0; i < bounds->count; i++) {
         const Bound *written = &bounds->items[i];
         TypeParam *param = param_named(params, written->param.name);
         if (!param)
-            diag_add(c->diags, DIAG_NO_TYPE, written->param.span, "undefined type: %s is no type parameter here",
-                     written->param.name);
+            diag_add(c->diags, DIAG_NO_TYPE, written->param.span,
+                     "undefined type: %s is no type parameter here", written->param.name);
         for (size_t j = 0; param && j < written->traits.count; j++) {
             TraitBound bound = {.span = written->traits.items[j].span};
             bound.trait = declare_trait_named(d, module, &written->traits.items[j]);
@@ -92,8 +95,8 @@ static const char *unique_full_name(Declarer *d, const char *full_name)
     return name;
 }
 
-FnSymbol *fn_symbol_new(Declarer *d, ModuleInfo *module, Name name, const char *full_name, size_t arity,
-                        Span span)
+FnSymbol *fn_symbol_new(Declarer *d, ModuleInfo *module, Name name, const char *full_name,
+                        size_t arity, Span span)
 {
     FnSymbol *fn = ARENA_NEW(d->c->arena, FnSymbol);
     fn->name = name;
@@ -146,7 +149,7 @@ bool declare_signature(Declarer *d, FnSymbol *fn, ModuleInfo *module, TypeScope 
     TypeVec types = {0};
     for (size_t i = 0; i < params->count; i++) {
         const Param *param = &params->items[i];
-        Type *type = param->type ? declare_type(d, module, scope, param->type)
+        Type *type = param->type      ? declare_type(d, module, scope, param->type)
                      : param->is_self ? self
                                       : NULL;
         if (!type)
@@ -194,9 +197,10 @@ void declare_inplace(Declarer *d, FnSymbol *fn, const FnDef *def)
             fn->inplace_params |= UINT64_C(1) << index;
             continue;
         }
-        Diag *diag = diag_add(d->c->diags, DIAG_UNDEFINED, name.span, "`%s` is no parameter of `%s`", name.name,
-                              def->name.name);
-        diag_hint(d->c->diags, diag, "`@inplace` names parameters; alone it stands for all the function updates");
+        Diag *diag = diag_add(d->c->diags, DIAG_UNDEFINED, name.span,
+                              "`%s` is no parameter of `%s`", name.name, def->name.name);
+        diag_hint(d->c->diags, diag,
+                  "`@inplace` names parameters; alone it stands for all the function updates");
     }
 }
 
@@ -228,7 +232,7 @@ static void declare_builtins(Checker *c)
         const char *params[3];
     } builtins[] = {
 #define BUILTIN(field, name, kind, ...) {&types->field, name, kind, {__VA_ARGS__}},
-#define OPAQUE(name, kind, ...) {NULL, name, kind, {__VA_ARGS__}},
+#define OPAQUE(name, kind, ...)         {NULL, name, kind, {__VA_ARGS__}},
 #include "check/builtin.def"
 #undef BUILTIN
 #undef OPAQUE
@@ -271,8 +275,8 @@ static void declare_files(Declarer *d)
     }
 }
 
-/* Public types of the library are known without an import. Of two with one name the first loaded counts, or
- * the one whose module is called like it. */
+/* Public types of the library are known without an import. Of two with one name the first loaded
+ * counts, or the one whose module is called like it. */
 static void collect_std_types(Checker *c)
 {
     Map seen = {0};

@@ -5,12 +5,13 @@ static void declare_fn(Declarer *d, FnJob *job)
 {
     const FnDef *def = job->clauses.items[0];
     declare_bounds(d, job->module, &job->fn->params, &def->bounds);
-    job->complete =
-        declare_signature(d, job->fn, job->module, job->type_scope, &def->params, def->result, NULL);
+    job->complete = declare_signature(d, job->fn, job->module, job->type_scope, &def->params,
+                                      def->result, NULL);
     if (job->complete || !job->fn->is_extern)
         return;
-    Diag *diag = diag_add(d->c->diags, DIAG_ANNOTATION_NEEDED, def->name.span,
-                          "annotation needed: extern `%s` must declare all its types", def->name.name);
+    Diag *diag =
+        diag_add(d->c->diags, DIAG_ANNOTATION_NEEDED, def->name.span,
+                 "annotation needed: extern `%s` must declare all its types", def->name.name);
     if (!def->result)
         diag_hint(d->c->diags, diag, "write `-> ()` when there is no result");
 }

@@ -7,7 +7,8 @@
 static void collect_variables(Declarer *d, ImplWork *work, const TypeExpr *written, bool is_head)
 {
     Checker *c = d->c;
-    if (written->kind == TE_NAME && !is_head && written->path.parts.count == 1 && !written->has_args) {
+    if (written->kind == TE_NAME && !is_head && written->path.parts.count == 1 &&
+        !written->has_args) {
         Ident name = written->path.parts.items[0];
         bool known = scope_type(c, work->module, name.name) || strcmp(name.name, "Self") == 0 ||
                      strcmp(name.name, "Never") == 0;
@@ -39,7 +40,8 @@ static Type *free_arg(void *context)
     Checker *c = free_args->d->c;
     TypeParam *param = ARENA_NEW(c->arena, TypeParam);
     bool named = free_args->decl && free_args->next < free_args->decl->params.count;
-    param->name = named ? free_args->decl->params.items[free_args->next]->name : intern_cstr(c->names, "T");
+    param->name =
+        named ? free_args->decl->params.items[free_args->next]->name : intern_cstr(c->names, "T");
     free_args->next++;
     vec_push(c->arena, &free_args->impl->params, param);
     return type_param(c->arena, param);
@@ -55,7 +57,8 @@ static Type *resolve_target(Declarer *d, ImplWork *work)
             free_args.decl = binding->type;
     }
     bool whole = written->kind == TE_NAME && !written->has_args;
-    return resolve_type(d->c, work->module, work->scope, written, whole ? free_arg : NULL, &free_args);
+    return resolve_type(d->c, work->module, work->scope, written, whole ? free_arg : NULL,
+                        &free_args);
 }
 
 static bool resolve_trait_args(Declarer *d, ImplWork *work)
@@ -68,12 +71,14 @@ static bool resolve_trait_args(Declarer *d, ImplWork *work)
                  resolve_type(c, work->module, work->scope, written->items[i], NULL, NULL));
     if (written->count == impl->trait->params.count)
         return true;
-    diag_add(c->diags, DIAG_ARITY, work->item->trait.span, "interface `%s` expects %zu type argument(s), found %zu",
-             impl->trait->name, impl->trait->params.count, written->count);
+    diag_add(c->diags, DIAG_ARITY, work->item->trait.span,
+             "interface `%s` expects %zu type argument(s), found %zu", impl->trait->name,
+             impl->trait->params.count, written->count);
     return false;
 }
 
-/* What a bare collection in an associated type stands for: `type Iter = ListIterator` iterates over Item. */
+/* What a bare collection in an associated type stands for: `type Iter = ListIterator` iterates over
+ * Item. */
 static Type *assoc_arg(void *context)
 {
     ImplWork *work = context;
@@ -113,7 +118,8 @@ static bool assoc_from_result(Declarer *d, ImplWork *work, Name name)
         const TypeExpr *result = work->methods.items[i]->result;
         if (!result)
             continue;
-        Type *type = type_resolve(resolve_type(d->c, work->module, work->scope, result, NULL, NULL));
+        Type *type =
+            type_resolve(resolve_type(d->c, work->module, work->scope, result, NULL, NULL));
         if (type->kind != TY_CON || type->decl != d->c->program->types.result)
             continue;
         bind_assoc(d, work->impl, name, type->args.items[1]);
@@ -132,8 +138,9 @@ static void declare_assoc(Declarer *d, ImplWork *work)
         for (size_t j = 0; j < impl->trait->assoc.count; j++)
             declared |= impl->trait->assoc.items[j] == assoc->name.name;
         if (!declared) {
-            diag_add(c->diags, DIAG_ASSOC_EXTRA, assoc->name.span, "associated type `%s` is not declared by the trait `%s`",
-                     assoc->name.name, impl->trait->name);
+            diag_add(c->diags, DIAG_ASSOC_EXTRA, assoc->name.span,
+                     "associated type `%s` is not declared by the trait `%s`", assoc->name.name,
+                     impl->trait->name);
             continue;
         }
         if (binds_assoc(impl, assoc->name.name)) {
@@ -148,8 +155,8 @@ static void declare_assoc(Declarer *d, ImplWork *work)
         if (binds_assoc(impl, name) || assoc_from_result(d, work, name))
             continue;
         Diag *diag = diag_add(c->diags, DIAG_ASSOC_MISSING, work->item->trait.span,
-                              "impl `%s` for `%s` is missing associated type `%s`", impl->trait->name,
-                              type_text(c->arena, impl->target), name);
+                              "impl `%s` for `%s` is missing associated type `%s`",
+                              impl->trait->name, type_text(c->arena, impl->target), name);
         diag_hint(c->diags, diag, "add `type %s = ...`", name);
     }
 }
@@ -163,8 +170,8 @@ static void report_overlap(Declarer *d, ImplWork *work)
         if (!impl_overlap(other, work->impl))
             continue;
         Diag *diag = diag_add(c->diags, DIAG_DUPLICATE_IMPL, work->impl->span,
-                              "duplicate impl: `%s` is already implemented for `%s`", work->impl->trait->name,
-                              type_text(c->arena, work->impl->target));
+                              "duplicate impl: `%s` is already implemented for `%s`",
+                              work->impl->trait->name, type_text(c->arena, work->impl->target));
         diag_label(c->diags, diag, other->span, "first implemented here");
         return;
     }

@@ -22,7 +22,8 @@ static ModuleInfo *find_module(Checker *c, const Path *path, size_t count)
     if (count == 1)
         return map_get(&c->scopes->std_modules, scope_squash(c, path->parts.items[0].name));
     ModuleInfo *outer = find_module(c, path, count - 1);
-    Binding *inner = outer ? scope_member_namespace(c, outer, path->parts.items[count - 1].name) : NULL;
+    Binding *inner =
+        outer ? scope_member_namespace(c, outer, path->parts.items[count - 1].name) : NULL;
     return inner ? inner->module : NULL;
 }
 
@@ -80,8 +81,9 @@ static void import_module(Declarer *d, ModuleInfo *module, Item *item)
     Ident name = item->name.name ? item->name : last;
     Binding *taken = map_get(&scope->from_spaces, name.name);
     if (taken && taken->module != imported) {
-        Diag *diag = diag_add(c->diags, DIAG_IMPORT_CLASH, item->span, "`%s` would name both `%s` and `%s`",
-                              name.name, taken->module->name, imported->name);
+        Diag *diag =
+            diag_add(c->diags, DIAG_IMPORT_CLASH, item->span, "`%s` would name both `%s` and `%s`",
+                     name.name, taken->module->name, imported->name);
         diag_hint(c->diags, diag, "write `import %s as ...` to give one of them another name",
                   dotted(c, &item->path, item->path.parts.count));
         return;
@@ -114,8 +116,8 @@ static void add_exports(TextBuffer *out, const Map *names, size_t *shown)
 
 static void report_not_exported(Checker *c, ModuleInfo *imported, Ident name)
 {
-    Diag *diag = diag_add(c->diags, DIAG_NOT_EXPORTED, name.span, "name not found in module `%s`: %s",
-                          imported->name, name.name);
+    Diag *diag = diag_add(c->diags, DIAG_NOT_EXPORTED, name.span,
+                          "name not found in module `%s`: %s", imported->name, name.name);
     TextBuffer out;
     text_buffer_init(&out, c->arena);
     const ModuleScope *scope = scope_of(imported);
@@ -128,7 +130,8 @@ static void report_not_exported(Checker *c, ModuleInfo *imported, Ident name)
     if (out.length == 0)
         diag_hint(c->diags, diag, "module `%s` exports nothing", imported->name);
     else
-        diag_hint(c->diags, diag, "%s%s exports: %s", question, near ? "It" : "it", text_done(&out).bytes);
+        diag_hint(c->diags, diag, "%s%s exports: %s", question, near ? "It" : "it",
+                  text_done(&out).bytes);
 }
 
 /* The name is bound to what causes no further messages. */
@@ -156,14 +159,16 @@ static void poison_name(Checker *c, ModuleScope *scope, ModuleInfo *module, Iden
 
 static void report_private(Checker *c, ModuleInfo *imported, Ident name)
 {
-    Diag *diag = diag_add(c->diags, DIAG_PRIVATE, name.span,
-                          "private item cannot be imported: `%s` of module `%s`", name.name, imported->name);
+    Diag *diag =
+        diag_add(c->diags, DIAG_PRIVATE, name.span,
+                 "private item cannot be imported: `%s` of module `%s`", name.name, imported->name);
     diag_hint(c->diags, diag, "declare it with `pub` in `%s`", imported->name);
 }
 
 static bool same_binding(const Binding *a, const Binding *b)
 {
-    return a == b || (a->kind == BINDING_MODULE && b->kind == BINDING_MODULE && a->module == b->module);
+    return a == b ||
+           (a->kind == BINDING_MODULE && b->kind == BINDING_MODULE && a->module == b->module);
 }
 
 static void import_binding(Declarer *d, Map *names, Ident name, Binding *binding)
@@ -173,7 +178,8 @@ static void import_binding(Declarer *d, Map *names, Ident name, Binding *binding
     if (taken && taken->kind == BINDING_VARIANT)
         taken = NULL; /* named outright wins over a constructor that came with its type */
     if (taken && !same_binding(taken, binding)) {
-        diag_add(c->diags, DIAG_IMPORT_CLASH, name.span, "`%s` is imported from two modules", name.name);
+        diag_add(c->diags, DIAG_IMPORT_CLASH, name.span, "`%s` is imported from two modules",
+                 name.name);
         return;
     }
     map_put(c->arena, names, name.name, binding);
@@ -183,7 +189,8 @@ static void import_name(Declarer *d, ModuleInfo *module, ModuleInfo *imported, I
 {
     Checker *c = d->c;
     ModuleScope *scope = scope_of(module);
-    Binding *found[] = {scope_member_value(c, imported, name.name), scope_member_type(c, imported, name.name),
+    Binding *found[] = {scope_member_value(c, imported, name.name),
+                        scope_member_type(c, imported, name.name),
                         scope_member_namespace(c, imported, name.name)};
     Map *targets[] = {&scope->from_values, &scope->from_types, &scope->from_spaces};
     bool exists = false, visible = false;

@@ -1,5 +1,5 @@
-/* declare_internal.h - what scope.c, resolve_type.c, impls.c, derive.c and declare*.c share. Nobody else
- * includes this. */
+/* declare_internal.h - what scope.c, resolve_type.c, impls.c, derive.c and declare*.c share. Nobody
+ * else includes this. */
 #ifndef CHECK_DECLARE_INTERNAL_H
 #define CHECK_DECLARE_INTERNAL_H
 
@@ -20,9 +20,10 @@ typedef struct ModuleScope {
 typedef struct ScopeTable {
     Map modules;     /* modules of the project by full name -> ModuleInfo */
     Map std_modules; /* by squashed name -> ModuleInfo */
-    Map std_types;   /* public types of loaded std modules; a second one of a name is not visible bare */
-    Map builtins;    /* primitives */
-    Map methods;     /* every trait method by name */
+    /* public types of loaded std modules; a second one of a name is not visible bare */
+    Map std_types;
+    Map builtins;               /* primitives */
+    Map methods;                /* every trait method by name */
     ModuleInfo *core, *prelude; /* NULL when they could not be loaded */
 } ScopeTable;
 
@@ -48,7 +49,7 @@ typedef struct ImplWork {
     TypeDecl *derived_for; /* NULL: written */
     const char *trait_name;
     Span span;
-    bool failed;           /* the head could not be resolved, or the type lacks what deriving needs */
+    bool failed; /* the head could not be resolved, or the type lacks what deriving needs */
 } ImplWork;
 
 /* A function, actor, supervisor, constant or service whose signature is not resolved yet. */
@@ -61,10 +62,10 @@ typedef struct Pending {
 typedef struct Declarer {
     Checker *c;
     FnJobVec *jobs;
-    Map fn_jobs;             /* FnSymbol -> FnJob */
-    Map full_names;          /* those in use -> itself */
+    Map fn_jobs;    /* FnSymbol -> FnJob */
+    Map full_names; /* those in use -> itself */
     VEC(TypeAlias *) aliases;
-    VEC(TypeDecl *) types;   /* declared ones, in program order */
+    VEC(TypeDecl *) types; /* declared ones, in program order */
     VEC(TraitDecl *) traits;
     VEC(ImplWork *) impls;
     VEC(Pending) pending;
@@ -78,33 +79,34 @@ ModuleInfo *declare_module(Declarer *d, const LoadedModule *loaded, ModuleInfo *
 void declare_names(Declarer *d, ModuleInfo *module);
 void declare_imports(Declarer *d, ModuleInfo *module);
 void warn_unused_imports(Checker *c, ModuleInfo *module);
-void declare_types(Declarer *d);               /* fields, payloads, aliases */
-void declare_traits(Declarer *d);              /* method signatures */
+void declare_types(Declarer *d);  /* fields, payloads, aliases */
+void declare_traits(Declarer *d); /* method signatures */
 void declare_impl_heads(Declarer *d);
 void declare_impl_methods(Declarer *d);
-void declare_functions(Declarer *d);           /* signatures of all that is pending */
+void declare_functions(Declarer *d); /* signatures of all that is pending */
 void declare_service(Declarer *d, ModuleInfo *module, Item *item);
 void declare_service_types(Declarer *d, FnJob *job);
 void declare_tests(Declarer *d, ModuleInfo *module);
-void declare_conversions(Declarer *d);         /* into and try_into for every from and try_from */
+void declare_conversions(Declarer *d); /* into and try_into for every from and try_from */
 
 /* Adds a definition to the functions of its module, or a clause to the one before it. */
 void declare_fn_def(Declarer *d, ModuleInfo *module, FnDef *def, Item *item, const FnDef *previous);
 
 /* The type parameters a written list of generics declares. */
 TypeParamVec declare_params(Declarer *d, const IdentVec *generics);
-void declare_bounds(Declarer *d, ModuleInfo *module, const TypeParamVec *params, const BoundVec *bounds);
+void declare_bounds(Declarer *d, ModuleInfo *module, const TypeParamVec *params,
+                    const BoundVec *bounds);
 TypeScope *type_scope_new(Checker *c, const TypeParamVec *params, TypeScope *outer);
 
-FnSymbol *fn_symbol_new(Declarer *d, ModuleInfo *module, Name name, const char *full_name, size_t arity,
-                        Span span);
+FnSymbol *fn_symbol_new(Declarer *d, ModuleInfo *module, Name name, const char *full_name,
+                        size_t arity, Span span);
 FnJob *fn_job_new(Declarer *d, FnSymbol *fn, ModuleInfo *module, TypeScope *scope);
 
 /* Resolves one written type; NULL when it leaves type arguments to inference. */
 Type *declare_type(Declarer *d, ModuleInfo *module, TypeScope *scope, const TypeExpr *written);
 
-/* Sets fn->type when every parameter and the result are written; `self` is the type of the receiver.
- * The result says whether it did. */
+/* Sets fn->type when every parameter and the result are written; `self` is the type of the
+ * receiver. The result says whether it did. */
 bool declare_signature(Declarer *d, FnSymbol *fn, ModuleInfo *module, TypeScope *scope,
                        const ParamVec *params, const TypeExpr *result, Type *self);
 /* Symbol, kind and taken parameters of an extern. */
@@ -117,8 +119,8 @@ void report_duplicate(Checker *c, Name name, Span span, Span first);
 
 /* ---- Deriving (derive.c) ---- */
 
-/* Adds the impls types derive, asked for or not, to d->impls and to the program. Written impls are there
- * already. */
+/* Adds the impls types derive, asked for or not, to d->impls and to the program. Written impls are
+ * there already. */
 void derive_impls(Declarer *d);
 
 /* The methods of a derived impl as syntax (derive_body.c). */
@@ -130,7 +132,8 @@ void impl_register(Checker *c, ImplDecl *impl);
 void impl_unregister(Checker *c, ImplDecl *impl);
 ImplDeclVec *impls_of_trait(Program *program, TraitDecl *trait);
 
-/* The impls whose target may be `self`, by its outermost form; all that could match are among the two. */
+/* The impls whose target may be `self`, by its outermost form; all that could match are among the
+ * two. */
 typedef struct ImplChoice {
     const ImplDeclVec *same_head; /* NULL: none */
     const ImplDeclVec *blanket;   /* for any type; NULL: none */
@@ -142,8 +145,9 @@ ImplDecl *impl_choice_at(const ImplChoice *choice, size_t index);
 /* Could one pair of types and trait arguments match both? */
 bool impl_overlap(ImplDecl *a, ImplDecl *b);
 
-/* Solves the impl's parameters so that its head is exactly trait<trait_args> for self; self is concrete or
- * holds rigid parameters. */
-bool impl_match_exact(Arena *arena, ImplDecl *impl, const TypeVec *trait_args, Type *self, TypeVec *impl_args);
+/* Solves the impl's parameters so that its head is exactly trait<trait_args> for self; self is
+ * concrete or holds rigid parameters. */
+bool impl_match_exact(Arena *arena, ImplDecl *impl, const TypeVec *trait_args, Type *self,
+                      TypeVec *impl_args);
 
 #endif

@@ -1,4 +1,5 @@
-/* declare_methods.c - methods of impls: against what their trait asks, and those it asks for that are missing. */
+/* declare_methods.c - methods of impls: against what their trait asks, and those it asks for that
+ * are missing. */
 #include "check/declare_internal.h"
 #include "check/unify.h"
 #include "check/unify.h"
@@ -7,7 +8,8 @@ static Type *replace_assoc(Declarer *d, const ImplDecl *impl, Type *type)
 {
     Arena *arena = d->c->arena;
     type = type_resolve(type);
-    if (type->kind == TY_ASSOC && type->trait == impl->trait && type_equal(type->args.items[0], impl->target)) {
+    if (type->kind == TY_ASSOC && type->trait == impl->trait &&
+        type_equal(type->args.items[0], impl->target)) {
         for (size_t i = 0; i < impl->assoc_names.count; i++) {
             if (impl->assoc_names.items[i] == type->name)
                 return impl->assoc_types.items[i];
@@ -55,8 +57,8 @@ static MethodWork new_method(Declarer *d, ImplWork *work, FnDef *def, FnJob **jo
 {
     Checker *c = d->c;
     ImplDecl *impl = work->impl;
-    const char *full_name =
-        arena_printf(c->arena, "%s.%s.%s", work->module->name, target_name(c, impl), def->name.name);
+    const char *full_name = arena_printf(c->arena, "%s.%s.%s", work->module->name,
+                                         target_name(c, impl), def->name.name);
     FnSymbol *fn = fn_symbol_new(d, work->module, def->name.name, full_name, def->params.count,
                                  work->derived_for ? work->span : def->name.span);
     fn->is_pub = true;
@@ -79,8 +81,8 @@ static MethodWork new_method(Declarer *d, ImplWork *work, FnDef *def, FnJob **jo
     return (MethodWork){work, def, fn, scope, own};
 }
 
-/* The type the interface demands of this impl's method. NULL: the number of type parameters differs, which
- * was reported. */
+/* The type the interface demands of this impl's method. NULL: the number of type parameters
+ * differs, which was reported. */
 static Type *demanded_type(Declarer *d, MethodWork *m, const TraitMethod *method)
 {
     Checker *c = d->c;
@@ -93,7 +95,8 @@ static Type *demanded_type(Declarer *d, MethodWork *m, const TraitMethod *method
         vec_push(c->arena, &args, impl->trait_args.items[i]);
     if (m->own->count != wanted && m->own->count != 0) {
         diag_add(c->diags, DIAG_IMPL_SIGNATURE, m->def->name.span,
-                 "method `%s` in impl `%s` has wrong signature: expected %zu type parameter(s), found %zu",
+                 "method `%s` in impl `%s` has wrong signature: expected %zu type parameter(s), "
+                 "found %zu",
                  method->name, impl->trait->name, wanted, m->own->count);
         return NULL;
     }
@@ -113,26 +116,27 @@ static Type *demanded_type(Declarer *d, MethodWork *m, const TraitMethod *method
     return replace_assoc(d, impl, type);
 }
 
-static void report_signature(Declarer *d, MethodWork *m, const TraitMethod *method, const char *expected,
-                             const char *found, Span span)
+static void report_signature(Declarer *d, MethodWork *m, const TraitMethod *method,
+                             const char *expected, const char *found, Span span)
 {
     Checker *c = d->c;
     Diag *diag = diag_add(c->diags, DIAG_IMPL_SIGNATURE, span,
-                          "method `%s` in impl `%s` has wrong signature: expected %s, found %s", method->name,
-                          m->work->impl->trait->name, expected, found);
+                          "method `%s` in impl `%s` has wrong signature: expected %s, found %s",
+                          method->name, m->work->impl->trait->name, expected, found);
     diag_label(c->diags, diag, method->fn->span, "declared here");
 }
 
-/* Is what is written what is demanded? Gives the type to go on with: after a mistake the body is held to what
- * it says itself. */
-static Type *written_or(Declarer *d, MethodWork *m, const TraitMethod *method, const TypeExpr *written,
-                        Type *demanded)
+/* Is what is written what is demanded? Gives the type to go on with: after a mistake the body is
+ * held to what it says itself. */
+static Type *written_or(Declarer *d, MethodWork *m, const TraitMethod *method,
+                        const TypeExpr *written, Type *demanded)
 {
     Type *type = written ? declare_type(d, m->work->module, m->scope, written) : NULL;
     if (!type || type_has_error(type) || type_has_error(demanded) || type_equal(type, demanded))
         return demanded;
     Checker *c = d->c;
-    report_signature(d, m, method, type_text(c->arena, demanded), type_text(c->arena, type), written->span);
+    report_signature(d, m, method, type_text(c->arena, demanded), type_text(c->arena, type),
+                     written->span);
     return type;
 }
 
@@ -207,8 +211,9 @@ static void require_methods(Declarer *d, ImplWork *work)
         }
         if (impl->methods.items[i] || has_default)
             continue;
-        Diag *diag = diag_add(c->diags, DIAG_IMPL_INCOMPLETE, impl->span, "impl `%s` for `%s` is missing method `%s`",
-                              impl->trait->name, type_text(c->arena, impl->target), method->name);
+        Diag *diag = diag_add(c->diags, DIAG_IMPL_INCOMPLETE, impl->span,
+                              "impl `%s` for `%s` is missing method `%s`", impl->trait->name,
+                              type_text(c->arena, impl->target), method->name);
         diag_label(c->diags, diag, method->fn->span, "`%s` is declared here", method->name);
     }
 }
@@ -238,7 +243,8 @@ static void declare_methods(Declarer *d, ImplWork *work)
             continue;
         }
         vec_push(c->arena, &impl->extra, m.fn);
-        bool complete = declare_signature(d, m.fn, work->module, m.scope, &def->params, def->result, impl->target);
+        bool complete = declare_signature(d, m.fn, work->module, m.scope, &def->params, def->result,
+                                          impl->target);
         if (job)
             job->complete = complete;
     }

@@ -1,5 +1,5 @@
-/* The first look at a module: every name it declares gets a shell, so that any order works. Types inside the
- * shells are resolved later. */
+/* The first look at a module: every name it declares gets a shell, so that any order works. Types
+ * inside the shells are resolved later. */
 #include "check/declare_internal.h"
 
 static Span binding_span(const Binding *binding)
@@ -61,7 +61,8 @@ static TypeDecl *new_type_decl(Declarer *d, ModuleInfo *module, Item *item, Type
     return decl;
 }
 
-static void name_variant(Declarer *d, ModuleInfo *module, TypeDecl *decl, VariantDecl *variant, Ident name)
+static void name_variant(Declarer *d, ModuleInfo *module, TypeDecl *decl, VariantDecl *variant,
+                         Ident name)
 {
     Map *values = &scope_of(module)->values;
     Binding *binding = map_get(values, name.name);
@@ -137,8 +138,10 @@ static void name_method(Declarer *d, TraitDecl *trait, FnDef *def)
     method->trait = trait;
     method->index = (uint32_t)trait->methods.count;
     method->is_static = def->params.count == 0 || !def->params.items[0].is_self;
-    const char *full_name = arena_printf(c->arena, "%s.%s.%s", trait->module->name, trait->name, method->name);
-    method->fn = fn_symbol_new(d, trait->module, method->name, full_name, def->params.count, def->name.span);
+    const char *full_name =
+        arena_printf(c->arena, "%s.%s.%s", trait->module->name, trait->name, method->name);
+    method->fn =
+        fn_symbol_new(d, trait->module, method->name, full_name, def->params.count, def->name.span);
     method->fn->is_pub = true;
     vec_push(c->arena, &trait->methods, method);
     Binding *binding = map_get(&c->scopes->methods, method->name);
@@ -195,8 +198,9 @@ static bool is_catch_all(const FnDef *def)
 
 static void warn_ignored(Declarer *d, const FnDef *def, const char *what, Span span)
 {
-    diag_add(d->c->diags, DIAG_CLAUSE_ANNOTATION, span, "%s on non-first clause of `%s/%zu` will be ignored", what,
-             def->name.name, def->params.count);
+    diag_add(d->c->diags, DIAG_CLAUSE_ANNOTATION, span,
+             "%s on non-first clause of `%s/%zu` will be ignored", what, def->name.name,
+             def->params.count);
 }
 
 static void add_clause(Declarer *d, FnSymbol *fn, FnDef *def, Item *item, bool adjacent)
@@ -205,8 +209,8 @@ static void add_clause(Declarer *d, FnSymbol *fn, FnDef *def, Item *item, bool a
     FnJob *job = map_get(&d->fn_jobs, fn);
     if (!adjacent || !job) {
         Diag *diag = diag_add(c->diags, DIAG_NOT_ADJACENT, def->name.span,
-                              "function `%s/%zu` already defined; its clauses must stand together", def->name.name,
-                              def->params.count);
+                              "function `%s/%zu` already defined; its clauses must stand together",
+                              def->name.name, def->params.count);
         diag_label(c->diags, diag, fn->span, "first defined here");
         if (job && !is_catch_all(job->clauses.items[job->clauses.count - 1]))
             vec_push(c->arena, &job->clauses, def); /* so that nothing seems to be missing */
@@ -215,8 +219,8 @@ static void add_clause(Declarer *d, FnSymbol *fn, FnDef *def, Item *item, bool a
     FnDef *last = job->clauses.items[job->clauses.count - 1];
     if (is_catch_all(last)) {
         Diag *diag = diag_add(c->diags, DIAG_CATCH_ALL, last->name.span,
-                              "catch-all clause must be the last clause of `%s/%zu`", def->name.name,
-                              def->params.count);
+                              "catch-all clause must be the last clause of `%s/%zu`",
+                              def->name.name, def->params.count);
         diag_label(c->diags, diag, def->name.span, "this clause can never be reached");
         return;
     }
@@ -287,7 +291,8 @@ static FnJob *name_callable(Declarer *d, ModuleInfo *module, Item *item, bool is
     Binding *binding = claim(d, &scope_of(module)->values, item->name, BINDING_FN, is_pub);
     const char *full_name =
         arena_printf(c->arena, "%s.%s/%zu", module->name, item->name.name, item->params.count);
-    FnSymbol *fn = fn_symbol_new(d, module, item->name.name, full_name, item->params.count, item->name.span);
+    FnSymbol *fn =
+        fn_symbol_new(d, module, item->name.name, full_name, item->params.count, item->name.span);
     fn->is_pub = is_pub;
     if (binding)
         vec_push(c->arena, &binding->fns, fn);
@@ -319,7 +324,8 @@ static void name_constant(Declarer *d, ModuleInfo *module, Item *item)
     Ident name = constant_name(item->let->pattern);
     if (!name.name) {
         if (item->let->pattern->kind != PA_ERROR)
-            diag_add(c->diags, DIAG_ITEM_PLACE, item->let->pattern->span, "a module constant needs a plain name");
+            diag_add(c->diags, DIAG_ITEM_PLACE, item->let->pattern->span,
+                     "a module constant needs a plain name");
         return;
     }
     Binding *binding = claim(d, &scope_of(module)->values, name, BINDING_CONST, item->is_pub);
@@ -343,9 +349,11 @@ static void name_constant(Declarer *d, ModuleInfo *module, Item *item)
 static void name_module(Declarer *d, ModuleInfo *module, Item *item)
 {
     Checker *c = d->c;
-    Name name = intern_cstr(c->names, arena_printf(c->arena, "%s.%s", module->name, item->name.name));
+    Name name =
+        intern_cstr(c->names, arena_printf(c->arena, "%s.%s", module->name, item->name.name));
     ModuleInfo *inner = declare_module(d, scope_of(module)->loaded, module, name, &item->items);
-    Binding *binding = claim(d, &scope_of(module)->spaces, item->name, BINDING_MODULE, item->is_pub);
+    Binding *binding =
+        claim(d, &scope_of(module)->spaces, item->name, BINDING_MODULE, item->is_pub);
     if (binding)
         binding->module = inner;
     declare_names(d, inner);
@@ -400,7 +408,8 @@ static void name_item(Declarer *d, ModuleInfo *module, Item *item, const FnDef *
         name_constant(d, module, item);
         return;
     case IT_EXPR:
-        diag_add(d->c->diags, DIAG_ITEM_PLACE, item->span, "an expression may not stand at module level");
+        diag_add(d->c->diags, DIAG_ITEM_PLACE, item->span,
+                 "an expression may not stand at module level");
         return;
     case IT_IMPORT:
     case IT_FROM:

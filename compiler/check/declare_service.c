@@ -1,4 +1,5 @@
-/* The namespace of a service: start, start_link, and for each handler the functions that ask for it. */
+/* The namespace of a service: start, start_link, and for each handler the functions that ask for
+ * it. */
 #include "check/declare_internal.h"
 
 #include <ctype.h>
@@ -53,9 +54,10 @@ static void report_clash(Declarer *d, const Item *item, size_t index, Name op)
     for (size_t i = 0; i < index; i++) {
         if (snake_name(c, item->handlers.items[i].name.name) != op)
             continue;
-        Diag *diag = diag_add(c->diags, DIAG_HANDLER_CLASH, handler->name.span,
-                              "handlers `%s` and `%s` of service `%s` would both be called as `%s`",
-                              item->handlers.items[i].name.name, handler->name.name, item->name.name, op);
+        Diag *diag =
+            diag_add(c->diags, DIAG_HANDLER_CLASH, handler->name.span,
+                     "handlers `%s` and `%s` of service `%s` would both be called as `%s`",
+                     item->handlers.items[i].name.name, handler->name.name, item->name.name, op);
         diag_label(c->diags, diag, item->handlers.items[i].name.span, "the other one");
         return;
     }
@@ -71,8 +73,10 @@ static void add_handler(Declarer *d, ServiceParts *parts, const Item *item, size
     report_clash(d, item, index, op);
     fns.op = add_function(d, parts->space, op, arity + 1, handler->name.span);
     if (!handler->is_cast) {
-        fns.within = add_function(d, parts->space, joined(c, "", op, "_within"), arity + 2, handler->name.span);
-        fns.try_op = add_function(d, parts->space, joined(c, "try_", op, ""), arity + 1, handler->name.span);
+        fns.within = add_function(d, parts->space, joined(c, "", op, "_within"), arity + 2,
+                                  handler->name.span);
+        fns.try_op =
+            add_function(d, parts->space, joined(c, "try_", op, ""), arity + 1, handler->name.span);
     }
     vec_push(c->arena, &parts->handlers, fns);
 }
@@ -100,7 +104,8 @@ void declare_service(Declarer *d, ModuleInfo *module, Item *item)
     map_put(c->arena, &scope_of(module)->spaces, item->name.name, binding);
 
     for (size_t i = 0; i < item->methods.count; i++)
-        declare_fn_def(d, space, item->methods.items[i], NULL, i > 0 ? item->methods.items[i - 1] : NULL);
+        declare_fn_def(d, space, item->methods.items[i], NULL,
+                       i > 0 ? item->methods.items[i - 1] : NULL);
     ServiceParts *parts = ARENA_NEW(c->arena, ServiceParts);
     parts->space = space;
     parts->decl = ARENA_NEW(c->arena, ServiceDecl);
@@ -108,8 +113,10 @@ void declare_service(Declarer *d, ModuleInfo *module, Item *item)
     parts->decl->full_name = name;
     parts->init = find_init(d, space);
     size_t init_arity = parts->init ? parts->init->fn->arity : 0;
-    parts->start = add_function(d, space, intern_cstr(c->names, "start"), init_arity, item->name.span);
-    parts->start_link = add_function(d, space, intern_cstr(c->names, "start_link"), init_arity, item->name.span);
+    parts->start =
+        add_function(d, space, intern_cstr(c->names, "start"), init_arity, item->name.span);
+    parts->start_link =
+        add_function(d, space, intern_cstr(c->names, "start_link"), init_arity, item->name.span);
     for (size_t i = 0; i < item->handlers.count; i++)
         add_handler(d, parts, item, i);
 
@@ -173,7 +180,8 @@ static void declare_handler_types(Declarer *d, FnJob *job, const Handler *handle
     if (handler->is_cast)
         result = type_con(c->arena, c->program->types.unit, (TypeVec){0});
     else
-        result = handler->result ? declare_type(d, job->module, job->type_scope, handler->result) : NULL;
+        result =
+            handler->result ? declare_type(d, job->module, job->type_scope, handler->result) : NULL;
     if (!result)
         return;
     Type *pid = service_pid(c);
@@ -193,5 +201,6 @@ void declare_service_types(Declarer *d, FnJob *job)
 {
     declare_start_types(d, job);
     for (size_t i = 0; i < job->service->handlers.count; i++)
-        declare_handler_types(d, job, &job->service->handlers.items[i], &job->parts->handlers.items[i]);
+        declare_handler_types(d, job, &job->service->handlers.items[i],
+                              &job->parts->handlers.items[i]);
 }

@@ -2,8 +2,8 @@
  *
  *     fn main() = Test.finish([Test.run("group > label", fn -> `test 1`() end), ...])
  *
- * The statements of the groups' set-ups stand before the test's own, so their bindings are visible in it;
- * those of teardown follow. */
+ * The statements of the groups' set-ups stand before the test's own, so their bindings are visible
+ * in it; those of teardown follow. */
 #include "check/build.h"
 #include "check/declare_internal.h"
 
@@ -122,7 +122,8 @@ static bool is_test_file(const ModuleInfo *module)
     const LoadedModule *loaded = scope_of(module)->loaded;
     const char *path = loaded->tree->source->path;
     size_t length = strlen(path);
-    return loaded->is_entry && !scope_of(module)->outer && length > 9 && strcmp(path + length - 9, ".test.mpl") == 0;
+    return loaded->is_entry && !scope_of(module)->outer && length > 9 &&
+           strcmp(path + length - 9, ".test.mpl") == 0;
 }
 
 void declare_tests(Declarer *d, ModuleInfo *module)

@@ -17,7 +17,8 @@ static void bound_self(Declarer *d, TraitDecl *trait)
     vec_push(d->c->arena, &trait->self->bounds, bound);
 }
 
-static Type *method_param(Declarer *d, TraitDecl *trait, TypeScope *scope, const FnDef *def, const Param *param)
+static Type *method_param(Declarer *d, TraitDecl *trait, TypeScope *scope, const FnDef *def,
+                          const Param *param)
 {
     Checker *c = d->c;
     if (param->type)
@@ -37,11 +38,13 @@ static Type *method_result(Declarer *d, TraitDecl *trait, TypeScope *scope, cons
     if (!def->body)
         return type_con(c->arena, c->program->types.unit, (TypeVec){0});
     diag_add(c->diags, DIAG_ANNOTATION_NEEDED, def->name.span,
-             "annotation needed: interface method `%s` has a body but no result type", def->name.name);
+             "annotation needed: interface method `%s` has a body but no result type",
+             def->name.name);
     return error_type(c);
 }
 
-static void declare_method(Declarer *d, TraitDecl *trait, TraitMethod *method, FnDef *def, TypeScope *outer)
+static void declare_method(Declarer *d, TraitDecl *trait, TraitMethod *method, FnDef *def,
+                           TypeScope *outer)
 {
     Checker *c = d->c;
     TypeParamVec *own = ARENA_NEW(c->arena, TypeParamVec);

@@ -41,17 +41,19 @@ static void declare_struct(Declarer *d, TypeDecl *decl, TypeScope *scope)
 {
     for (size_t i = 0; i < decl->item->fields.count; i++) {
         StructField *field = &decl->item->fields.items[i];
-        add_field(d, decl, field->name.name, field_type(d, decl, scope, field->type), field->name.span);
+        add_field(d, decl, field->name.name, field_type(d, decl, scope, field->type),
+                  field->name.span);
     }
     add_timestamps(d, decl);
 }
 
-static void declare_payload(Declarer *d, TypeDecl *decl, VariantDecl *variant, const Variant *written,
-                            TypeScope *scope)
+static void declare_payload(Declarer *d, TypeDecl *decl, VariantDecl *variant,
+                            const Variant *written, TypeScope *scope)
 {
     for (size_t i = 0; i < written->fields.count; i++) {
         const VariantField *field = &written->fields.items[i];
-        FieldDecl payload = {.name = field->name.name, .type = field_type(d, decl, scope, field->type)};
+        FieldDecl payload = {.name = field->name.name,
+                             .type = field_type(d, decl, scope, field->type)};
         payload.span = field->type ? field->type->span : variant->span;
         vec_push(d->c->arena, &variant->fields, payload);
     }
@@ -66,7 +68,8 @@ static void declare_type_decl(Declarer *d, TypeDecl *decl)
         return;
     case DECL_SUM:
         for (size_t i = 0; i < decl->variants.count; i++)
-            declare_payload(d, decl, decl->variants.items[i], &decl->item->variants.items[i], scope);
+            declare_payload(d, decl, decl->variants.items[i], &decl->item->variants.items[i],
+                            scope);
         return;
     case DECL_PRIMITIVE:
         return;

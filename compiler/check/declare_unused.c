@@ -1,5 +1,5 @@
-/* declare_unused.c - imports whose names occur nowhere else in the file. Words of comments count as well, so what
- * is reported is surely unused. */
+/* declare_unused.c - imports whose names occur nowhere else in the file. Words of comments count as
+ * well, so what is reported is surely unused. */
 #include "check/declare_internal.h"
 
 #include <ctype.h>
@@ -62,7 +62,8 @@ static bool any_occurs(const Words *words, const Map *names)
 
 static bool variant_occurs(const Words *words, const Binding *binding)
 {
-    for (size_t i = 0; binding && binding->kind == BINDING_TYPE && i < binding->type->variants.count; i++)
+    for (size_t i = 0;
+         binding && binding->kind == BINDING_TYPE && i < binding->type->variants.count; i++)
         if (occurs(words, binding->type->variants.items[i]->name))
             return true;
     return false;
@@ -91,7 +92,8 @@ static void check_names(Words *words, const ModuleScope *scope, const Item *item
     }
 }
 
-/* An imported module is used by its name, or by its types and constructors, which need no qualification. */
+/* An imported module is used by its name, or by its types and constructors, which need no
+ * qualification. */
 static void check_module(Words *words, const ModuleScope *scope, const Item *item)
 {
     Ident last = item->path.parts.items[item->path.parts.count - 1];
@@ -100,7 +102,8 @@ static void check_module(Words *words, const ModuleScope *scope, const Item *ite
     if (!binding || occurs(words, name))
         return;
     const ModuleScope *imported = scope_of(binding->module);
-    if (imported->loaded && !any_occurs(words, &imported->types) && !any_occurs(words, &imported->values))
+    if (imported->loaded && !any_occurs(words, &imported->types) &&
+        !any_occurs(words, &imported->values))
         warn(words->c, item->name.name ? item->name.span : last.span, name);
 }
 

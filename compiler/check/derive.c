@@ -1,20 +1,17 @@
-/* Which impls types derive. Asked for by a deriving clause, or, without one, Eq, Ord, Debug and Hash as far
- * as the fields allow. Bodies are syntax (derive_body.c) and are inferred like written ones.
+/* Which impls types derive. Asked for by a deriving clause, or, without one, Eq, Ord, Debug and
+ * Hash as far as the fields allow. Bodies are syntax (derive_body.c) and are inferred like written
+ * ones.
  *
  * The library's part, in std/json.mpl:
  *   interface ToJson    fn to_json(self) -> Json
  *   interface FromJson  fn decode(j :: Json) -> Self!String, and from_json(s :: String) by default
- *   Json.field(j :: Json, name :: String) -> T!String     a member decoded; None for an absent Option
- *   Json.variant(j :: Json) -> (String, List<Json>)!String  tag and fields of an encoded variant
- *   Json.element(fields :: List<Json>, i :: Int) -> T!String
- *   Json.tagged(tag :: String, fields :: List<Json>) -> Json
- *   Json.Object(Map<String, Json>)
- * and in std/row.mpl:
- *   interface FromRow     fn from_row(row :: Map<String, String>) -> Self!String
- *   interface FromColumn  what Row.column needs of a field's type
- *   Row.column(row :: Map<String, String>, name :: String) -> T!String
- * and in std/schema.mpl:
- *   interface Schema      the static functions __table__ and so on */
+ *   Json.field(j :: Json, name :: String) -> T!String     a member decoded; None for an absent
+ * Option Json.variant(j :: Json) -> (String, List<Json>)!String  tag and fields of an encoded
+ * variant Json.element(fields :: List<Json>, i :: Int) -> T!String Json.tagged(tag :: String,
+ * fields :: List<Json>) -> Json Json.Object(Map<String, Json>) and in std/row.mpl: interface
+ * FromRow     fn from_row(row :: Map<String, String>) -> Self!String interface FromColumn  what
+ * Row.column needs of a field's type Row.column(row :: Map<String, String>, name :: String) ->
+ * T!String and in std/schema.mpl: interface Schema      the static functions __table__ and so on */
 #include "check/declare_internal.h"
 
 /* What a word in deriving(...) stands for. */
@@ -68,7 +65,8 @@ static ImplDecl *written_impl(Declarer *d, TraitDecl *trait, TypeDecl *decl)
     return choice.same_head && choice.same_head->count > 0 ? choice.same_head->items[0] : NULL;
 }
 
-static ImplDecl *derived_impl(Declarer *d, TypeDecl *decl, TraitDecl *trait, TraitDecl *bound_trait, Span span)
+static ImplDecl *derived_impl(Declarer *d, TypeDecl *decl, TraitDecl *trait, TraitDecl *bound_trait,
+                              Span span)
 {
     Checker *c = d->c;
     ImplDecl *impl = ARENA_NEW(c->arena, ImplDecl);
@@ -90,8 +88,8 @@ static ImplDecl *derived_impl(Declarer *d, TypeDecl *decl, TraitDecl *trait, Tra
     return impl;
 }
 
-static void add_candidate(Declarer *d, CandidateVec *candidates, TypeDecl *decl, const Derivable *derivable,
-                          size_t part, Span span, bool asked)
+static void add_candidate(Declarer *d, CandidateVec *candidates, TypeDecl *decl,
+                          const Derivable *derivable, size_t part, Span span, bool asked)
 {
     Checker *c = d->c;
     TraitDecl *trait = core_trait(c, derivable->traits[part]);
@@ -100,7 +98,8 @@ static void add_candidate(Declarer *d, CandidateVec *candidates, TypeDecl *decl,
     ImplDecl *written = written_impl(d, trait, decl);
     if (written && asked) {
         Diag *diag = diag_add(c->diags, DIAG_DUPLICATE_IMPL, written->span,
-                              "duplicate impl: `%s` is already implemented for `%s`", trait->name, decl->name);
+                              "duplicate impl: `%s` is already implemented for `%s`", trait->name,
+                              decl->name);
         diag_label(c->diags, diag, span, "derived here");
     }
     if (written)
@@ -127,7 +126,8 @@ static bool lists_word(const Item *item, const char *word)
 static void report_not_derivable(Declarer *d, TypeDecl *decl, Ident word, const Derivable *known)
 {
     Checker *c = d->c;
-    Diag *diag = diag_add(c->diags, DIAG_NOT_DERIVABLE, word.span, "cannot derive `%s` for `%s`", word.name, decl->name);
+    Diag *diag = diag_add(c->diags, DIAG_NOT_DERIVABLE, word.span, "cannot derive `%s` for `%s`",
+                          word.name, decl->name);
     if (known) {
         diag_hint(c->diags, diag, "`%s` can be derived for structs only", word.name);
         return;
@@ -138,7 +138,8 @@ static void report_not_derivable(Declarer *d, TypeDecl *decl, Ident word, const 
             return;
         }
     }
-    diag_hint(c->diags, diag, "these can be derived: Eq, Ord, Display, Debug, Hash, Default, Json, Row, Schema");
+    diag_hint(c->diags, diag,
+              "these can be derived: Eq, Ord, Display, Debug, Hash, Default, Json, Row, Schema");
 }
 
 static bool has_eq(Declarer *d, TypeDecl *decl)
@@ -156,8 +157,8 @@ static void add_asked(Declarer *d, CandidateVec *candidates, TypeDecl *decl, Ide
         return;
     }
     if (strcmp(word.name, "Ord") == 0 && !has_eq(d, decl)) {
-        Diag *diag = diag_add(c->diags, DIAG_DERIVE_PREREQ, word.span, "cannot derive `Ord` for `%s` without `Eq`",
-                              decl->name);
+        Diag *diag = diag_add(c->diags, DIAG_DERIVE_PREREQ, word.span,
+                              "cannot derive `Ord` for `%s` without `Eq`", decl->name);
         diag_hint(c->diags, diag, "write `deriving(Eq, Ord)`");
         return;
     }
@@ -173,7 +174,8 @@ static void add_candidates(Declarer *d, CandidateVec *candidates, TypeDecl *decl
         return;
     }
     for (size_t i = 0; i < sizeof implicit_words / sizeof implicit_words[0]; i++)
-        add_candidate(d, candidates, decl, derivable_named(implicit_words[i]), 0, decl->item->name.span, false);
+        add_candidate(d, candidates, decl, derivable_named(implicit_words[i]), 0,
+                      decl->item->name.span, false);
 }
 
 /* ---- Support ---- */
@@ -206,14 +208,16 @@ static bool supports(Declarer *d, TraitDecl *trait, Type *type, int depth)
 /* Interpolation takes Debug where Display is missing. */
 static bool field_supports(Declarer *d, const Candidate *candidate, Type *type)
 {
-    Type *own = type_substitute(d->c->arena, type, &candidate->decl->params, &candidate->impl->target->args);
+    Type *own = type_substitute(d->c->arena, type, &candidate->decl->params,
+                                &candidate->impl->target->args);
     if (supports(d, candidate->field_trait, own, 0))
         return true;
     TraitDecl *debug = core_trait(d->c, "Debug");
     return strcmp(candidate->trait_name, "Display") == 0 && debug && supports(d, debug, own, 0);
 }
 
-static const FieldDecl *unsupported_in(Declarer *d, const Candidate *candidate, const FieldDeclVec *fields)
+static const FieldDecl *unsupported_in(Declarer *d, const Candidate *candidate,
+                                       const FieldDeclVec *fields)
 {
     for (size_t i = 0; i < fields->count; i++) {
         if (!field_supports(d, candidate, fields->items[i].type))
@@ -222,7 +226,8 @@ static const FieldDecl *unsupported_in(Declarer *d, const Candidate *candidate, 
     return NULL;
 }
 
-static const FieldDecl *unsupported_field(Declarer *d, const Candidate *candidate, const VariantDecl **variant)
+static const FieldDecl *unsupported_field(Declarer *d, const Candidate *candidate,
+                                          const VariantDecl **variant)
 {
     const TypeDecl *decl = candidate->decl;
     *variant = NULL;
@@ -245,7 +250,8 @@ static void drop_unsupported(Declarer *d, CandidateVec *candidates)
         for (size_t i = 0; i < candidates->count; i++) {
             Candidate *candidate = &candidates->items[i];
             const VariantDecl *variant;
-            if (candidate->asked || candidate->dropped || !unsupported_field(d, candidate, &variant))
+            if (candidate->asked || candidate->dropped ||
+                !unsupported_field(d, candidate, &variant))
                 continue;
             candidate->dropped = true;
             impl_unregister(d->c, candidate->impl);
@@ -262,17 +268,19 @@ static void report_unsupported(Declarer *d, const Candidate *candidate, const Fi
     Name name = field->name ? field->name : variant ? variant->name : candidate->decl->name;
     Diag *diag;
     if (candidate->derivable->failure == DIAG_NOT_JSON)
-        diag = diag_add(c->diags, DIAG_NOT_JSON, field->span, "field `%s` of type `%s` is not JSON-serializable", name, type);
+        diag = diag_add(c->diags, DIAG_NOT_JSON, field->span,
+                        "field `%s` of type `%s` is not JSON-serializable", name, type);
     else if (candidate->derivable->failure == DIAG_NOT_ROW)
         diag = diag_add(c->diags, DIAG_NOT_ROW, field->span,
-                        "field `%s` has type `%s` which cannot be mapped from a database row", name, type);
+                        "field `%s` has type `%s` which cannot be mapped from a database row", name,
+                        type);
     else
         diag = diag_add(c->diags, DIAG_NO_TRAIT, field->span, "`%s` does not implement `%s`", type,
                         candidate->trait_name);
     Type *resolved = type_resolve(field->type);
     if (resolved->kind == TY_CON && resolved->decl->item && !resolved->decl->module->is_std)
-        diag_hint(c->diags, diag, "add `%s` to the deriving clause of `%s`", candidate->derivable->word,
-                  resolved->decl->name);
+        diag_hint(c->diags, diag, "add `%s` to the deriving clause of `%s`",
+                  candidate->derivable->word, resolved->decl->name);
     diag_label(c->diags, diag, candidate->span, "derived here");
 }
 

@@ -42,10 +42,12 @@ static Expr *fold_sum(Deriver *v, FoldPairs fold, Expr *(*otherwise)(Deriver *v,
     for (size_t i = 0; i < decl->variants.count; i++) {
         const VariantDecl *variant = decl->variants.items[i];
         ArmVec inner = {0};
-        derive_arm(v, &inner, derive_variant_pattern(v, variant, "b"), fold_variant(v, variant, fold));
+        derive_arm(v, &inner, derive_variant_pattern(v, variant, "b"),
+                   fold_variant(v, variant, fold));
         if (decl->variants.count > 1)
             derive_arm(v, &inner, build_wildcard(v->b), otherwise(v, i));
-        derive_arm(v, &arms, derive_variant_pattern(v, variant, "a"), build_case(v->b, build_name(v->b, "other"), inner));
+        derive_arm(v, &arms, derive_variant_pattern(v, variant, "a"),
+                   build_case(v->b, build_name(v->b, "other"), inner));
     }
     return build_case(v->b, build_self(v->b), arms);
 }
@@ -89,7 +91,8 @@ static Expr *compare_all(Deriver *v, ExprVec *left, ExprVec *right)
         ArmVec arms = {0};
         derive_arm(v, &arms, build_ctor(v->b, NULL, "$Equal", (PatternVec){0}), result);
         derive_arm(v, &arms, build_bind(v->b, "order"), build_name(v->b, "order"));
-        result = build_case(v->b, derive_call2(v, "$compare", left->items[i - 1], right->items[i - 1]), arms);
+        result = build_case(
+            v->b, derive_call2(v, "$compare", left->items[i - 1], right->items[i - 1]), arms);
     }
     return result;
 }
@@ -99,14 +102,15 @@ static const char *rank_name(Deriver *v)
     return arena_printf(v->b->arena, "rank of %s", v->decl->name);
 }
 
-/* fn rank(value :: T) -> Int = case value do A -> 0 | B -> 1 ... end, beside the type. Its name holds blanks,
- * so nothing else has it. */
+/* fn rank(value :: T) -> Int = case value do A -> 0 | B -> 1 ... end, beside the type. Its name
+ * holds blanks, so nothing else has it. */
 static void add_rank(Deriver *v)
 {
     Build *b = v->b;
     ArmVec arms = {0};
     for (size_t i = 0; i < v->decl->variants.count; i++) {
-        Pattern *pattern = build_ctor(b, v->decl->name, v->decl->variants.items[i]->name, (PatternVec){0});
+        Pattern *pattern =
+            build_ctor(b, v->decl->name, v->decl->variants.items[i]->name, (PatternVec){0});
         derive_arm(v, &arms, pattern, build_int(b, (int64_t)i));
     }
     FnDef *def = build_fn(b, rank_name(v), build_case(b, build_name(b, "value"), arms));
@@ -140,7 +144,8 @@ void derive_ord(Deriver *v)
     Build *b = v->b;
     if (is_enumeration(v->decl)) {
         add_other(v, "lt", derive_call2(v, "$enum_lt", build_self(b), build_name(b, "other")));
-        add_other(v, "compare", derive_call2(v, "$enum_compare", build_self(b), build_name(b, "other")));
+        add_other(v, "compare",
+                  derive_call2(v, "$enum_compare", build_self(b), build_name(b, "other")));
         return;
     }
     Expr *lt;
@@ -179,7 +184,9 @@ void derive_hash(Deriver *v)
         return;
     }
     if (is_enumeration(v->decl)) {
-        derive_unary(v, "hash", derive_call1(v, "$hash", derive_call2(v, "$enum_index", build_self(b), build_int(b, 1))));
+        derive_unary(v, "hash",
+                     derive_call1(v, "$hash",
+                                  derive_call2(v, "$enum_index", build_self(b), build_int(b, 1))));
         return;
     }
     ArmVec arms = {0};

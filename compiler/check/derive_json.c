@@ -12,7 +12,8 @@ void derive_to_json(Deriver *v)
     if (v->decl->kind == DECL_STRUCT) {
         MapPairVec pairs = {0};
         for (size_t i = 0; i < v->decl->fields.count; i++) {
-            MapPair pair = {build_string(b, v->decl->fields.items[i].name), derive_call1(v, "$to_json", derive_self_field(v, i))};
+            MapPair pair = {build_string(b, v->decl->fields.items[i].name),
+                            derive_call1(v, "$to_json", derive_self_field(v, i))};
             vec_push(b->arena, &pairs, pair);
         }
         derive_unary(v, "to_json", build_call(b, json_member(v, "Object"), 1, build_map(b, pairs)));
@@ -23,10 +24,11 @@ void derive_to_json(Deriver *v)
         const VariantDecl *variant = v->decl->variants.items[i];
         ExprVec fields = {0};
         for (size_t j = 0; j < variant->fields.count; j++)
-            vec_push(b->arena, &fields, derive_call1(v, "$to_json", build_name(b, derive_numbered(v, "a", j))));
+            vec_push(b->arena, &fields,
+                     derive_call1(v, "$to_json", build_name(b, derive_numbered(v, "a", j))));
         Expr *tag = build_string(b, variant->name);
         derive_arm(v, &arms, derive_variant_pattern(v, variant, "a"),
-                build_call(b, json_member(v, "tagged"), 2, tag, build_list(b, fields)));
+                   build_call(b, json_member(v, "tagged"), 2, tag, build_list(b, fields)));
     }
     derive_unary(v, "to_json", build_case(b, build_self(b), arms));
 }
@@ -34,7 +36,8 @@ void derive_to_json(Deriver *v)
 static Expr *json_field(Deriver *v, const FieldDecl *field)
 {
     Expr *name = build_string(v->b, field->name);
-    return build_try(v->b, build_call(v->b, json_member(v, "field"), 2, build_name(v->b, "json"), name));
+    return build_try(v->b,
+                     build_call(v->b, json_member(v, "field"), 2, build_name(v->b, "json"), name));
 }
 
 static Expr *decode_variant(Deriver *v, const VariantDecl *variant)
@@ -72,6 +75,7 @@ static Expr *decode_sum(Deriver *v)
 void derive_from_json(Deriver *v)
 {
     Build *b = v->b;
-    Expr *body = v->decl->kind == DECL_STRUCT ? derive_call1(v, "$Ok", derive_struct(v, json_field)) : decode_sum(v);
+    Expr *body = v->decl->kind == DECL_STRUCT ? derive_call1(v, "$Ok", derive_struct(v, json_field))
+                                              : decode_sum(v);
     build_param(b, derive_method(v, "decode", body), "json", NULL);
 }

@@ -57,7 +57,8 @@ static void add_fields(Deriver *v)
     ExprVec names = {0}, types = {0};
     for (size_t i = 0; i < v->decl->fields.count; i++) {
         const FieldDecl *field = &v->decl->fields.items[i];
-        const char *typed = arena_printf(v->b->arena, "%s:%s", field->name, column_type(field->type));
+        const char *typed =
+            arena_printf(v->b->arena, "%s:%s", field->name, column_type(field->type));
         vec_push(v->b->arena, &names, build_string(v->b, field->name));
         vec_push(v->b->arena, &types, build_string(v->b, typed));
         const char *method = arena_printf(v->b->arena, "__%s_col__", field->name);
@@ -77,7 +78,8 @@ static void add_relationships(Deriver *v)
         const SchemaLine *line = &v->decl->item->schema.items[i];
         if (!line->target.name)
             continue;
-        const char *kind = line->keyword.name, *name = text_bytes(v, line->text), *target = line->target.name;
+        const char *kind = line->keyword.name, *name = text_bytes(v, line->text),
+                   *target = line->target.name;
         bool belongs = strcmp(kind, "belongs_to") == 0;
         const char *key = belongs ? name : lower(v, v->decl->name);
         const char *table = arena_printf(arena, "%ss", lower(v, target));

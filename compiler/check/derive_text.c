@@ -20,7 +20,8 @@ static Expr *struct_text(Deriver *v, bool debug)
     if (decl->fields.count == 0)
         return build_string(v->b, arena_printf(v->b->arena, debug ? "%s {}" : "%s()", decl->name));
     for (size_t i = 0; i < decl->fields.count; i++) {
-        const char *before = i == 0 ? arena_printf(v->b->arena, debug ? "%s { " : "%s(", decl->name) : ", ";
+        const char *before =
+            i == 0 ? arena_printf(v->b->arena, debug ? "%s { " : "%s(", decl->name) : ", ";
         if (debug)
             before = arena_printf(v->b->arena, "%s%s: ", before, decl->fields.items[i].name);
         add_literal(v, &parts, before);
@@ -48,12 +49,14 @@ static Expr *sum_text(Deriver *v, bool debug)
     ArmVec arms = {0};
     for (size_t i = 0; i < v->decl->variants.count; i++) {
         const VariantDecl *variant = v->decl->variants.items[i];
-        derive_arm(v, &arms, derive_variant_pattern(v, variant, "a"), variant_text(v, variant, debug));
+        derive_arm(v, &arms, derive_variant_pattern(v, variant, "a"),
+                   variant_text(v, variant, debug));
     }
     return build_case(v->b, build_self(v->b), arms);
 }
 
 void derive_text(Deriver *v, const char *method, bool debug)
 {
-    derive_unary(v, method, v->decl->kind == DECL_STRUCT ? struct_text(v, debug) : sum_text(v, debug));
+    derive_unary(v, method,
+                 v->decl->kind == DECL_STRUCT ? struct_text(v, debug) : sum_text(v, debug));
 }

@@ -1,7 +1,7 @@
-/* Missing cases and unreachable arms, by usefulness of pattern rows (Maranget 2007): a matrix of patterns is
- * taken apart column by column; what no row covers gives the example, and an arm whose row adds nothing to
- * those before it is redundant. Guarded arms cover nothing. A match that would take too long counts as
- * complete. */
+/* Missing cases and unreachable arms, by usefulness of pattern rows (Maranget 2007): a matrix of
+ * patterns is taken apart column by column; what no row covers gives the example, and an arm whose
+ * row adds nothing to those before it is redundant. Guarded arms cover nothing. A match that would
+ * take too long counts as complete. */
 #include "check/checker.h"
 #include "check/unify.h"
 
@@ -123,7 +123,8 @@ static bool all_heads(Cover *k, Type *type, HeadVec *heads)
         return true;
     case DECL_SUM:
         for (size_t i = 0; i < decl->variants.count; i++)
-            vec_push(k->arena, heads, ((Head){.kind = HEAD_VARIANT, .variant = decl->variants.items[i]}));
+            vec_push(k->arena, heads,
+                     ((Head){.kind = HEAD_VARIANT, .variant = decl->variants.items[i]}));
         return true;
     case DECL_PRIMITIVE:
         break;
@@ -150,7 +151,9 @@ static bool all_heads(Cover *k, Type *type, HeadVec *heads)
 static void field_types(Cover *k, Type *type, const FieldDeclVec *fields, TypeVec *out)
 {
     for (size_t i = 0; i < fields->count; i++)
-        vec_push(k->arena, out, type_substitute(k->arena, fields->items[i].type, &type->decl->params, &type->args));
+        vec_push(
+            k->arena, out,
+            type_substitute(k->arena, fields->items[i].type, &type->decl->params, &type->args));
 }
 
 /* The types of the columns a head opens. */
@@ -181,8 +184,8 @@ static TypeVec head_types(Cover *k, Type *type, const Head *head)
     return types;
 }
 
-/* Whether the pattern looks into a part whose type was a mistake: a struct's declaration may hold one that the type of
- * the whole does not show. */
+/* Whether the pattern looks into a part whose type was a mistake: a struct's declaration may hold
+ * one that the type of the whole does not show. */
 static bool meets_mistake(Cover *k, const TPattern *pattern, Type *type)
 {
     if (type_has_error(type))
@@ -280,7 +283,8 @@ static Row open_row(Cover *k, Row row, size_t width, const Head *head, const Typ
     return out;
 }
 
-static RowVec open_rows(Cover *k, const RowVec *rows, size_t width, const Head *head, const TypeVec *types)
+static RowVec open_rows(Cover *k, const RowVec *rows, size_t width, const Head *head,
+                        const TypeVec *types)
 {
     RowVec out = {0};
     for (size_t i = 0; i < rows->count; i++) {
@@ -341,7 +345,8 @@ static TypeVec tail_types(const TypeVec *types)
 
 static bool useful(Cover *k, const RowVec *matrix, Row row, const TypeVec *types);
 
-static bool useful_opened(Cover *k, const RowVec *rows, Row row, const TypeVec *types, const Head *head)
+static bool useful_opened(Cover *k, const RowVec *rows, Row row, const TypeVec *types,
+                          const Head *head)
 {
     TypeVec opened = head_types(k, types->items[0], head);
     RowVec inner = open_rows(k, rows, types->count, head, &opened);
@@ -399,7 +404,8 @@ typedef VEC(Example) ExampleVec;
 
 static void find_missing(Cover *k, const RowVec *matrix, const TypeVec *types, ExampleVec *out);
 
-static const char *joined(Cover *k, const char *open, const Example texts, size_t count, const char *close)
+static const char *joined(Cover *k, const char *open, const Example texts, size_t count,
+                          const char *close)
 {
     TextBuffer out;
     text_buffer_init(&out, k->arena);
@@ -430,13 +436,15 @@ static const char *struct_text(Cover *k, const TypeDecl *decl, const Example par
     return text_done(&out).bytes;
 }
 
-static const char *head_text(Cover *k, Type *type, const Head *head, const Example parts, size_t count)
+static const char *head_text(Cover *k, Type *type, const Head *head, const Example parts,
+                             size_t count)
 {
     type = type_resolve(type);
     switch (head->kind) {
     case HEAD_VARIANT:
         return count == 0 ? head->variant->name
-                          : joined(k, arena_printf(k->arena, "%s(", head->variant->name), parts, count, ")");
+                          : joined(k, arena_printf(k->arena, "%s(", head->variant->name), parts,
+                                   count, ")");
     case HEAD_BOOL:
         return head->truth ? "true" : "false";
     case HEAD_SINGLE:
@@ -455,8 +463,8 @@ static const char *head_text(Cover *k, Type *type, const Head *head, const Examp
 }
 
 /* Puts the columns a head opened together again. */
-static void close_example(Cover *k, const TypeVec *types, const Head *head, size_t opened, const Example inner,
-                          ExampleVec *out)
+static void close_example(Cover *k, const TypeVec *types, const Head *head, size_t opened,
+                          const Example inner, ExampleVec *out)
 {
     Example example = ARENA_ARRAY(k->arena, const char *, types->count);
     example[0] = head_text(k, types->items[0], head, inner, opened);
@@ -464,7 +472,8 @@ static void close_example(Cover *k, const TypeVec *types, const Head *head, size
     vec_push(k->arena, out, example);
 }
 
-static void missing_in(Cover *k, const RowVec *rows, const TypeVec *types, const Head *head, ExampleVec *out)
+static void missing_in(Cover *k, const RowVec *rows, const TypeVec *types, const Head *head,
+                       ExampleVec *out)
 {
     TypeVec opened = head_types(k, types->items[0], head);
     RowVec inner = open_rows(k, rows, types->count, head, &opened);
@@ -476,7 +485,8 @@ static void missing_in(Cover *k, const RowVec *rows, const TypeVec *types, const
 }
 
 /* Examples for the heads no row names, or for any value when `heads` is NULL. */
-static void missing_default(Cover *k, const RowVec *rows, const TypeVec *types, const HeadVec *heads, ExampleVec *out)
+static void missing_default(Cover *k, const RowVec *rows, const TypeVec *types,
+                            const HeadVec *heads, ExampleVec *out)
 {
     RowVec rest = default_rows(k, rows);
     TypeVec tail = tail_types(types);
@@ -543,8 +553,8 @@ static const char *scrutinee_text(Cover *k, const TypeVec *types)
     return joined(k, "(", texts, types->count, ")");
 }
 
-static void report_missing(Checker *c, Cover *k, const ExampleVec *missing, const TypeVec *types, Span span,
-                           bool clauses)
+static void report_missing(Checker *c, Cover *k, const ExampleVec *missing, const TypeVec *types,
+                           Span span, bool clauses)
 {
     TextBuffer out;
     text_buffer_init(&out, k->arena);
@@ -552,7 +562,8 @@ static void report_missing(Checker *c, Cover *k, const ExampleVec *missing, cons
         if (i > 0)
             text_add(&out, TEXT(", "));
         const Example example = missing->items[i];
-        text_add(&out, text_of(types->count == 1 ? example[0] : joined(k, "(", example, types->count, ")")));
+        text_add(&out, text_of(types->count == 1 ? example[0]
+                                                 : joined(k, "(", example, types->count, ")")));
     }
     if (missing->count > MAX_EXAMPLES)
         text_add(&out, TEXT(", ..."));
@@ -593,7 +604,8 @@ static RowVec *shelf_of(Shelves *shelves, Row row, const TypeVec *types)
 }
 
 /* The rows that can cover something of this one. */
-static RowVec rows_like(Cover *k, Shelves *shelves, const RowVec *all, Row row, const TypeVec *types)
+static RowVec rows_like(Cover *k, Shelves *shelves, const RowVec *all, Row row,
+                        const TypeVec *types)
 {
     RowVec *shelf = shelf_of(shelves, row, types);
     if (!shelf)
@@ -608,7 +620,8 @@ static RowVec rows_like(Cover *k, Shelves *shelves, const RowVec *all, Row row, 
     return out;
 }
 
-static void report_redundant(Checker *c, Arena *arena, const TArmVec *arms, const TypeVec *scrutinees)
+static void report_redundant(Checker *c, Arena *arena, const TArmVec *arms,
+                             const TypeVec *scrutinees)
 {
     Shelves *shelves = ARENA_NEW(arena, Shelves);
     RowVec rows = {0};
@@ -621,7 +634,8 @@ static void report_redundant(Checker *c, Arena *arena, const TArmVec *arms, cons
         RowVec before = rows_like(&cover, shelves, &rows, row, scrutinees);
         compared += before.count;
         if (i > 0 && !useful(&cover, &before, row, scrutinees))
-            diag_add(c->diags, DIAG_REDUNDANT_ARM, arm->span, "redundant match arm (arm %zu)", i + 1);
+            diag_add(c->diags, DIAG_REDUNDANT_ARM, arm->span, "redundant match arm (arm %zu)",
+                     i + 1);
         arena_free(cover.arena);
         if (arm->guard)
             continue;
@@ -631,7 +645,8 @@ static void report_redundant(Checker *c, Arena *arena, const TArmVec *arms, cons
     }
 }
 
-void check_matches(Checker *c, const TArmVec *arms, const TypeVec *scrutinees, Span span, bool clauses)
+void check_matches(Checker *c, const TArmVec *arms, const TypeVec *scrutinees, Span span,
+                   bool clauses)
 {
     for (size_t i = 0; i < scrutinees->count; i++) {
         if (type_has_error(scrutinees->items[i]))

@@ -66,7 +66,8 @@ ImplChoice impls_for(Program *program, TraitDecl *trait, Type *self)
 
 size_t impl_choice_count(const ImplChoice *choice)
 {
-    return (choice->same_head ? choice->same_head->count : 0) + (choice->blanket ? choice->blanket->count : 0);
+    return (choice->same_head ? choice->same_head->count : 0) +
+           (choice->blanket ? choice->blanket->count : 0);
 }
 
 ImplDecl *impl_choice_at(const ImplChoice *choice, size_t index)
@@ -87,7 +88,8 @@ static void remove_impl(ImplDeclVec *impls, ImplDecl *impl)
     for (size_t i = 0; i < impls->count; i++) {
         if (impls->items[i] != impl)
             continue;
-        memmove(&impls->items[i], &impls->items[i + 1], (impls->count - i - 1) * sizeof impls->items[0]);
+        memmove(&impls->items[i], &impls->items[i + 1],
+                (impls->count - i - 1) * sizeof impls->items[0]);
         impls->count--;
         return;
     }
@@ -124,7 +126,8 @@ static Match same_types(const TypeVec *a, const TypeVec *b)
 
 static bool is_open(Type *type)
 {
-    return type->kind == TY_VAR || (type->kind == TY_ASSOC && is_open(type_resolve(type->args.items[0])));
+    return type->kind == TY_VAR ||
+           (type->kind == TY_ASSOC && is_open(type_resolve(type->args.items[0])));
 }
 
 static Match same_type(Type *a, Type *b)
@@ -151,7 +154,8 @@ static Match same_type(Type *a, Type *b)
     case TY_TUPLE:
         return same_types(&a->args, &b->args);
     case TY_ASSOC:
-        return a->trait == b->trait && a->name == b->name ? same_types(&a->args, &b->args) : MATCH_NO;
+        return a->trait == b->trait && a->name == b->name ? same_types(&a->args, &b->args)
+                                                          : MATCH_NO;
     }
     return MATCH_NO;
 }
@@ -208,10 +212,12 @@ static Match match_type(Matcher *m, Type *pattern, Type *actual)
     case TY_ASSOC:
         return same_type(pattern, actual);
     case TY_CON:
-        return pattern->decl == actual->decl ? match_types(m, &pattern->args, &actual->args) : MATCH_NO;
+        return pattern->decl == actual->decl ? match_types(m, &pattern->args, &actual->args)
+                                             : MATCH_NO;
     case TY_FUN: {
         Match match = match_types(m, &pattern->args, &actual->args);
-        return match == MATCH_NO ? match : worse(match, match_type(m, pattern->result, actual->result));
+        return match == MATCH_NO ? match
+                                 : worse(match, match_type(m, pattern->result, actual->result));
     }
     case TY_TUPLE:
         return match_types(m, &pattern->args, &actual->args);
@@ -231,7 +237,8 @@ static Match match_impl(Matcher *m, const ImplDecl *impl, const TypeVec *trait_a
     return match;
 }
 
-bool impl_match_exact(Arena *arena, ImplDecl *impl, const TypeVec *trait_args, Type *self, TypeVec *impl_args)
+bool impl_match_exact(Arena *arena, ImplDecl *impl, const TypeVec *trait_args, Type *self,
+                      TypeVec *impl_args)
 {
     Type *space[8] = {0};
     size_t count = impl->params.count;
@@ -270,7 +277,8 @@ static ImplAnswer lookup_bound(TypeParam *param, TraitDecl *trait, const TypeVec
 }
 
 static ImplAnswer lookup_impls(Checker *c, TraitDecl *trait, const TypeVec *trait_args, Type *self,
-                               ImplDecl **impl, TypeVec *impl_args, FreshType fresh, void *fresh_context)
+                               ImplDecl **impl, TypeVec *impl_args, FreshType fresh,
+                               void *fresh_context)
 {
     ImplChoice choice = impls_for(c->program, trait, self);
     size_t possible = 0;
@@ -279,7 +287,8 @@ static ImplAnswer lookup_impls(Checker *c, TraitDecl *trait, const TypeVec *trai
         ImplDecl *candidate = impl_choice_at(&choice, i);
         Type *space[8] = {0};
         size_t count = candidate->params.count;
-        Matcher matcher = {&candidate->params, count <= 8 ? space : ARENA_ARRAY(c->arena, Type *, count)};
+        Matcher matcher = {&candidate->params,
+                           count <= 8 ? space : ARENA_ARRAY(c->arena, Type *, count)};
         Match match = match_impl(&matcher, candidate, trait_args, self);
         if (match == MATCH_NO)
             continue;
@@ -394,7 +403,8 @@ static bool unify_heads(Arena *arena, Map *solved, Type *a, Type *b)
     return unify_all(arena, solved, &a->args, &b->args);
 }
 
-/* Bounds can tell two heads apart only through a blanket target, which std/ uses for Into and TryInto. */
+/* Bounds can tell two heads apart only through a blanket target, which std/ uses for Into and
+ * TryInto. */
 bool impl_overlap(ImplDecl *a, ImplDecl *b)
 {
     if (a->trait != b->trait || type_resolve(a->target)->kind == TY_PARAM ||

@@ -1,7 +1,7 @@
 /* infer.c - the run of inference over a program.
  *
- * Before: declarations are in scope and annotated signatures are resolved. After: every function, constant,
- * actor, service and supervisor has its type, its locals and its typed body. */
+ * Before: declarations are in scope and annotated signatures are resolved. After: every function,
+ * constant, actor, service and supervisor has its type, its locals and its typed body. */
 #include "check/infer_component.h"
 #include "check/infer_settle.h"
 #include "check/infer_type.h"

@@ -33,8 +33,9 @@ static bool is_supervisor(Infer *in, FnSymbol *fn)
 
 static bool stays_put(const TExpr *x)
 {
-    return x->kind == TX_LOCAL || x->kind == TX_INT || x->kind == TX_FLOAT || x->kind == TX_STRING ||
-           x->kind == TX_BOOL || x->kind == TX_UNIT || x->kind == TX_FN || x->kind == TX_CONST;
+    return x->kind == TX_LOCAL || x->kind == TX_INT || x->kind == TX_FLOAT ||
+           x->kind == TX_STRING || x->kind == TX_BOOL || x->kind == TX_UNIT || x->kind == TX_FN ||
+           x->kind == TX_CONST;
 }
 
 static TExpr *hoist(Infer *in, TExprVec *before, TExpr *value)
@@ -46,7 +47,8 @@ static TExpr *hoist(Infer *in, TExprVec *before, TExpr *value)
     return tx_local(in, local, value->span);
 }
 
-/* The result of a plain function means nothing to its process: it is dropped where it is known what it is. */
+/* The result of a plain function means nothing to its process: it is dropped where it is known what
+ * it is. */
 static TExpr *without_result(Infer *in, TExpr *call, Span span)
 {
     TExprVec items = {0};
@@ -56,7 +58,8 @@ static TExpr *without_result(Infer *in, TExpr *call, Span span)
 }
 
 /* A process that runs `call`. Its arguments are evaluated here, by the parent. */
-static TExpr *spawn_call(Infer *in, TExpr *call, Type *message, const char *name, Span span, bool linked)
+static TExpr *spawn_call(Infer *in, TExpr *call, Type *message, const char *name, Span span,
+                         bool linked)
 {
     TExprVec items = {0};
     if (call->kind == TX_CALL) {
@@ -79,7 +82,8 @@ static TExpr *spawn_call(Infer *in, TExpr *call, Type *message, const char *name
 static Type *message_of(Infer *in, Type *pid)
 {
     pid = type_resolve(pid);
-    if (!type_is_decl(pid, in->c->program->types.pid) || pid->args.count == 0 || type_is_bare_pid(pid))
+    if (!type_is_decl(pid, in->c->program->types.pid) || pid->args.count == 0 ||
+        type_is_bare_pid(pid))
         return in->unit;
     return pid->args.items[0];
 }
@@ -176,7 +180,8 @@ TExpr *infer_spawn(Infer *in, Expr *expr, ArgVec *args, bool linked)
 
 static TExpr *wrong_count(Infer *in, Expr *expr, size_t wanted)
 {
-    diag_add(in->c->diags, DIAG_ARITY, expr->span, "expected %zu argument(s), found %zu", wanted, expr->items.count);
+    diag_add(in->c->diags, DIAG_ARITY, expr->span, "expected %zu argument(s), found %zu", wanted,
+             expr->items.count);
     for (size_t i = 0; i < expr->items.count; i++)
         infer_expr(in, expr->items.items[i], NULL);
     return tx_error(in, expr->span);
@@ -188,8 +193,10 @@ static TExpr *infer_pid(Infer *in, Expr *expr)
     Type *type = type_resolve(pid->type);
     if (type->kind == TY_VAR)
         unify_types(type, pid_type(in, var_type(in)));
-    else if (type->kind != TY_ERROR && type->kind != TY_NEVER && !type_is_decl(type, in->c->program->types.pid))
-        diag_add(in->c->diags, DIAG_MISMATCH, expr->span, "expected Pid, found %s", text_of_type(in, type));
+    else if (type->kind != TY_ERROR && type->kind != TY_NEVER &&
+             !type_is_decl(type, in->c->program->types.pid))
+        diag_add(in->c->diags, DIAG_MISMATCH, expr->span, "expected Pid, found %s",
+                 text_of_type(in, type));
     return pid;
 }
 
@@ -201,7 +208,9 @@ TExpr *infer_send(Infer *in, Expr *expr)
     TExpr *pid = infer_pid(in, expr->items.items[0]);
     Type *type = type_resolve(pid->type);
     bool typed = type_is_decl(type, in->c->program->types.pid) && !type_is_bare_pid(type);
-    Why why = {.span = pid->span, .text = "the receiver's messages are of another type", .code = DIAG_MESSAGE_TYPE};
+    Why why = {.span = pid->span,
+               .text = "the receiver's messages are of another type",
+               .code = DIAG_MESSAGE_TYPE};
     TExpr *message = typed ? check_expr(in, expr->items.items[1], type->args.items[0], &why)
                            : infer_expr(in, expr->items.items[1], NULL);
     vec_push(in->arena, &x->items, pid);
@@ -232,7 +241,8 @@ TExpr *infer_self(Infer *in, Expr *expr)
 
 /* ---- receive ---- */
 
-/* Exit(pid, reason) and Down(ref, pid, reason), unless the program has a constructor of that name. */
+/* Exit(pid, reason) and Down(ref, pid, reason), unless the program has a constructor of that
+ * name. */
 static Received reserved_pattern(Infer *in, const Pattern *pattern)
 {
     if (pattern->kind != PA_CTOR || !pattern->has_items)
@@ -259,8 +269,8 @@ static void signal_patterns(Infer *in, const Pattern *pattern, Received received
     bool is_exit = received == RECEIVED_EXIT;
     size_t wanted = is_exit ? 2 : 3;
     if (pattern->items.count != wanted)
-        diag_add(in->c->diags, DIAG_ARITY, pattern->span, "expected %zu argument(s), found %zu", wanted,
-                 pattern->items.count);
+        diag_add(in->c->diags, DIAG_ARITY, pattern->span, "expected %zu argument(s), found %zu",
+                 wanted, pattern->items.count);
     for (size_t i = 0; i < wanted; i++) {
         Type *type = is_exit ? exit_types[i] : down_types[i];
         TPattern *part = i < pattern->items.count ? infer_pattern(in, pattern->items.items[i], type)
@@ -302,7 +312,8 @@ TExpr *infer_receive(Infer *in, Expr *expr, Type *hint)
     if (!x->message && in->state->module->is_std)
         x->message = var_type(in);
     if (!x->message) {
-        diag_add(in->c->diags, DIAG_RECEIVE_OUTSIDE, expr->span, "receive used outside actor block");
+        diag_add(in->c->diags, DIAG_RECEIVE_OUTSIDE, expr->span,
+                 "receive used outside actor block");
         x->message = var_type(in);
     }
     Join join = join_new(in, hint);

@@ -1,5 +1,5 @@
-/* infer_agree.c - agreement with the context: a value of the expected type, or a message that says where the
- * expectation came from and what would convert. */
+/* infer_agree.c - agreement with the context: a value of the expected type, or a message that says
+ * where the expectation came from and what would convert. */
 #include "check/infer_agree.h"
 #include "check/infer_component.h"
 #include "check/infer_node.h"
@@ -19,7 +19,8 @@ static void label_why(Infer *in, Diag *diag, const Why *why)
         FnDef *def = state->job->clauses.items[0];
         if (why->index < def->params.count) {
             Param *param = &def->params.items[why->index];
-            Span span = param->type ? span_join(param->pattern->span, param->type->span) : param->pattern->span;
+            Span span = param->type ? span_join(param->pattern->span, param->type->span)
+                                    : param->pattern->span;
             diag_label(in->c->diags, diag, span, "the parameter is declared here");
             return;
         }
@@ -42,7 +43,8 @@ static bool hint_literal(Infer *in, Diag *diag, Type *expected, Span span)
             return false;
     if (!type_is_decl(expected, types->float_))
         return false;
-    diag_hint(in->c->diags, diag, "write `%.*s.0`", (int)(span.end - span.start), span.source->text.bytes + span.start);
+    diag_hint(in->c->diags, diag, "write `%.*s.0`", (int)(span.end - span.start),
+              span.source->text.bytes + span.start);
     return true;
 }
 
@@ -80,7 +82,8 @@ static void hint_mismatch(Infer *in, Diag *diag, Type *expected, Type *found, Sp
         diag_hint(list, diag, "take the value out with `case` or `?`");
 }
 
-static void report_mismatch(Infer *in, UnifyResult result, Type *expected, Type *found, Span span, const Why *why)
+static void report_mismatch(Infer *in, UnifyResult result, Type *expected, Type *found, Span span,
+                            const Why *why)
 {
     DiagList *list = in->c->diags;
     const char *want = text_of_type(in, expected), *have = text_of_type(in, found);
@@ -95,8 +98,8 @@ static void report_mismatch(Infer *in, UnifyResult result, Type *expected, Type 
     if (result == UNIFY_ARITY) {
         Type *e = type_resolve(expected), *f = type_resolve(found);
         if (e->kind == TY_FUN && f->kind == TY_FUN) {
-            Diag *diag = diag_add(list, DIAG_ARITY, span, "expected %zu argument(s), found %zu", e->args.count,
-                                  f->args.count);
+            Diag *diag = diag_add(list, DIAG_ARITY, span, "expected %zu argument(s), found %zu",
+                                  e->args.count, f->args.count);
             diag_label(list, diag, span, "expected %s, found %s", want, have);
             label_why(in, diag, why);
             return;
@@ -107,7 +110,8 @@ static void report_mismatch(Infer *in, UnifyResult result, Type *expected, Type 
     if (code == DIAG_GUARD_TYPE)
         diag = diag_add(list, code, span, "guard expression must return `Bool`, found `%s`", have);
     else if (code == DIAG_MESSAGE_TYPE)
-        diag = diag_add(list, code, span, "message type mismatch: expected `%s`, found `%s`", want, have);
+        diag = diag_add(list, code, span, "message type mismatch: expected `%s`, found `%s`", want,
+                        have);
     else
         diag = diag_add(list, code, span, "expected %s, found %s", want, have);
     bool pattern = why && why->pattern;
@@ -135,12 +139,13 @@ static TExpr *json_text(Infer *in, TExpr *value)
     return tx_std_call(in, "Json", "encode_value", &value, 1, value->span);
 }
 
-/* A pid whose messages are still open is given away as one that takes any. What the library asks of a pid, such as
- * whether its process is alive, sends nothing. */
+/* A pid whose messages are still open is given away as one that takes any. What the library asks of
+ * a pid, such as whether its process is alive, sends nothing. */
 static void note_untyped(Infer *in, Type *found, Type *expected, const Why *why)
 {
     found = type_resolve(found);
-    if (!type_is_decl(found, in->c->program->types.pid) || !type_is_bare_pid(expected) || found->args.count == 0)
+    if (!type_is_decl(found, in->c->program->types.pid) || !type_is_bare_pid(expected) ||
+        found->args.count == 0)
         return;
     Type *message = type_resolve(found->args.items[0]);
     if (message->kind == TY_VAR && !(why && why->fn && why->fn->module->is_std))
@@ -153,7 +158,8 @@ TExpr *coerce(Infer *in, TExpr *value, Type *expected, const Why *why)
     if (is_never(value->type) && !is_never(expected))
         return value;
     BuiltinTypes *types = &in->c->program->types;
-    if (types->json && type_is_decl(expected, types->string) && type_is_decl(value->type, types->json))
+    if (types->json && type_is_decl(expected, types->string) &&
+        type_is_decl(value->type, types->json))
         return json_text(in, value);
     if (unify_or_report(in, expected, value->type, value->span, why))
         return value;

@@ -1,5 +1,5 @@
-/* infer_args.c - arguments of calls: the order they are inferred in, how they meet the parameters, and what type
- * parameters stand for at a use. */
+/* infer_args.c - arguments of calls: the order they are inferred in, how they meet the parameters,
+ * and what type parameters stand for at a use. */
 #include "check/infer_agree.h"
 #include "check/infer_call.h"
 #include "check/infer_call_internal.h"
@@ -28,8 +28,9 @@ void args_of_call(Infer *in, Expr *call, ArgVec *args)
 {
     size_t count = call->items.count;
     /* Keyword arguments stand before a trailing closure. */
-    bool trailing = call->fields.count > 0 && count > 0 && call->items.items[count - 1]->kind == EX_CLOSURE &&
-                    call->items.items[count - 1]->span.start > call->fields.items[0].name.span.start;
+    bool trailing =
+        call->fields.count > 0 && count > 0 && call->items.items[count - 1]->kind == EX_CLOSURE &&
+        call->items.items[count - 1]->span.start > call->fields.items[0].name.span.start;
     for (size_t i = 0; i < count; i++) {
         if (trailing && i + 1 == count)
             vec_push(in->arena, args, ((Arg){.keywords = call, .span = call->span}));
@@ -42,7 +43,8 @@ void args_of_call(Infer *in, Expr *call, ArgVec *args)
 TExpr *infer_arg(Infer *in, Arg *arg, Type *hint)
 {
     if (!arg->value)
-        arg->value = arg->keywords ? infer_keywords(in, arg->keywords, hint) : infer_expr(in, arg->ast, hint);
+        arg->value = arg->keywords ? infer_keywords(in, arg->keywords, hint)
+                                   : infer_expr(in, arg->ast, hint);
     return arg->value;
 }
 
@@ -57,8 +59,10 @@ static bool is_closure(const Arg *arg)
     return !arg->value && arg->ast && arg->ast->kind == EX_CLOSURE;
 }
 
-/* Closures come last: by then the other arguments have said what their parameters are. False: one does not fit. */
-bool check_args(Infer *in, const TypeVec *params, ArgVec *args, FnSymbol *fn, size_t skip, TExprVec *items)
+/* Closures come last: by then the other arguments have said what their parameters are. False: one
+ * does not fit. */
+bool check_args(Infer *in, const TypeVec *params, ArgVec *args, FnSymbol *fn, size_t skip,
+                TExprVec *items)
 {
     TExpr **checked = ARENA_ARRAY(in->arena, TExpr *, args->count + 1);
     bool fit = true;
@@ -78,8 +82,8 @@ bool check_args(Infer *in, const TypeVec *params, ArgVec *args, FnSymbol *fn, si
     return fit;
 }
 
-/* A generic call with an argument of the wrong type: what its parameters stand for is a guess, and so is all that
- * follows from them. */
+/* A generic call with an argument of the wrong type: what its parameters stand for is a guess, and
+ * so is all that follows from them. */
 static void poison_guesses(Infer *in, TypeVec *params, Type **result)
 {
     for (size_t i = 0; i < params->count; i++)
@@ -100,8 +104,8 @@ static bool mentions_params(Type *type)
 
 TExpr *wrong_arity(Infer *in, size_t expected, ArgVec *args, Span span, FnSymbol *fn)
 {
-    Diag *diag = diag_add(in->c->diags, DIAG_ARITY, span, "expected %zu argument(s), found %zu", expected,
-                          args->count);
+    Diag *diag = diag_add(in->c->diags, DIAG_ARITY, span, "expected %zu argument(s), found %zu",
+                          expected, args->count);
     if (fn && fn->span.source)
         diag_label(in->c->diags, diag, fn->span, "`%s` is declared here", fn->name);
     infer_args(in, args);
@@ -150,7 +154,8 @@ void require_bounds(Infer *in, const TypeParamVec *params, const TypeVec *args, 
             if (!bound->trait || bound->trait->assoc.count != 1 || !bound->trait->module->is_std ||
                 strcmp(bound->trait->assoc.items[0], "Output") != 0)
                 continue;
-            /* In the body a + b has the type of its operands, so it must be so for this type too. */
+            /* In the body a + b has the type of its operands, so it must be so for this type
+             * too. */
             Obligation *ob = obligation_new(in, OB_ASSOC, args->items[i], span);
             ob->trait = bound->trait;
             ob->name.name = bound->trait->assoc.items[0];
@@ -163,7 +168,8 @@ void require_bounds(Infer *in, const TypeParamVec *params, const TypeVec *args, 
 static Type *use_member(Infer *in, TExpr *expr, JobState *state)
 {
     FnSymbol *fn = state->fn;
-    /* Within its component a function has one type; only parameters it declares itself are instantiated. */
+    /* Within its component a function has one type; only parameters it declares itself are
+     * instantiated. */
     TypeVec args = {0};
     if (fn)
         args = fresh_args(in, &fn->params, expr->span);

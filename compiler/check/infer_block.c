@@ -77,14 +77,16 @@ static void note_misplaced(Infer *in, Name name)
 
 static void report_misplaced(Infer *in, const Stmt *stmt)
 {
-    diag_add(in->c->diags, DIAG_ITEM_PLACE, stmt->span, "this may only be declared at module level");
+    diag_add(in->c->diags, DIAG_ITEM_PLACE, stmt->span,
+             "this may only be declared at module level");
     const Item *item = stmt->item;
     note_misplaced(in, item->name.name);
     for (size_t i = 0; item->kind == IT_SUM && i < item->variants.count; i++)
         note_misplaced(in, item->variants.items[i].name.name);
 }
 
-static TExpr *infer_stmt(Infer *in, const Stmt *stmt, bool last, Type *hint, bool tail, bool discard)
+static TExpr *infer_stmt(Infer *in, const Stmt *stmt, bool last, Type *hint, bool tail,
+                         bool discard)
 {
     switch (stmt->kind) {
     case ST_LET:
@@ -112,7 +114,8 @@ static void check_bare_call(Infer *in, const TExpr *callee, const Stmt *stmt, co
     const Expr *written = stmt->expr;
     while (written->kind == EX_FIELD)
         written = written->target;
-    if (written->kind != EX_NAME || next->kind != ST_EXPR || type_resolve(callee->type)->kind != TY_FUN)
+    if (written->kind != EX_NAME || next->kind != ST_EXPR ||
+        type_resolve(callee->type)->kind != TY_FUN)
         return;
     const char *text = stmt->span.source->text.bytes;
     for (uint32_t i = stmt->span.end; i < next->span.start; i++)
@@ -122,8 +125,8 @@ static void check_bare_call(Infer *in, const TExpr *callee, const Stmt *stmt, co
     const char *name = arena_printf(in->arena, "%.*s", (int)(stmt->span.end - stmt->span.start),
                                     text + stmt->span.start);
     diag_label(in->c->diags, diag, stmt->span, "this only names `%s`", name);
-    diag_hint(in->c->diags, diag, "write `%s(%.*s)`", name, (int)(next->span.end - next->span.start),
-              text + next->span.start);
+    diag_hint(in->c->diags, diag, "write `%s(%.*s)`", name,
+              (int)(next->span.end - next->span.start), text + next->span.start);
 }
 
 TExpr *infer_block(Infer *in, const Block *block, Type *hint, Span span)

@@ -8,8 +8,8 @@
 TExpr *infer_body(Infer *in, FnCtx *ctx, Expr *body, Type *result, const Why *why);
 TExpr *infer_lambda_clauses(Infer *in, const ClauseVec *clauses, Type *hint, Span span, FnCtx *ctx);
 /* Joins clauses into the body of a function: one clause of plain names as it is, else a match. */
-TExpr *infer_clauses(Infer *in, const ClauseVec *clauses, const TypeVec *params, LocalVec *locals, Type *result,
-                     const Why *why, Span span);
+TExpr *infer_clauses(Infer *in, const ClauseVec *clauses, const TypeVec *params, LocalVec *locals,
+                     Type *result, const Why *why, Span span);
 void bind_params(Infer *in, const ParamVec *params, const TypeVec *types, LocalVec *locals);
 /* At the end of a body: what its result has become decides what each `?` in it returns early. */
 void finish_tries(Infer *in, FnCtx *ctx);

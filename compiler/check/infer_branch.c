@@ -51,7 +51,8 @@ TExpr *infer_if(Infer *in, Expr *expr, Type *hint)
     vec_push(in->arena, &x->items, join_branch(in, &join, expr->items.items[0], NULL));
     in->tail = tail;
     in->discard = discard;
-    vec_push(in->arena, &x->items, join_branch(in, &join, expr->items.items[1], hint ? NULL : &why));
+    vec_push(in->arena, &x->items,
+             join_branch(in, &join, expr->items.items[1], hint ? NULL : &why));
     in->tail = in->discard = false;
     x->type = join_type(in, &join);
     return x;

@@ -25,13 +25,15 @@ JobState *actor_state(Infer *in, FnSymbol *fn)
     return state && state->job->actor && state->fn == fn ? state : NULL;
 }
 
-/* An actor starts over with new arguments, in place; from anywhere else its call starts a process. */
+/* An actor starts over with new arguments, in place; from anywhere else its call starts a
+ * process. */
 static TExpr *call_actor(Infer *in, FnSymbol *fn, ArgVec *args, Span span, bool tail)
 {
     if (in->state->fn != fn)
         return spawn_actor(in, fn, args, span, false);
     if (!tail || !in->ctx->is_actor) {
-        diag_add(in->c->diags, DIAG_SELF_CALL, span, "actor `%s` may only call itself in tail position", fn->name);
+        diag_add(in->c->diags, DIAG_SELF_CALL, span,
+                 "actor `%s` may only call itself in tail position", fn->name);
         infer_args(in, args);
         return tx_error(in, span);
     }
@@ -48,7 +50,8 @@ TExpr *call_fn(Infer *in, FnSymbol *fn, ArgVec *args, Span span, Type *hint)
     (void)hint;
     bool tail = in->tail;
     in->tail = false;
-    return actor_state(in, fn) ? call_actor(in, fn, args, span, tail) : call_plain(in, fn, args, span);
+    return actor_state(in, fn) ? call_actor(in, fn, args, span, tail)
+                               : call_plain(in, fn, args, span);
 }
 
 TExpr *call_plain(Infer *in, FnSymbol *fn, ArgVec *args, Span span)
@@ -82,8 +85,8 @@ TExpr *report_arities(Infer *in, const FnSymbolVec *fns, ArgVec *args, Span span
     text_buffer_init(&out, in->arena);
     for (size_t i = 0; i < fns->count; i++)
         text_addf(&out, "%s%u", i == 0 ? "" : " or ", fns->items[i]->arity);
-    diag_add(in->c->diags, DIAG_ARITY, span, "expected %s argument(s), found %zu", text_done(&out).bytes,
-             args->count);
+    diag_add(in->c->diags, DIAG_ARITY, span, "expected %s argument(s), found %zu",
+             text_done(&out).bytes, args->count);
     infer_args(in, args);
     return tx_error(in, span);
 }
@@ -116,14 +119,16 @@ static TExpr *call_tuple(Infer *in, Ident name, ArgVec *args, Span span)
     if (size) {
         Type *type = type_resolve(tuple->type);
         if (type->kind != TY_TUPLE && type->kind != TY_ERROR)
-            diag_add(in->c->diags, DIAG_MISMATCH, span, "expected a tuple, found %s", text_of_type(in, type));
+            diag_add(in->c->diags, DIAG_MISMATCH, span, "expected a tuple, found %s",
+                     text_of_type(in, type));
         return tx_int(in, (int64_t)type->args.count, span);
     }
     int64_t index = second ? 1 : 0;
     if (nth) {
         TExpr *position = infer_arg(in, &args->items[1], in->int_);
         if (position->kind != TX_INT || position->int_value < 0) {
-            diag_add(in->c->diags, DIAG_MISMATCH, position->span, "the position in a tuple must be a literal Int");
+            diag_add(in->c->diags, DIAG_MISMATCH, position->span,
+                     "the position in a tuple must be a literal Int");
             return tx_error(in, span);
         }
         index = position->int_value;
@@ -137,11 +142,12 @@ static bool is_assertion(Infer *in, Name name, const Binding *binding)
 {
     if (!in->state->job->test && !(in->state->around && in->state->around->job->test))
         return false;
-    bool known = strcmp(name, "assert") == 0 || strcmp(name, "assert_eq") == 0 || strcmp(name, "assert_ne") == 0 ||
-                 strcmp(name, "assert_raises") == 0;
+    bool known = strcmp(name, "assert") == 0 || strcmp(name, "assert_eq") == 0 ||
+                 strcmp(name, "assert_ne") == 0 || strcmp(name, "assert_raises") == 0;
     if (!known || !binding)
         return known;
-    return binding->kind == BINDING_FN && binding->fns.count > 0 && binding->fns.items[0]->module->is_std;
+    return binding->kind == BINDING_FN && binding->fns.count > 0 &&
+           binding->fns.items[0]->module->is_std;
 }
 
 static TExpr *apply_name(Infer *in, Expr *target, ArgVec *args, Span span, Type *hint, bool tail)

@@ -8,14 +8,15 @@
 typedef struct Arg {
     Expr *ast;
     TExpr *value;
-    Expr *keywords;  /* the call whose keyword arguments this is */
+    Expr *keywords; /* the call whose keyword arguments this is */
     Span span;
 } Arg;
 typedef VEC(Arg) ArgVec;
 
 TExpr *infer_apply(Infer *in, Expr *target, ArgVec *args, Span span, Type *hint);
 TExpr *call_fn(Infer *in, FnSymbol *fn, ArgVec *args, Span span, Type *hint);
-TExpr *call_plain(Infer *in, FnSymbol *fn, ArgVec *args, Span span); /* of an actor too: runs its body in place */
+/* of an actor too: runs its body in place */
+TExpr *call_plain(Infer *in, FnSymbol *fn, ArgVec *args, Span span);
 TExpr *call_method(Infer *in, TraitMethod *method, Type *self, ArgVec *args, Span span);
 TExpr *call_value(Infer *in, TExpr *callee, ArgVec *args, Span span);
 TExpr *method_call(Infer *in, TExpr *receiver, Ident name, ArgVec *args, Span span);
@@ -44,7 +45,7 @@ Type *field_type(Infer *in, TypeDecl *decl, const TypeVec *args, Type *declared)
 typedef struct Space {
     ModuleInfo *module;
     Binding *type;
-    Type *param;   /* Self or a type parameter */
+    Type *param; /* Self or a type parameter */
 } Space;
 bool expr_space(Infer *in, Expr *expr, Space *space);
 Binding *space_member(Infer *in, ModuleInfo *space, Ident name, bool report);

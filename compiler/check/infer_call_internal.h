@@ -1,5 +1,5 @@
-/* infer_call_internal.h - what the files about calls share: arguments, names, values, variants, methods, structs.
- * What the rest of inference uses of them is in infer_call.h. */
+/* infer_call_internal.h - what the files about calls share: arguments, names, values, variants,
+ * methods, structs. What the rest of inference uses of them is in infer_call.h. */
 #ifndef CHECK_INFER_CALL_INTERNAL_H
 #define CHECK_INFER_CALL_INTERNAL_H
 
@@ -10,7 +10,8 @@
 /* Once: the value stays in the argument. */
 TExpr *infer_arg(Infer *in, Arg *arg, Type *hint);
 /* False: one does not fit, which was reported. `skip`: parameters before the first argument. */
-bool check_args(Infer *in, const TypeVec *params, ArgVec *args, FnSymbol *fn, size_t skip, TExprVec *items);
+bool check_args(Infer *in, const TypeVec *params, ArgVec *args, FnSymbol *fn, size_t skip,
+                TExprVec *items);
 TExpr *wrong_arity(Infer *in, size_t expected, ArgVec *args, Span span, FnSymbol *fn);
 /* The arguments of `x`, whose callee has this type. */
 TExpr *finish_call(Infer *in, TExpr *x, Type *type, ArgVec *args, FnSymbol *fn, size_t skip);
@@ -67,7 +68,8 @@ TExpr *infer_owner(Infer *in, Expr *expr);
 /* The type it names, its parameters open; NULL for none. */
 Type *space_type(Infer *in, const Space *space);
 const char *space_name(Infer *in, const Space *space);
-TExpr *call_in_space(Infer *in, const Space *space, Ident name, ArgVec *args, Span span, Type *hint, bool tail);
+TExpr *call_in_space(Infer *in, const Space *space, Ident name, ArgVec *args, Span span, Type *hint,
+                     bool tail);
 /* What all but the last part of a path name. */
 bool path_space(Infer *in, const Path *path, Space *space);
 

@@ -47,7 +47,8 @@ void bind_params(Infer *in, const ParamVec *params, const TypeVec *types, LocalV
     }
 }
 
-static void name_params(Infer *in, const ClauseVec *clauses, const TypeVec *params, LocalVec *locals)
+static void name_params(Infer *in, const ClauseVec *clauses, const TypeVec *params,
+                        LocalVec *locals)
 {
     for (size_t i = 0; i < params->count; i++) {
         const Pattern *pattern = clauses->items[0].params.items[i].pattern;
@@ -56,8 +57,8 @@ static void name_params(Infer *in, const ClauseVec *clauses, const TypeVec *para
     }
 }
 
-static TExpr *infer_clause_match(Infer *in, const ClauseVec *clauses, const TypeVec *params, LocalVec *locals,
-                                 Type *result, const Why *why, Span span)
+static TExpr *infer_clause_match(Infer *in, const ClauseVec *clauses, const TypeVec *params,
+                                 LocalVec *locals, Type *result, const Why *why, Span span)
 {
     size_t first = locals->count; /* a local function has its captures before */
     name_params(in, clauses, params, locals);
@@ -75,7 +76,8 @@ static TExpr *infer_clause_match(Infer *in, const ClauseVec *clauses, const Type
         for (size_t i = 0; i < clause->params.count && i < params->count; i++) {
             Type *written = honour_annotation(in, &clause->params.items[i], params->items[i]);
             Type *type = is_error(written) ? written : params->items[i];
-            vec_push(in->arena, &arm.patterns, infer_pattern(in, clause->params.items[i].pattern, type));
+            vec_push(in->arena, &arm.patterns,
+                     infer_pattern(in, clause->params.items[i].pattern, type));
         }
         if (clause->guard) {
             Why guard = {.code = DIAG_GUARD_TYPE};
@@ -104,15 +106,15 @@ static void check_param_names(Infer *in, const ParamVec *params)
         for (size_t k = 0; k < own.count; k++)
             for (size_t e = 0; e < earlier.count; e++)
                 if (own.items[k] == earlier.items[e])
-                    diag_add(in->c->diags, DIAG_BOUND_TWICE, pattern->span, "`%s` is bound twice in one parameter list",
-                             own.items[k]);
+                    diag_add(in->c->diags, DIAG_BOUND_TWICE, pattern->span,
+                             "`%s` is bound twice in one parameter list", own.items[k]);
         for (size_t k = 0; k < own.count; k++)
             vec_push(in->arena, &earlier, own.items[k]);
     }
 }
 
-TExpr *infer_clauses(Infer *in, const ClauseVec *clauses, const TypeVec *params, LocalVec *locals, Type *result,
-                     const Why *why, Span span)
+TExpr *infer_clauses(Infer *in, const ClauseVec *clauses, const TypeVec *params, LocalVec *locals,
+                     Type *result, const Why *why, Span span)
 {
     if (clauses->count == 0)
         return tx_error(in, span);

@@ -44,7 +44,8 @@ TExpr *infer_lambda_clauses(Infer *in, const ClauseVec *clauses, Type *hint, Spa
         if (clauses->items[i].params.count == arity)
             continue;
         diag_add(in->c->diags, DIAG_CLAUSE_ARITY, clauses->items[i].span,
-                 "all clauses of a closure must have the same number of parameters: expected %zu, found %zu",
+                 "all clauses of a closure must have the same number of parameters: expected %zu, "
+                 "found %zu",
                  arity, clauses->items[i].params.count);
         return tx_error(in, span);
     }

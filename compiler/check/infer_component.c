@@ -1,4 +1,5 @@
-/* infer_component.c - strongly connected components of the program, in order of dependency (Tarjan's algorithm). */
+/* infer_component.c - strongly connected components of the program, in order of dependency
+ * (Tarjan's algorithm). */
 #include "check/infer_component.h"
 #include "check/infer_deps.h"
 #include "check/infer_fn.h"
@@ -28,7 +29,8 @@ static void check_constants(Infer *in, const JobStateVec *members)
         ConstSymbol *constant = state->job->constant;
         state->cyclic = constant && depends;
         if (state->cyclic)
-            diag_add(in->c->diags, DIAG_OTHER, constant->span, "constant `%s` depends on itself", constant->name);
+            diag_add(in->c->diags, DIAG_OTHER, constant->span, "constant `%s` depends on itself",
+                     constant->name);
     }
 }
 

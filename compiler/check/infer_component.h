@@ -1,4 +1,5 @@
-/* infer_component.h - components: which functions are inferred together, in which order, and how they become generic. */
+/* infer_component.h - components: which functions are inferred together, in which order, and how
+ * they become generic. */
 #ifndef CHECK_INFER_COMPONENT_H
 #define CHECK_INFER_COMPONENT_H
 

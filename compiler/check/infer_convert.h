@@ -1,4 +1,5 @@
-/* infer_convert.h - values turned into others as soon as their types are known: text, Json, joins, converted errors. */
+/* infer_convert.h - values turned into others as soon as their types are known: text, Json, joins,
+ * converted errors. */
 #ifndef CHECK_INFER_CONVERT_H
 #define CHECK_INFER_CONVERT_H
 

@@ -1,4 +1,5 @@
-/* infer_default.c - the end of a component: what is still stuck becomes a default, a bound or a diagnostic. */
+/* infer_default.c - the end of a component: what is still stuck becomes a default, a bound or a
+ * diagnostic. */
 #include "check/infer_agree.h"
 #include "check/infer_node.h"
 #include "check/infer_obligation.h"
@@ -14,7 +15,8 @@ static bool belongs_here(const Component *component, Type *type)
 
 static void need_annotation(Infer *in, const Obligation *ob, const char *what)
 {
-    Diag *diag = diag_add(in->c->diags, DIAG_ANNOTATION_NEEDED, ob->span, "annotation needed: %s", what);
+    Diag *diag =
+        diag_add(in->c->diags, DIAG_ANNOTATION_NEEDED, ob->span, "annotation needed: %s", what);
     diag_hint(in->c->diags, diag, "say the type of the parameter or of the value: `name :: Type`");
 }
 
@@ -49,9 +51,11 @@ static bool give_up_message(Infer *in, Obligation *ob)
     /* Nobody can send to it. */
     if (!self->is_untyped)
         return true;
-    Diag *diag = diag_add(in->c->diags, DIAG_ANNOTATION_NEEDED, ob->span,
-                          "annotation needed: nothing determines the messages of `%s`", ob->name.name);
-    diag_hint(in->c->diags, diag, "name their type where the actor is started: `let pid :: Pid<Type> = spawn(%s)`",
+    Diag *diag =
+        diag_add(in->c->diags, DIAG_ANNOTATION_NEEDED, ob->span,
+                 "annotation needed: nothing determines the messages of `%s`", ob->name.name);
+    diag_hint(in->c->diags, diag,
+              "name their type where the actor is started: `let pid :: Pid<Type> = spawn(%s)`",
               ob->name.name);
     poison_type(in, self);
     return true;
@@ -170,8 +174,10 @@ static void give_up(Infer *in, Obligation *ob)
 {
     switch (ob->kind) {
     case OB_METHOD:
-        need_annotation(in, ob, arena_printf(in->arena, "the type of the receiver of `%s` is not known here",
-                                             ob->name.name));
+        need_annotation(in, ob,
+                        arena_printf(in->arena,
+                                     "the type of the receiver of `%s` is not known here",
+                                     ob->name.name));
         break;
     case OB_FIELD:
     case OB_UPDATE:
@@ -217,11 +223,13 @@ static bool sink_vars(Infer *in, Type *type, int level)
 /* Members of an open receiver need one type, so it is not generalised. */
 static bool needs_one_type(ObligationKind kind)
 {
-    return kind == OB_METHOD || kind == OB_FIELD || kind == OB_UPDATE || kind == OB_INDEX || kind == OB_TUPLE;
+    return kind == OB_METHOD || kind == OB_FIELD || kind == OB_UPDATE || kind == OB_INDEX ||
+           kind == OB_TUPLE;
 }
 
-/* What a variable of the function around determines is not this function's to generalise. What a local function
- * asks of the members of a value is left to the function around, which may know its type by a later use. */
+/* What a variable of the function around determines is not this function's to generalise. What a
+ * local function asks of the members of a value is left to the function around, which may know its
+ * type by a later use. */
 static void sink_dependents(Infer *in, Component *component)
 {
     bool changed = component->outer != NULL;
@@ -248,7 +256,8 @@ static void sink_dependents(Infer *in, Component *component)
     }
 }
 
-/* One round over what is stuck. True: something was decided, which may have made new obligations. */
+/* One round over what is stuck. True: something was decided, which may have made new
+ * obligations. */
 static bool give_up_round(Infer *in, Component *component, TypeVec *vars)
 {
     sink_dependents(in, component);

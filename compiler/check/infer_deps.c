@@ -1,5 +1,6 @@
-/* infer_deps.c - which names a function uses, read off the syntax: the order of inference and the captures of
- * local functions follow from it. Names bound inside are left out; arities are not told apart. */
+/* infer_deps.c - which names a function uses, read off the syntax: the order of inference and the
+ * captures of local functions follow from it. Names bound inside are left out; arities are not told
+ * apart. */
 #include "check/infer_deps.h"
 #include "check/infer_component.h"
 #include "check/infer_fn.h"
@@ -110,7 +111,8 @@ static void walk_block(DepWalk *walk, const Block *block)
             break;
         case ST_ITEM:
             if (stmt->item->kind == IT_FN)
-                walk_clause(walk, &stmt->item->fn->params, stmt->item->fn->guard, stmt->item->fn->body);
+                walk_clause(walk, &stmt->item->fn->params, stmt->item->fn->guard,
+                            stmt->item->fn->body);
             break;
         }
     }
@@ -185,7 +187,8 @@ void free_names(Infer *in, const FnDefVec *clauses, NameVec *names)
 {
     DepWalk walk = {.in = in, .free_name = note_name, .names = names};
     for (size_t i = 0; i < clauses->count; i++)
-        walk_clause(&walk, &clauses->items[i]->params, clauses->items[i]->guard, clauses->items[i]->body);
+        walk_clause(&walk, &clauses->items[i]->params, clauses->items[i]->guard,
+                    clauses->items[i]->body);
 }
 
 /* ---- Dependencies ---- */
@@ -243,10 +246,12 @@ static void member_dependency(DepWalk *walk, Expr *field)
 
 void find_dependencies(Infer *in, JobState *state)
 {
-    DepWalk walk = {.in = in, .free_name = name_dependency, .member = member_dependency, .state = state};
+    DepWalk walk = {
+        .in = in, .free_name = name_dependency, .member = member_dependency, .state = state};
     FnJob *job = state->job;
     for (size_t i = 0; i < job->clauses.count; i++)
-        walk_clause(&walk, &job->clauses.items[i]->params, job->clauses.items[i]->guard, job->clauses.items[i]->body);
+        walk_clause(&walk, &job->clauses.items[i]->params, job->clauses.items[i]->guard,
+                    job->clauses.items[i]->body);
     Stmt *definition = job->constant ? constant_definition(state) : NULL;
     if (definition)
         walk_expr(&walk, definition->expr);

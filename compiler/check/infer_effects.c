@@ -1,6 +1,6 @@
-/* infer_effects.c - module constants are computed before main, where nothing may be sent, printed or started. What
- * acts is what the runtime does for its effect: operations on processes, and functions of the library's C side
- * that give nothing back or block. */
+/* infer_effects.c - module constants are computed before main, where nothing may be sent, printed
+ * or started. What acts is what the runtime does for its effect: operations on processes, and
+ * functions of the library's C side that give nothing back or block. */
 #include "check/infer_settle.h"
 
 typedef enum Effect { EFFECT_UNKNOWN, EFFECT_NONE, EFFECT_ACTS } Effect;
@@ -55,12 +55,13 @@ static const TExpr *acting_part(EffectWalk *w, const TExpr *expr)
     if (found)
         return found;
     bool calls = (expr->kind == TX_CALL || expr->kind == TX_FN) && expr->fn;
-    bool acts = (expr->kind == TX_PRIM && is_process_work(expr->prim)) || expr->kind == TX_RECEIVE ||
-                (calls && effect_of(w, expr->fn) == EFFECT_ACTS);
+    bool acts = (expr->kind == TX_PRIM && is_process_work(expr->prim)) ||
+                expr->kind == TX_RECEIVE || (calls && effect_of(w, expr->fn) == EFFECT_ACTS);
     return acts ? expr : NULL;
 }
 
-/* Whether computing `expr` needs the value of the constant, through functions and other constants too. */
+/* Whether computing `expr` needs the value of the constant, through functions and other constants
+ * too. */
 static bool needs(EffectWalk *w, Map *seen, const TExpr *expr, const ConstSymbol *constant)
 {
     if (!expr)
@@ -78,7 +79,8 @@ static bool needs(EffectWalk *w, Map *seen, const TExpr *expr, const ConstSymbol
     if (!next || map_get(seen, next))
         return false;
     map_put(w->in->arena, seen, next, (void *)next);
-    return needs(w, seen, expr->kind == TX_CONST ? expr->constant->value : expr->fn->body, constant);
+    return needs(w, seen, expr->kind == TX_CONST ? expr->constant->value : expr->fn->body,
+                 constant);
 }
 
 static void check_cycle(EffectWalk *w, const JobState *state)
@@ -86,7 +88,8 @@ static void check_cycle(EffectWalk *w, const JobState *state)
     const ConstSymbol *constant = state->job->constant;
     Map seen = {0};
     if (!state->cyclic && needs(w, &seen, constant->value, constant))
-        diag_add(w->in->c->diags, DIAG_OTHER, constant->span, "constant `%s` depends on itself", constant->name);
+        diag_add(w->in->c->diags, DIAG_OTHER, constant->span, "constant `%s` depends on itself",
+                 constant->name);
 }
 
 void check_effects(Infer *in)
@@ -95,17 +98,20 @@ void check_effects(Infer *in)
     for (size_t i = 0; i < in->all.count; i++) {
         const ConstSymbol *constant = in->all.items[i]->job->constant;
         /* A constant that is itself a function acts only when it is called. */
-        if (!constant || !constant->value || constant->module->is_std || constant->value->kind == TX_LAMBDA ||
-            constant->value->kind == TX_FN)
+        if (!constant || !constant->value || constant->module->is_std ||
+            constant->value->kind == TX_LAMBDA || constant->value->kind == TX_FN)
             continue;
         check_cycle(&walk, in->all.items[i]);
         const TExpr *part = acting_part(&walk, constant->value);
         if (!part)
             continue;
-        Diag *diag = diag_add(in->c->diags, DIAG_CONST_EFFECT, part->span,
-                              "constant `%s` must not act: it is computed before `main`", constant->name);
+        Diag *diag =
+            diag_add(in->c->diags, DIAG_CONST_EFFECT, part->span,
+                     "constant `%s` must not act: it is computed before `main`", constant->name);
         if (part->fn)
-            diag_label(in->c->diags, diag, part->span, "`%s` does more than give a value", part->fn->name);
-        diag_hint(in->c->diags, diag, "make it a function, `fn %s() = ...`, and call it", constant->name);
+            diag_label(in->c->diags, diag, part->span, "`%s` does more than give a value",
+                       part->fn->name);
+        diag_hint(in->c->diags, diag, "make it a function, `fn %s() = ...`, and call it",
+                  constant->name);
     }
 }

@@ -23,7 +23,8 @@ static TExpr *infer_receiver(Infer *in, const Expr *expr)
     if (env && env->local)
         return tx_local(in, env->local, expr->span);
     Diag *diag = diag_add(in->c->diags, DIAG_UNDEFINED, expr->span, "undefined variable: self");
-    diag_hint(in->c->diags, diag, "`self` is the receiver of a method; the pid of an actor is `self()`");
+    diag_hint(in->c->diags, diag,
+              "`self` is the receiver of a method; the pid of an actor is `self()`");
     return tx_error(in, expr->span);
 }
 
@@ -124,7 +125,8 @@ TExpr *bounded(Infer *in, TExpr *x)
 {
     if (!type_is_too_big(x->type))
         return x;
-    diag_add(in->c->diags, DIAG_OTHER, x->span, "type too large: the type of this expression is nested too deeply");
+    diag_add(in->c->diags, DIAG_OTHER, x->span,
+             "type too large: the type of this expression is nested too deeply");
     return tx_error(in, x->span);
 }
 
@@ -134,7 +136,8 @@ TExpr *infer_expr(Infer *in, Expr *expr, Type *hint)
         diag_add(in->c->diags, DIAG_OTHER, expr->span, "this expression is nested too deeply");
         return tx_error(in, expr->span);
     }
-    bool tail = in->tail && (has_branches(expr->kind) || expr->kind == EX_CALL || expr->kind == EX_PIPE);
+    bool tail =
+        in->tail && (has_branches(expr->kind) || expr->kind == EX_CALL || expr->kind == EX_PIPE);
     bool discard = in->discard && (has_branches(expr->kind) || expr->kind == EX_FOR);
     in->tail = tail;
     in->discard = discard;

@@ -27,7 +27,8 @@ static ClauseVec clauses_of(Infer *in, const FnJob *job)
     ClauseVec clauses = {0};
     for (size_t i = 0; i < job->clauses.count; i++) {
         FnDef *def = job->clauses.items[i];
-        Clause clause = {.params = def->params, .guard = def->guard, .body = def->body, .span = def->body->span};
+        Clause clause = {
+            .params = def->params, .guard = def->guard, .body = def->body, .span = def->body->span};
         vec_push(in->arena, &clauses, clause);
     }
     return clauses;
@@ -44,7 +45,8 @@ static void bind_captures(Infer *in, JobState *state, FnCtx *ctx)
         map_put(in->arena, &ctx->captured, outer, own);
         vec_push(in->arena, &state->fn->locals, own);
     }
-    /* Every name in sight of the function keeps its meaning, so the binding list is rebuilt over the copies. */
+    /* Every name in sight of the function keeps its meaning, so the binding list is rebuilt over
+     * the copies. */
     VEC(Env *) outer = {0};
     for (Env *env = in->env; env; env = env->next)
         vec_push(in->arena, &outer, env);

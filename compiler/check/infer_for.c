@@ -1,5 +1,5 @@
-/* infer_for.c - `for` loops: over ranges and lists as they are, maps and sets by their lists, and what is Iterable
- * one step of an Iter after the other, so that endless ones need not end. */
+/* infer_for.c - `for` loops: over ranges and lists as they are, maps and sets by their lists, and
+ * what is Iterable one step of an Iter after the other, so that endless ones need not end. */
 #include "check/infer_agree.h"
 #include "check/infer_call.h"
 #include "check/infer_env.h"
@@ -43,7 +43,8 @@ static void over_iter(Infer *in, TExpr *loop, TExpr *iter, Type **element)
     Type *type = type_resolve(iter->type);
     TypeDecl *decl = type->decl;
     Local *state = local_new(in, intern_cstr(in->c->names, "_iter"), type, span);
-    TExpr *function = tx_new(in, TX_FIELD, field_type(in, decl, &type->args, decl->fields.items[0].type), span);
+    TExpr *function =
+        tx_new(in, TX_FIELD, field_type(in, decl, &type->args, decl->fields.items[0].type), span);
     function->target = tx_local(in, state, span);
     ArgVec none = {0};
     TExpr *call = call_value(in, function, &none, span);
@@ -69,8 +70,8 @@ static void over_nothing(Infer *in, TExpr *loop, TExpr *value, const char *hint,
 {
     Type *type = type_resolve(value->type);
     if (type->kind != TY_ERROR) {
-        Diag *diag = diag_add(in->c->diags, DIAG_NO_TRAIT, value->span, "%s does not implement Iterable",
-                              text_of_type(in, type));
+        Diag *diag = diag_add(in->c->diags, DIAG_NO_TRAIT, value->span,
+                              "%s does not implement Iterable", text_of_type(in, type));
         diag_hint(in->c->diags, diag, "%s", hint);
     }
     loop->kind = TX_FOR_LIST;
@@ -88,17 +89,19 @@ static void over_iterable(Infer *in, TExpr *loop, TExpr *value, Type **element)
     TraitDecl *iterable = std_trait(in, "Iterable"), *iterator = std_trait(in, "Iterator");
     TraitMethod *iter = trait_method(in, iterable, "iter");
     Type *self = type_resolve(value->type);
-    if (self->kind == TY_ERROR || self->kind == TY_NEVER || !iter || !has_impl(in, self, iterable)) {
+    if (self->kind == TY_ERROR || self->kind == TY_NEVER || !iter ||
+        !has_impl(in, self, iterable)) {
         bool only_iterator = iterator && self->kind == TY_CON && has_impl(in, self, iterator);
         bool option = type_is_decl(self, types->option) || type_is_decl(self, types->result);
-        over_nothing(in, loop, value,
-                     only_iterator ? "values cannot advance: implement `Iterable` instead of `Iterator`"
-                     : option      ? "take the value out first, with `case` or `?`"
-                     : type_is_decl(self, types->int_) ? "to count, go over a range: `0..n`"
-                     : type_is_decl(self, types->string)
-                         ? "go over its characters, `String.chars(text)`, or its lines, `String.lines(text)`"
-                         : "`for` goes over lists, ranges, maps, sets and `Iterable` types",
-                     element);
+        over_nothing(
+            in, loop, value,
+            only_iterator ? "values cannot advance: implement `Iterable` instead of `Iterator`"
+            : option      ? "take the value out first, with `case` or `?`"
+            : type_is_decl(self, types->int_) ? "to count, go over a range: `0..n`"
+            : type_is_decl(self, types->string)
+                ? "go over its characters, `String.chars(text)`, or its lines, `String.lines(text)`"
+                : "`for` goes over lists, ranges, maps, sets and `Iterable` types",
+            element);
         return;
     }
     ArgVec args = {0};
@@ -127,7 +130,9 @@ bool solve_loop(Infer *in, Obligation *ob)
         element = in->int_;
     } else if (type_is_decl(self, types->map)) {
         bool both = ob->ast->braces || ob->ast->pattern->kind == PA_TUPLE;
-        over_list(in, loop, tx_std_call(in, "Map", both ? "to_list" : "keys", &value, 1, value->span), &element);
+        over_list(in, loop,
+                  tx_std_call(in, "Map", both ? "to_list" : "keys", &value, 1, value->span),
+                  &element);
     } else if (types->set && type_is_decl(self, types->set)) {
         over_list(in, loop, tx_std_call(in, "Set", "to_list", &value, 1, value->span), &element);
     } else {

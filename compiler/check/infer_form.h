@@ -1,5 +1,5 @@
-/* infer_form.h - one function for each form of expression, which the dispatcher in infer_expr.c calls.
- * A hint is the type the context would like, or NULL; the result need not have it. */
+/* infer_form.h - one function for each form of expression, which the dispatcher in infer_expr.c
+ * calls. A hint is the type the context would like, or NULL; the result need not have it. */
 #ifndef CHECK_INFER_FORM_H
 #define CHECK_INFER_FORM_H
 

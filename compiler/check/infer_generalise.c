@@ -1,5 +1,5 @@
-/* infer_generalise.c - a component that is done becomes generic: open types become type parameters, and what is
- * asked of them their bounds. */
+/* infer_generalise.c - a component that is done becomes generic: open types become type parameters,
+ * and what is asked of them their bounds. */
 #include "check/infer_component.h"
 #include "check/infer_item.h"
 #include "check/infer_obligation.h"

@@ -20,8 +20,8 @@ bool solve_index(Infer *in, Obligation *ob)
         value = tx_std_call(in, "Map", "get", x->items.items, 2, ob->span);
     } else {
         if (!type_has_error(self))
-            diag_add(in->c->diags, DIAG_MISMATCH, x->items.items[0]->span, "expected List or Map, found %s",
-                     text_of_type(in, self));
+            diag_add(in->c->diags, DIAG_MISMATCH, x->items.items[0]->span,
+                     "expected List or Map, found %s", text_of_type(in, self));
         value = tx_error(in, ob->span);
     }
     unify_or_report(in, ob->result, value->type, ob->span, NULL);

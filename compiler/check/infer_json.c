@@ -22,21 +22,24 @@ bool solve_json(Infer *in, Obligation *ob)
     }
     TraitDecl *to_json = std_trait(in, "ToJson");
     if (!has_impl(in, self, to_json)) {
-        Diag *diag = diag_add(in->c->diags, DIAG_NOT_JSON, ob->span, "field `%s` of type `%s` is not JSON-serializable",
-                              ob->name.name, text_of_type(in, self));
+        Diag *diag = diag_add(in->c->diags, DIAG_NOT_JSON, ob->span,
+                              "field `%s` of type `%s` is not JSON-serializable", ob->name.name,
+                              text_of_type(in, self));
         if (is_own_type(self))
             diag_hint(in->c->diags, diag, "add `deriving(Json)` to the type");
         tx_fill(in, x, tx_error(in, ob->span));
         return true;
     }
-    tx_fill_unary(in, x, trait_method(in, to_json, "to_json"), self, con_type(in, types->json, NULL, NULL));
+    tx_fill_unary(in, x, trait_method(in, to_json, "to_json"), self,
+                  con_type(in, types->json, NULL, NULL));
     require_trait(in, self, to_json, NULL, ob->span, false);
     return true;
 }
 
 TExpr *json_value(Infer *in, TExpr *value, Name field)
 {
-    TExpr *x = tx_new(in, TX_BLOCK, con_type(in, in->c->program->types.json, NULL, NULL), value->span);
+    TExpr *x =
+        tx_new(in, TX_BLOCK, con_type(in, in->c->program->types.json, NULL, NULL), value->span);
     vec_push(in->arena, &x->items, value);
     Obligation *ob = obligation_new(in, OB_JSON, value->type, value->span);
     ob->expr = x;

@@ -13,10 +13,13 @@ TExpr *infer_tuple(Infer *in, Expr *expr, Type *hint)
     TypeVec types = {0};
     for (size_t i = 0; i < expr->items.count; i++) {
         Expr *item = expr->items.items[i];
-        TExpr *part = fits ? check_expr(in, item, wanted->args.items[i], NULL) : infer_expr(in, item, NULL);
+        TExpr *part =
+            fits ? check_expr(in, item, wanted->args.items[i], NULL) : infer_expr(in, item, NULL);
         vec_push(in->arena, &x->items, part);
         /* A part that never ends still needs a place of the expected type in the tuple. */
-        Type *type = fits ? wanted->args.items[i] : is_never(part->type) ? var_type(in) : part->type;
+        Type *type = fits                   ? wanted->args.items[i]
+                     : is_never(part->type) ? var_type(in)
+                                            : part->type;
         vec_push(in->arena, &types, type);
     }
     x->type = type_tuple(in->arena, types);
@@ -62,12 +65,14 @@ TExpr *infer_regex(Infer *in, const Expr *expr)
     const char *fault = regex_fault(expr->text, &at);
     if (fault) {
         uint32_t start = expr->span.start + 3 + (uint32_t)at; /* behind ~r/ */
-        Span span = {expr->span.source, start, start + 1 < expr->span.end ? start + 1 : expr->span.end};
+        Span span = {expr->span.source, start,
+                     start + 1 < expr->span.end ? start + 1 : expr->span.end};
         Diag *diag = diag_add(in->c->diags, DIAG_BAD_LITERAL, span, "invalid regex: %s", fault);
         diag_label(in->c->diags, diag, span, "here");
         return tx_error(in, expr->span);
     }
-    TExpr *args[2] = {tx_string(in, expr->text, expr->span), tx_string(in, expr->flags, expr->span)};
+    TExpr *args[2] = {tx_string(in, expr->text, expr->span),
+                      tx_string(in, expr->flags, expr->span)};
     TExpr *made = tx_std_call(in, "Regex", "literal", args, 2, expr->span);
     if (is_error(made->type))
         return made;

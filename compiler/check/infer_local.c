@@ -1,5 +1,6 @@
-/* infer_local.c - functions defined in blocks, and closures a `let` gives a name: both are generalised, so both
- * become functions of their own, with what they capture as their first parameters. */
+/* infer_local.c - functions defined in blocks, and closures a `let` gives a name: both are
+ * generalised, so both become functions of their own, with what they capture as their first
+ * parameters. */
 #include "check/infer_local.h"
 #include "check/infer_component.h"
 #include "check/infer_deps.h"
@@ -31,7 +32,8 @@ void collect_local_fns(Infer *in, const Block *block, LocalFnVec *fns)
             continue;
         FnDef *def = stmt->item->fn;
         if (def->inplace.is_given)
-            diag_add(in->c->diags, DIAG_ITEM_PLACE, def->inplace.span, "`@inplace` marks functions of a module");
+            diag_add(in->c->diags, DIAG_ITEM_PLACE, def->inplace.span,
+                     "`@inplace` marks functions of a module");
         LocalFn *fn = find_local_fn(fns, def->name.name, def->params.count);
         if (!fn) {
             fn = ARENA_NEW(in->arena, LocalFn);
@@ -46,8 +48,8 @@ void collect_local_fns(Infer *in, const Block *block, LocalFnVec *fns)
         free_names(in, &fns->items[i]->clauses, &fns->items[i]->free_names);
 }
 
-/* A local function can be inferred once the names it captures are bound: after the last let before its
- * definition that binds one of them, and not before the local functions it calls. */
+/* A local function can be inferred once the names it captures are bound: after the last let before
+ * its definition that binds one of them, and not before the local functions it calls. */
 void find_ready_points(Infer *in, const Block *block, LocalFnVec *fns)
 {
     for (size_t i = 0; i < fns->count; i++) {
@@ -129,7 +131,8 @@ static void declare_local_fn(Infer *in, LocalFn *fn)
     symbol->span = first->name.span;
     symbol->arity = (uint32_t)(fn->captures.count + fn->arity);
     const char *around = in->state->fn ? in->state->fn->full_name : in->state->module->name;
-    symbol->full_name = arena_printf(in->arena, "%s.%s/%zu$%u", around, fn->name, fn->arity, ++in->next_lifted);
+    symbol->full_name =
+        arena_printf(in->arena, "%s.%s/%zu$%u", around, fn->name, fn->arity, ++in->next_lifted);
     for (size_t i = 0; i < first->generics.count; i++) {
         TypeParam *param = ARENA_NEW(in->arena, TypeParam);
         param->name = first->generics.items[i].name;
@@ -137,9 +140,11 @@ static void declare_local_fn(Infer *in, LocalFn *fn)
             const Bound *bound = &first->bounds.items[b];
             for (size_t t = 0; bound->param.name == param->name && t < bound->traits.count; t++) {
                 const Path *path = &bound->traits.items[t];
-                Binding *trait = scope_type(in->c, in->state->module, path->parts.items[path->parts.count - 1].name);
-                TraitBound traitbound = {.trait = trait && trait->kind == BINDING_TRAIT ? trait->trait : NULL,
-                                         .span = path->span};
+                Binding *trait = scope_type(in->c, in->state->module,
+                                            path->parts.items[path->parts.count - 1].name);
+                TraitBound traitbound = {
+                    .trait = trait && trait->kind == BINDING_TRAIT ? trait->trait : NULL,
+                    .span = path->span};
                 if (traitbound.trait)
                     vec_push(in->arena, &param->bounds, traitbound);
             }
@@ -225,8 +230,9 @@ static bool same_arities(Infer *in, const Expr *closure)
         if (clause->params.count == arity)
             continue;
         diag_add(in->c->diags, DIAG_CLAUSE_ARITY, clause->span,
-                 "all clauses of a closure must have the same number of parameters: expected %zu, found %zu", arity,
-                 clause->params.count);
+                 "all clauses of a closure must have the same number of parameters: expected %zu, "
+                 "found %zu",
+                 arity, clause->params.count);
         return false;
     }
     return true;
@@ -242,7 +248,8 @@ Env *bind_closure(Infer *in, Ident name, const Expr *closure)
     find_captures(in, &group);
     declare_local_fn(in, fn);
     ensure_inferred(in, fn->state);
-    Env *env = env_bind(in, name.name, name.span, NULL); /* only now: a closure does not see its own name */
+    /* only now: a closure does not see its own name */
+    Env *env = env_bind(in, name.name, name.span, NULL);
     env->fn = fn;
     return env;
 }

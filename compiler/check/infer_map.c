@@ -14,7 +14,9 @@ TExpr *map_of(Infer *in, TExprVec pairs, Type *key, Type *value, Span span)
         unify_or_report(in, map, x->type, span, NULL);
         return x;
     }
-    TExpr *list = tx_new(in, TX_LIST, con_type(in, in->c->program->types.list, pair_type(in, key, value), NULL), span);
+    TExpr *list =
+        tx_new(in, TX_LIST,
+               con_type(in, in->c->program->types.list, pair_type(in, key, value), NULL), span);
     list->items = pairs;
     TExpr *x = tx_std_call(in, "Map", "from_list", &list, 1, span);
     unify_or_report(in, map, x->type, span, NULL);

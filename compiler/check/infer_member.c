@@ -25,8 +25,8 @@ bool solve_field(Infer *in, Obligation *ob)
     Type *type;
     if (!field_of(in, self, ob->name.name, &index, &type)) {
         if (!type_has_error(self))
-            diag_add(in->c->diags, DIAG_FIELD, ob->name.span, "type %s has no field %s", text_of_type(in, self),
-                     ob->name.name);
+            diag_add(in->c->diags, DIAG_FIELD, ob->name.span, "type %s has no field %s",
+                     text_of_type(in, self), ob->name.name);
         unify_types(ob->result, in->error);
         return true;
     }
@@ -64,7 +64,8 @@ bool solve_tuple(Infer *in, Obligation *ob)
         return false;
     if (self->kind != TY_TUPLE || (size_t)ob->expr->int_value >= self->args.count) {
         if (!type_has_error(self))
-            diag_add(in->c->diags, DIAG_MISMATCH, ob->span, "expected a tuple with an element %lld, found %s",
+            diag_add(in->c->diags, DIAG_MISMATCH, ob->span,
+                     "expected a tuple with an element %lld, found %s",
                      (long long)ob->expr->int_value, text_of_type(in, self));
         unify_types(ob->result, in->error);
         return true;

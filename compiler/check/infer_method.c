@@ -17,7 +17,8 @@ TExpr *call_method(Infer *in, TraitMethod *method, Type *self, ArgVec *args, Spa
     if (self)
         unify_types(type_args.items[0], self);
     size_t mark = in->component->obligations.count;
-    Type *type = open_assoc(in, type_substitute(in->arena, fn->type, &fn->params, &type_args), span);
+    Type *type =
+        open_assoc(in, type_substitute(in->arena, fn->type, &fn->params, &type_args), span);
     x = finish_call(in, x, type, args, fn, 0);
     TypeVec trait_args = {0};
     size_t own = 1 + method->trait->params.count;
@@ -68,14 +69,16 @@ void find_candidates(Infer *in, Type *self, Name name, Candidates *found)
     for (size_t i = 0; methods && i < methods->count; i++) {
         ImplDecl *impl = NULL;
         TypeVec args = {0};
-        if (impl_lookup(in->c, methods->items[i]->trait, &none, self, &impl, &args, fresh_type, in) != IMPL_NONE)
+        if (impl_lookup(in->c, methods->items[i]->trait, &none, self, &impl, &args, fresh_type,
+                        in) != IMPL_NONE)
             add_method(in, found, methods->items[i]);
     }
     ImplDeclVec *extras = map_get(&in->extras, name);
     for (size_t i = 0; extras && i < extras->count; i++) {
         ImplDecl *wanted = extras->items[i], *impl = NULL;
         TypeVec args = {0};
-        ImplAnswer answer = impl_lookup(in->c, wanted->trait, &wanted->trait_args, self, &impl, &args, fresh_type, in);
+        ImplAnswer answer = impl_lookup(in->c, wanted->trait, &wanted->trait_args, self, &impl,
+                                        &args, fresh_type, in);
         if (answer != IMPL_FOUND || impl != wanted)
             continue;
         for (size_t k = 0; k < wanted->extra.count; k++)
@@ -91,9 +94,10 @@ void report_ambiguous(Infer *in, Type *self, Ident name, const Candidates *found
     for (size_t i = 0; i < found->methods.count; i++)
         text_addf(&out, "%s%s", i ? ", " : "", found->methods.items[i]->trait->name);
     Diag *diag = diag_add(in->c->diags, DIAG_AMBIGUOUS_METHOD, name.span,
-                          "ambiguous method `%s` for type `%s`: candidates %s", name.name, text_of_type(in, self),
-                          text_done(&out).bytes);
-    diag_hint(in->c->diags, diag, "say which: `%s.%s(value)`", found->methods.items[0]->trait->name, name.name);
+                          "ambiguous method `%s` for type `%s`: candidates %s", name.name,
+                          text_of_type(in, self), text_done(&out).bytes);
+    diag_hint(in->c->diags, diag, "say which: `%s.%s(value)`", found->methods.items[0]->trait->name,
+              name.name);
 }
 
 static const char *library_of(Type *self)
@@ -134,20 +138,23 @@ static Name near_method(Infer *in, Type *self, Name name)
 
 static void report_no_method(Infer *in, Type *self, Ident name)
 {
-    Diag *diag = diag_add(in->c->diags, DIAG_NO_METHOD, name.span, "no method `%s` on type `%s`", name.name,
-                          text_of_type(in, self));
+    Diag *diag = diag_add(in->c->diags, DIAG_NO_METHOD, name.span, "no method `%s` on type `%s`",
+                          name.name, text_of_type(in, self));
     self = type_resolve(self);
     if (self->kind == TY_PARAM)
-        diag_hint(in->c->diags, diag, "add a bound that has it: `where %s: ...`", text_of_type(in, self));
+        diag_hint(in->c->diags, diag, "add a bound that has it: `where %s: ...`",
+                  text_of_type(in, self));
     bool own = self->kind == TY_CON && self->decl->module && !self->decl->module->is_std;
     const char *library = own ? NULL : library_of(self);
     ModuleInfo *module = library ? std_module(in->c, library) : NULL;
     Binding *other = module ? scope_member_value(in->c, module, name.name) : NULL;
     if (other && other->kind == BINDING_FN && other->is_pub) {
-        diag_hint(in->c->diags, diag, "`%s.%s` takes another number of arguments", module->name, name.name);
+        diag_hint(in->c->diags, diag, "`%s.%s` takes another number of arguments", module->name,
+                  name.name);
         return;
     }
-    Name near = module ? scope_suggest_value(in->c, module, name.name) : near_method(in, self, name.name);
+    Name near =
+        module ? scope_suggest_value(in->c, module, name.name) : near_method(in, self, name.name);
     if (near)
         diag_hint(in->c->diags, diag, "did you mean `%s`?", near);
 }
@@ -162,7 +169,8 @@ static ArgVec with_receiver(Infer *in, TExpr *receiver, ArgVec *args)
 }
 
 /* x.into() is To.from(x) for the type the context wants. */
-static TExpr *call_into(Infer *in, TExpr *receiver, const char *trait_name, const char *method_name, Span span)
+static TExpr *call_into(Infer *in, TExpr *receiver, const char *trait_name, const char *method_name,
+                        Span span)
 {
     TraitDecl *trait = std_trait(in, trait_name);
     TraitMethod *method = trait_method(in, trait, method_name);
@@ -262,8 +270,8 @@ TExpr *method_value(Infer *in, Binding *binding, Ident name)
     TraitMethod *method = binding->methods.items[0];
     Type *type = type_resolve(method->fn->type);
     if (binding->methods.count > 1 || method->is_static) {
-        diag_add(in->c->diags, DIAG_ANNOTATION_NEEDED, name.span, "annotation needed: `%s` is a method, not a value",
-                 name.name);
+        diag_add(in->c->diags, DIAG_ANNOTATION_NEEDED, name.span,
+                 "annotation needed: `%s` is a method, not a value", name.name);
         return tx_error(in, name.span);
     }
     TypeVec params = {0};

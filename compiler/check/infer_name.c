@@ -18,7 +18,8 @@ TExpr *undefined_name(Infer *in, Ident name)
     }
     if (map_get(&in->c->misplaced, name.name))
         return tx_error(in, name.span);
-    Diag *diag = diag_add(in->c->diags, DIAG_UNDEFINED, name.span, "undefined variable: %s", name.name);
+    Diag *diag =
+        diag_add(in->c->diags, DIAG_UNDEFINED, name.span, "undefined variable: %s", name.name);
     Name near = NULL;
     int best = 3;
     for (Env *env = in->env; env; env = env->next) {
@@ -87,7 +88,8 @@ TExpr *call_binding(Infer *in, Binding *binding, Ident name, ArgVec *args, Span 
     switch (binding->kind) {
     case BINDING_FN:
         fn = pick_arity(&binding->fns, args->count);
-        return fn ? call_fn(in, fn, args, span, hint) : report_arities(in, &binding->fns, args, span);
+        return fn ? call_fn(in, fn, args, span, hint)
+                  : report_arities(in, &binding->fns, args, span);
     case BINDING_CONST:
         return call_value(in, const_value(in, binding->constant, name.span), args, span);
     case BINDING_VARIANT:
@@ -144,11 +146,13 @@ bool expr_space(Infer *in, Expr *expr, Space *space)
     return space->module || space->type;
 }
 
-/* What stands before a dot and is no module or type. An unknown uppercase name was meant to be one. */
+/* What stands before a dot and is no module or type. An unknown uppercase name was meant to be
+ * one. */
 TExpr *infer_owner(Infer *in, Expr *expr)
 {
     Name name = expr->kind == EX_NAME ? expr->name.name : NULL;
-    if (!name || !is_upper(name) || env_peek(in, name) || scope_value(in->c, in->state->module, name))
+    if (!name || !is_upper(name) || env_peek(in, name) ||
+        scope_value(in->c, in->state->module, name))
         return infer_expr(in, expr, NULL);
     if (map_get(&in->c->misplaced, name))
         return tx_error(in, expr->span);
@@ -178,15 +182,16 @@ Binding *space_member(Infer *in, ModuleInfo *space, Ident name, bool report)
 {
     Binding *binding = scope_member_value(in->c, space, name.name);
     if (binding && !binding->is_pub && !scope_may_see(in->state->module, space)) {
-        Diag *diag = diag_add(in->c->diags, DIAG_PRIVATE, name.span, "`%s` is private to module `%s`", name.name,
-                              space->name);
+        Diag *diag = diag_add(in->c->diags, DIAG_PRIVATE, name.span,
+                              "`%s` is private to module `%s`", name.name, space->name);
         diag_hint(in->c->diags, diag, "declare it with `pub` to use it elsewhere");
         return binding;
     }
     if (!binding && report) {
         Name service = service_of_space(in, space);
-        Diag *diag = diag_add(in->c->diags, DIAG_NOT_EXPORTED, name.span, "`%s` not found in %s `%s`", name.name,
-                              service ? "service" : "module", service ? service : space->name);
+        Diag *diag =
+            diag_add(in->c->diags, DIAG_NOT_EXPORTED, name.span, "`%s` not found in %s `%s`",
+                     name.name, service ? "service" : "module", service ? service : space->name);
         Name near = scope_suggest_value(in->c, space, name.name);
         if (near)
             diag_hint(in->c->diags, diag, "did you mean `%s`?", near);
@@ -231,7 +236,8 @@ static TExpr *call_static(Infer *in, Type *self, Ident name, ArgVec *args, Span 
     return extra ? call_fn(in, extra, args, span, NULL) : NULL;
 }
 
-static TExpr *call_in_type(Infer *in, const Space *space, Ident name, ArgVec *args, Span span, Type *hint)
+static TExpr *call_in_type(Infer *in, const Space *space, Ident name, ArgVec *args, Span span,
+                           Type *hint)
 {
     VariantDecl *variant = variant_of(decl_of_binding(space->type), name.name);
     if (variant)
@@ -249,13 +255,15 @@ const char *space_name(Infer *in, const Space *space)
     Type *type = space_type(in, space);
     if (type)
         return text_of_type(in, type);
-    return space->type && space->type->kind == BINDING_TRAIT ? space->type->trait->name : space->module->name;
+    return space->type && space->type->kind == BINDING_TRAIT ? space->type->trait->name
+                                                             : space->module->name;
 }
 
 static void report_no_static(Infer *in, const Space *space, const TypeDecl *decl, Ident name)
 {
     const char *type = space_name(in, space);
-    Diag *diag = diag_add(in->c->diags, DIAG_NO_METHOD, name.span, "no method `%s` on type `%s`", name.name, type);
+    Diag *diag = diag_add(in->c->diags, DIAG_NO_METHOD, name.span, "no method `%s` on type `%s`",
+                          name.name, type);
     bool own = decl && decl->kind != DECL_PRIMITIVE && decl->module && !decl->module->is_std;
     if (own && strcmp(name.name, "from_json") == 0)
         diag_hint(in->c->diags, diag, "add `deriving(Json)` to the type");
@@ -263,7 +271,8 @@ static void report_no_static(Infer *in, const Space *space, const TypeDecl *decl
         diag_hint(in->c->diags, diag, "build one with `%s { ... }`", type);
 }
 
-TExpr *call_in_space(Infer *in, const Space *space, Ident name, ArgVec *args, Span span, Type *hint, bool tail)
+TExpr *call_in_space(Infer *in, const Space *space, Ident name, ArgVec *args, Span span, Type *hint,
+                     bool tail)
 {
     Binding *binding = space->module ? space_member(in, space->module, name, false) : NULL;
     bool fits = binding && (binding->kind != BINDING_FN || pick_arity(&binding->fns, args->count));

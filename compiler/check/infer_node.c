@@ -1,4 +1,5 @@
-/* infer_node.c - typed nodes: one maker a kind, and how a node that waited becomes what it means. */
+/* infer_node.c - typed nodes: one maker a kind, and how a node that waited becomes what it
+ * means. */
 #include "check/infer_node.h"
 #include "check/infer_call.h"
 #include "check/infer_pattern.h"
@@ -99,11 +100,13 @@ TExpr *tx_lambda(Infer *in, LocalVec params, TExpr *body, Type *result, Span spa
     return x;
 }
 
-TExpr *tx_std_call(Infer *in, const char *module, const char *name, TExpr **args, size_t count, Span span)
+TExpr *tx_std_call(Infer *in, const char *module, const char *name, TExpr **args, size_t count,
+                   Span span)
 {
     FnSymbol *fn = std_function(in->c, module, name, count);
     if (!fn) {
-        diag_add(in->c->diags, DIAG_OTHER, span, "the library has no function %s.%s/%zu", module, name, count);
+        diag_add(in->c->diags, DIAG_OTHER, span, "the library has no function %s.%s/%zu", module,
+                 name, count);
         return tx_error(in, span);
     }
     ArgVec list = {0};

@@ -17,9 +17,11 @@ TExpr *tx_lambda(Infer *in, LocalVec params, TExpr *body, Type *result, Span spa
 /* A tuple of two, whose type is `type`. */
 TExpr *tx_pair(Infer *in, TExpr *key, TExpr *value, Type *type, Span span);
 TExpr *tx_prim(Infer *in, TPrim prim, Type *type, Span span);
-TExpr *tx_std_call(Infer *in, const char *module, const char *name, TExpr **args, size_t count, Span span);
+TExpr *tx_std_call(Infer *in, const char *module, const char *name, TExpr **args, size_t count,
+                   Span span);
 
-/* A node that was deferred becomes `value`, a call of a trait method, or one of a method of one type. */
+/* A node that was deferred becomes `value`, a call of a trait method, or one of a method of one
+ * type. */
 void tx_fill(Infer *in, TExpr *into, TExpr *value);
 void tx_fill_method(TExpr *into, TraitMethod *method, const TypeVec *type_args, Type *type);
 void tx_fill_unary(Infer *in, TExpr *into, TraitMethod *method, Type *self, Type *type);

@@ -1,4 +1,5 @@
-/* infer_obligation.c - obligations: what waits until a type is known, tried again whenever more is. */
+/* infer_obligation.c - obligations: what waits until a type is known, tried again whenever more
+ * is. */
 #include "check/infer_obligation.h"
 #include "check/infer_call.h"
 #include "check/infer_solve.h"

@@ -1,24 +1,25 @@
-/* infer_obligation.h - obligations: what waits until a type is known. Each is tried when it is made and again
- * whenever more is known; at the end of its component it becomes a default, a bound or a diagnostic. */
+/* infer_obligation.h - obligations: what waits until a type is known. Each is tried when it is made
+ * and again whenever more is known; at the end of its component it becomes a default, a bound or a
+ * diagnostic. */
 #ifndef CHECK_INFER_OBLIGATION_H
 #define CHECK_INFER_OBLIGATION_H
 
 #include "check/infer_call.h"
 
 typedef enum ObligationKind {
-    OB_TRAIT,    /* self: trait<args> */
-    OB_ASSOC,    /* self.name of trait is result */
-    OB_METHOD,   /* expr is the call self.name(args); result */
-    OB_FIELD,    /* expr is self.name; result */
-    OB_UPDATE,   /* expr is an update of self */
-    OB_SHOW,     /* expr is items[0] as text */
-    OB_CONCAT,   /* expr joins two of self */
-    OB_INDEX,    /* expr is items[0][items[1]]; result */
-    OB_JSON,     /* expr is items[0] as Json */
-    OB_CONVERT,  /* expr is items[0] as result by From */
-    OB_TUPLE,    /* expr is element int_value of self */
-    OB_LOOP,     /* expr is a loop over self, whose elements are result */
-    OB_MESSAGE   /* self is what a started actor receives: something must determine it */
+    OB_TRAIT,   /* self: trait<args> */
+    OB_ASSOC,   /* self.name of trait is result */
+    OB_METHOD,  /* expr is the call self.name(args); result */
+    OB_FIELD,   /* expr is self.name; result */
+    OB_UPDATE,  /* expr is an update of self */
+    OB_SHOW,    /* expr is items[0] as text */
+    OB_CONCAT,  /* expr joins two of self */
+    OB_INDEX,   /* expr is items[0][items[1]]; result */
+    OB_JSON,    /* expr is items[0] as Json */
+    OB_CONVERT, /* expr is items[0] as result by From */
+    OB_TUPLE,   /* expr is element int_value of self */
+    OB_LOOP,    /* expr is a loop over self, whose elements are result */
+    OB_MESSAGE  /* self is what a started actor receives: something must determine it */
 } ObligationKind;
 
 struct Obligation {
@@ -29,11 +30,11 @@ struct Obligation {
     TraitDecl *trait;
     TypeVec args;
     Ident name;
-    TExpr *expr;       /* patched in place when solved */
+    TExpr *expr; /* patched in place when solved */
     ArgVec call_args;
     Expr *ast;
-    JobState *state;   /* the function it stands in */
-    bool is_static;    /* OB_TRAIT: only the context can choose self */
+    JobState *state; /* the function it stands in */
+    bool is_static;  /* OB_TRAIT: only the context can choose self */
 };
 
 Obligation *obligation_new(Infer *in, ObligationKind kind, Type *self, Span span);

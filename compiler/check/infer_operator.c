@@ -1,4 +1,5 @@
-/* infer_operator.c - operators: numbers as they are, everything else by the trait of the operator. */
+/* infer_operator.c - operators: numbers as they are, everything else by the trait of the
+ * operator. */
 #include "check/infer_agree.h"
 #include "check/infer_call.h"
 #include "check/infer_convert.h"
@@ -9,8 +10,10 @@
 #include "check/infer_trait.h"
 #include "check/infer_type.h"
 
-static const char *const ARITHMETIC[][2] = {[BIN_ADD] = {"Add", "add"}, [BIN_SUB] = {"Sub", "sub"},
-                                            [BIN_MUL] = {"Mul", "mul"}, [BIN_DIV] = {"Div", "div"},
+static const char *const ARITHMETIC[][2] = {[BIN_ADD] = {"Add", "add"},
+                                            [BIN_SUB] = {"Sub", "sub"},
+                                            [BIN_MUL] = {"Mul", "mul"},
+                                            [BIN_DIV] = {"Div", "div"},
                                             [BIN_MOD] = {"Mod", "mod"}};
 
 /* The trait an operator belongs to; NULL for those that no trait decides. */
@@ -42,10 +45,12 @@ static const char *operator_trait(BinaryOp op)
 
 static bool is_number(Infer *in, Type *type)
 {
-    return type_is_decl(type, in->c->program->types.int_) || type_is_decl(type, in->c->program->types.float_);
+    return type_is_decl(type, in->c->program->types.int_) ||
+           type_is_decl(type, in->c->program->types.float_);
 }
 
-/* A left operand without the operator is the mistake, whatever stands on the right. True: reported. */
+/* A left operand without the operator is the mistake, whatever stands on the right. True:
+ * reported. */
 static bool lacks_operator(Infer *in, TExpr *left, const Expr *expr)
 {
     Type *type = type_resolve(left->type);
@@ -66,7 +71,8 @@ static TExpr *same_type(Infer *in, TExpr *left, Expr *right, BinaryOp op, Type *
     Why why = {.span = left->span, .text = "the left operand is here"};
     TExpr *x = infer_expr(in, right, *type);
     if (op == BIN_ADD && type_is_decl(x->type, in->c->program->types.string))
-        why.hint = "text is joined with `<>`, and any value is put into it by interpolation: `\"#{...}\"`";
+        why.hint =
+            "text is joined with `<>`, and any value is put into it by interpolation: `\"#{...}\"`";
     TExpr *agreed = coerce(in, x, *type, &why);
     /* What the operator yields is not known when its operands do not fit. */
     if (agreed != x && agreed->kind == TX_UNIT)
@@ -74,7 +80,8 @@ static TExpr *same_type(Infer *in, TExpr *left, Expr *right, BinaryOp op, Type *
     return agreed;
 }
 
-static TExpr *trait_call(Infer *in, const char *trait, const char *method, Type *self, TExpr *a, TExpr *b, Span span)
+static TExpr *trait_call(Infer *in, const char *trait, const char *method, Type *self, TExpr *a,
+                         TExpr *b, Span span)
 {
     TraitMethod *found = trait_method(in, std_trait(in, trait), method);
     if (!found) {
@@ -89,8 +96,8 @@ static TExpr *trait_call(Infer *in, const char *trait, const char *method, Type 
 }
 
 /* Numbers are so common that they skip the general way of a method call. */
-static TExpr *number_call(Infer *in, const char *trait, const char *method, Type *self, Type *result, TExpr *a,
-                          TExpr *b, Span span)
+static TExpr *number_call(Infer *in, const char *trait, const char *method, Type *self,
+                          Type *result, TExpr *a, TExpr *b, Span span)
 {
     TraitMethod *found = trait_method(in, std_trait(in, trait), method);
     if (!found || !is_number(in, self))
@@ -116,8 +123,8 @@ static TExpr *negation(Infer *in, TExpr *value, Span span)
 
 static bool is_simple(const TExpr *x)
 {
-    return x->kind == TX_LOCAL || x->kind == TX_INT || x->kind == TX_FLOAT || x->kind == TX_STRING ||
-           x->kind == TX_BOOL || x->kind == TX_UNIT || x->kind == TX_CONST;
+    return x->kind == TX_LOCAL || x->kind == TX_INT || x->kind == TX_FLOAT ||
+           x->kind == TX_STRING || x->kind == TX_BOOL || x->kind == TX_UNIT || x->kind == TX_CONST;
 }
 
 /* a > b is b < a, but a is still evaluated first. */
@@ -130,8 +137,9 @@ static TExpr *swapped(Infer *in, const char *method, Type *type, TExpr *a, TExpr
     TExprVec items = {0};
     vec_push(in->arena, &items, tx_let(in, first, a, span));
     vec_push(in->arena, &items, tx_let(in, second, b, span));
-    vec_push(in->arena, &items, number_call(in, "Ord", method, type, in->bool_, tx_local(in, second, span),
-                                            tx_local(in, first, span), span));
+    vec_push(in->arena, &items,
+             number_call(in, "Ord", method, type, in->bool_, tx_local(in, second, span),
+                         tx_local(in, first, span), span));
     return tx_block(in, items, span);
 }
 
@@ -212,7 +220,8 @@ static TExpr *apply_binary(Infer *in, TExpr *left, Expr *expr)
     case BIN_MUL:
     case BIN_DIV:
     case BIN_MOD:
-        return number_call(in, ARITHMETIC[expr->binary][0], ARITHMETIC[expr->binary][1], type, type, left, other, span);
+        return number_call(in, ARITHMETIC[expr->binary][0], ARITHMETIC[expr->binary][1], type, type,
+                           left, other, span);
     case BIN_EQ:
         return number_call(in, "Eq", "eq", type, in->bool_, left, other, span);
     case BIN_NE:
@@ -234,7 +243,8 @@ static TExpr *apply_binary(Infer *in, TExpr *left, Expr *expr)
     return tx_error(in, span);
 }
 
-/* Chains of operators lean to the left and may be thousands long: their spine is walked, not recursed into. */
+/* Chains of operators lean to the left and may be thousands long: their spine is walked, not
+ * recursed into. */
 TExpr *infer_binary(Infer *in, Expr *expr, Type *hint)
 {
     (void)hint;

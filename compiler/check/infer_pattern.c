@@ -41,7 +41,8 @@ static Local *bind(Binder *b, Ident name, Type *type)
         if (i < b->reuse)
             unify_or_report(b->in, local->type, type, name.span, &OF_PATTERN);
         else
-            diag_add(b->in->c->diags, DIAG_BOUND_TWICE, name.span, "`%s` is bound twice in one pattern", name.name);
+            diag_add(b->in->c->diags, DIAG_BOUND_TWICE, name.span,
+                     "`%s` is bound twice in one pattern", name.name);
         b->twice |= i >= b->reuse;
         return local;
     }
@@ -59,7 +60,8 @@ static TPattern *walk_bind(Binder *b, const Pattern *pattern, Type *type)
     return typed;
 }
 
-static TPattern *walk_literal(Binder *b, const Pattern *pattern, TPatternKind kind, Type *own, Type *type)
+static TPattern *walk_literal(Binder *b, const Pattern *pattern, TPatternKind kind, Type *own,
+                              Type *type)
 {
     unify_or_report(b->in, type, own, pattern->span, &OF_PATTERN);
     TPattern *typed = tp_new(b->in, kind, own, pattern->span);
@@ -86,7 +88,8 @@ static TPattern *walk_tuple(Binder *b, const Pattern *pattern, Type *type)
     return typed;
 }
 
-/* After a mistake the names of the subpatterns are still bound, so that the arm's body is silent. */
+/* After a mistake the names of the subpatterns are still bound, so that the arm's body is
+ * silent. */
 static TPattern *poison(Binder *b, const Pattern *pattern)
 {
     for (size_t i = 0; i < pattern->items.count; i++)
@@ -108,13 +111,14 @@ static TPattern *walk_ctor(Binder *b, const Pattern *pattern, Type *type)
     typed->variant = variant;
     size_t wanted = variant->fields.count;
     if (pattern->has_items && pattern->items.count != wanted) {
-        diag_add(in->c->diags, DIAG_ARITY, pattern->span, "expected %zu argument(s), found %zu", wanted,
-                 pattern->items.count);
+        diag_add(in->c->diags, DIAG_ARITY, pattern->span, "expected %zu argument(s), found %zu",
+                 wanted, pattern->items.count);
         return poison(b, pattern);
     }
     for (size_t i = 0; i < wanted; i++) {
         Type *field = field_type(in, variant->owner, &args, variant->fields.items[i].type);
-        TPattern *item = pattern->has_items ? walk(b, pattern->items.items[i], field) : wildcard(b, pattern, field);
+        TPattern *item = pattern->has_items ? walk(b, pattern->items.items[i], field)
+                                            : wildcard(b, pattern, field);
         vec_push(in->arena, &typed->items, item);
     }
     return typed;
@@ -146,7 +150,8 @@ static TPattern *walk_struct(Binder *b, const Pattern *pattern, Type *type)
             walk(b, pattern->items.items[i], in->error);
             continue;
         }
-        typed->items.items[index] = walk(b, pattern->items.items[i], typed->items.items[index]->type);
+        typed->items.items[index] =
+            walk(b, pattern->items.items[i], typed->items.items[index]->type);
     }
     return typed;
 }
@@ -218,8 +223,8 @@ static TPattern *walk_or(Binder *b, const Pattern *pattern, Type *type)
         pattern_names(in, pattern->items.items[i], &names);
         if (!same_names(&first, &names) || !same_names(&names, &first))
             diag_add(in->c->diags, DIAG_OR_BINDINGS, pattern->items.items[i]->span,
-                     "or-pattern alternatives bind different variables: [%s] vs [%s]", bound_names(in, &first),
-                     bound_names(in, &names));
+                     "or-pattern alternatives bind different variables: [%s] vs [%s]",
+                     bound_names(in, &first), bound_names(in, &names));
         b->reuse = i == 0 ? reuse : b->locals.count;
         vec_push(in->arena, &typed->items, walk(b, pattern->items.items[i], type));
     }
@@ -277,7 +282,8 @@ TPattern *infer_pattern(Infer *in, const Pattern *pattern, Type *type)
     Binder binder = {.in = in};
     TPattern *typed = walk(&binder, pattern, type);
     for (size_t i = 0; i < binder.locals.count; i++)
-        env_bind(in, binder.locals.items[i]->name, binder.locals.items[i]->span, binder.locals.items[i]);
+        env_bind(in, binder.locals.items[i]->name, binder.locals.items[i]->span,
+                 binder.locals.items[i]);
     if (binder.twice)
         typed->type = in->error; /* then the match says nothing more */
     return typed;
@@ -321,6 +327,7 @@ void require_irrefutable(Infer *in, const TPattern *pattern)
 {
     if (!pattern_is_refutable(pattern))
         return;
-    Diag *diag = diag_add(in->c->diags, DIAG_REFUTABLE, pattern->span, "this pattern may not match");
+    Diag *diag =
+        diag_add(in->c->diags, DIAG_REFUTABLE, pattern->span, "this pattern may not match");
     diag_hint(in->c->diags, diag, "use `case` to say what happens otherwise");
 }

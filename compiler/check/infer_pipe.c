@@ -15,8 +15,9 @@ static TExpr *pipe_into(Infer *in, TExpr *value, Expr *pipe, Type *hint, bool ta
         size_t total = written.count + 1;
         size_t at = pipe->slot > 0 ? (size_t)pipe->slot - 1 : 0;
         if (at >= total) {
-            diag_add(in->c->diags, DIAG_SLOT, pipe->span, "slot position %d out of range: the call has %zu argument(s)",
-                     pipe->slot, total);
+            diag_add(in->c->diags, DIAG_SLOT, pipe->span,
+                     "slot position %d out of range: the call has %zu argument(s)", pipe->slot,
+                     total);
             infer_args(in, &written);
             return tx_error(in, pipe->span);
         }

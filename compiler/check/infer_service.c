@@ -1,7 +1,10 @@
-/* infer_service.c - services: each handler is a function from the state and its parameters; the generated
- * functions send closures over it to the process that holds the state.
+/* infer_service.c - services: each handler is a function from the state and its parameters; the
+ * generated functions send closures over it to the process that holds the state.
  *
- *     Counter.add(pid, n)  =  service_call(pid, fn s -> let (s', r) = Add(s, n); reply(r); s' end) */
+ *     Counter.add(pid, n)  =  service_call(pid, fn s ->
+ *                               let (s', r) = Add(s, n); reply(r); s'
+ *                             end)
+ */
 #include "check/infer_body.h"
 #include "check/infer_call.h"
 #include "check/infer_component.h"
@@ -46,7 +49,8 @@ static void prepare_start(Infer *in, JobState *state)
         if (!init->type && init_state)
             prepare_signature(in, init_state);
         state->init_args = fresh_args(in, &init->params, init->span);
-        Type *type = type_resolve(type_substitute(in->arena, init->type, &init->params, &state->init_args));
+        Type *type =
+            type_resolve(type_substitute(in->arena, init->type, &init->params, &state->init_args));
         params = type->args;
         state->service_state = type->result;
     }
@@ -109,7 +113,8 @@ void prepare_service(Infer *in, JobState *state)
     if (!item->terminate)
         return;
     TypeVec none = {0};
-    state->service_end = handler_symbol(in, state, intern_cstr(in->c->names, "terminate"), item->terminate->span);
+    state->service_end =
+        handler_symbol(in, state, intern_cstr(in->c->names, "terminate"), item->terminate->span);
     state->service_end->arity = 1;
     state->service_end->type = with_front(in, state->service_state, NULL, &none, in->unit);
 }
@@ -136,11 +141,13 @@ static void infer_handler(Infer *in, FnSymbol *fn, const Handler *handler, Type 
     Type *type = type_resolve(fn->type);
     FnCtx ctx = {.message = message, .result = type->result};
     Why why = {.span = handler->name.span,
-               .text = handler->is_cast ? "a cast gives the new state" : "a call gives the new state and the reply"};
+               .text = handler->is_cast ? "a cast gives the new state"
+                                        : "a call gives the new state and the reply"};
     ctx.result_why = why;
     in->env = NULL;
     in->ctx = &ctx;
-    fn->body = infer_clauses(in, &clauses, &type->args, &fn->locals, type->result, &why, handler->span);
+    fn->body =
+        infer_clauses(in, &clauses, &type->args, &fn->locals, type->result, &why, handler->span);
     finish_tries(in, &ctx);
     in->ctx = NULL;
 }
@@ -215,15 +222,16 @@ static void make_start(Infer *in, JobState *state, FnSymbol *fn, bool linked)
     finish_request(in, state, &items, next, span);
     LocalVec none = {0};
     TExpr *x = tx_prim(in, TPRIM_SERVICE_START, type->result, span);
-    vec_push(in->arena, &x->items, tx_lambda(in, none, tx_block(in, items, span), state->service_state, span));
+    vec_push(in->arena, &x->items,
+             tx_lambda(in, none, tx_block(in, items, span), state->service_state, span));
     x->service = parts->decl;
     x->flag = linked;
     fn->body = x;
 }
 
 /* fn state -> let (next, reply) = handler(state, params); reply; next end */
-static TExpr *request_closure(Infer *in, JobState *state, FnSymbol *handler, const LocalVec *params, bool is_cast,
-                              Span span)
+static TExpr *request_closure(Infer *in, JobState *state, FnSymbol *handler, const LocalVec *params,
+                              bool is_cast, Span span)
 {
     Type *result = type_resolve(handler->type)->result;
     Local *now = named_local(in, "state", state->service_state, span);
@@ -281,15 +289,16 @@ static OpParams op_params(Infer *in, FnSymbol *fn, const Handler *handler, bool 
     return params;
 }
 
-static TExpr *request(Infer *in, JobState *state, TPrim prim, Type *type, const OpParams *params, TExpr *closure,
-                      FnSymbol *op)
+static TExpr *request(Infer *in, JobState *state, TPrim prim, Type *type, const OpParams *params,
+                      TExpr *closure, FnSymbol *op)
 {
     Span span = closure->span;
     TExpr *x = tx_prim(in, prim, type, span);
     vec_push(in->arena, &x->items, tx_local(in, params->pid, span));
     vec_push(in->arena, &x->items, closure);
     if (prim != TPRIM_SERVICE_CAST)
-        vec_push(in->arena, &x->items, params->ms ? tx_local(in, params->ms, span) : tx_int(in, -1, span));
+        vec_push(in->arena, &x->items,
+                 params->ms ? tx_local(in, params->ms, span) : tx_int(in, -1, span));
     x->service = state->job->parts->decl;
     x->text = text_of(op->name);
     return x;
@@ -316,7 +325,8 @@ static void make_try(Infer *in, JobState *state, FnSymbol *fn, FnSymbol *op, FnS
     Type *reply = type_resolve(type)->args.items[0];
     TExpr *closure = request_closure(in, state, handler, &params.own, false, span);
     TExpr *x = tx_new(in, TX_MATCH, type, span);
-    vec_push(in->arena, &x->items, request(in, state, TPRIM_SERVICE_TRY, in->int_, &params, closure, op));
+    vec_push(in->arena, &x->items,
+             request(in, state, TPRIM_SERVICE_TRY, in->int_, &params, closure, op));
     TArm good = {.span = span}, bad = {.span = span};
     vec_push(in->arena, &good.patterns, tp_new(in, TP_INT, in->int_, span));
     vec_push(in->arena, &bad.patterns, tp_new(in, TP_WILDCARD, in->int_, span));
@@ -327,12 +337,15 @@ static void make_try(Infer *in, JobState *state, FnSymbol *fn, FnSymbol *op, FnS
     fn->body = x;
 }
 
-static void make_op(Infer *in, JobState *state, HandlerFns *fns, FnSymbol *handler, const Handler *written)
+static void make_op(Infer *in, JobState *state, HandlerFns *fns, FnSymbol *handler,
+                    const Handler *written)
 {
     OpParams params = op_params(in, fns->op, written, false);
-    TExpr *closure = request_closure(in, state, handler, &params.own, written->is_cast, written->name.span);
+    TExpr *closure =
+        request_closure(in, state, handler, &params.own, written->is_cast, written->name.span);
     TPrim prim = written->is_cast ? TPRIM_SERVICE_CAST : TPRIM_SERVICE_CALL;
-    fns->op->body = request(in, state, prim, type_resolve(fns->op->type)->result, &params, closure, fns->op);
+    fns->op->body =
+        request(in, state, prim, type_resolve(fns->op->type)->result, &params, closure, fns->op);
     if (written->is_cast)
         return;
     make_try(in, state, fns->try_op, fns->op, handler, written, false);
@@ -351,7 +364,8 @@ void infer_service(Infer *in, JobState *state)
     make_start(in, state, parts->start, false);
     make_start(in, state, parts->start_link, true);
     for (size_t i = 0; i < item->handlers.count; i++)
-        make_op(in, state, &parts->handlers.items[i], state->service_fns.items[i], &item->handlers.items[i]);
+        make_op(in, state, &parts->handlers.items[i], state->service_fns.items[i],
+                &item->handlers.items[i]);
 }
 
 void check_service_start(Infer *in, JobState *state)
@@ -366,8 +380,9 @@ void check_service_start(Infer *in, JobState *state)
         type_free_vars(in->arena, params->items[i], 0, &open);
         if (open.count == 0)
             continue;
-        Diag *diag = diag_add(in->c->diags, DIAG_ANNOTATION_NEEDED, written->items[i].pattern->span,
-                              "annotation needed: nothing in the service determines the type of this parameter");
+        Diag *diag = diag_add(
+            in->c->diags, DIAG_ANNOTATION_NEEDED, written->items[i].pattern->span,
+            "annotation needed: nothing in the service determines the type of this parameter");
         diag_hint(in->c->diags, diag, "say its type: `name :: Type`");
         poison_type(in, params->items[i]);
     }

@@ -97,8 +97,9 @@ static void check_dropped(Infer *in)
         TExpr *expr = in->dropped.items[i];
         if (!type_is_decl(expr->type, in->c->program->types.result))
             continue;
-        Diag *diag = diag_add(in->c->diags, DIAG_UNUSED_RESULT, expr->span, "unused `%s`: an error would go unnoticed",
-                              text_of_type(in, expr->type));
+        Diag *diag =
+            diag_add(in->c->diags, DIAG_UNUSED_RESULT, expr->span,
+                     "unused `%s`: an error would go unnoticed", text_of_type(in, expr->type));
         diag_hint(in->c->diags, diag, "use `?` or `case`, or drop it on purpose: `let _ = ...`");
     }
 }
@@ -109,7 +110,8 @@ static void check_unused(Infer *in)
         Env *env = in->lets.items[i];
         if (env->used)
             continue;
-        Diag *diag = diag_add(in->c->diags, DIAG_UNUSED, env->span, "unused variable: %s", env->name);
+        Diag *diag =
+            diag_add(in->c->diags, DIAG_UNUSED, env->span, "unused variable: %s", env->name);
         diag_hint(in->c->diags, diag, "drop it, or name it `_%s`", env->name);
     }
 }

@@ -37,7 +37,8 @@ Type *param_type(Infer *in, const Param *param)
     return self ? self : var_type(in);
 }
 
-static Type *written_signature(Infer *in, const ParamVec *params, const TypeExpr *result, Type *fixed)
+static Type *written_signature(Infer *in, const ParamVec *params, const TypeExpr *result,
+                               Type *fixed)
 {
     TypeVec types = {0};
     LocalFn *local = in->state->local_fn;
@@ -77,9 +78,11 @@ void prepare_signature(Infer *in, JobState *state)
     } else if (state->fn && !state->fn->type) {
         if (job->actor) {
             state->fn->message = var_type(in);
-            state->fn->type = written_signature(in, &job->actor->params, NULL, pid_type(in, state->fn->message));
+            state->fn->type =
+                written_signature(in, &job->actor->params, NULL, pid_type(in, state->fn->message));
         } else if (job->supervisor) {
-            state->fn->type = written_signature(in, &job->supervisor->params, NULL, pid_type(in, in->unit));
+            state->fn->type =
+                written_signature(in, &job->supervisor->params, NULL, pid_type(in, in->unit));
         } else if (job->clauses.count > 0) {
             FnDef *first = job->clauses.items[0];
             state->fn->type = written_signature(in, &first->params, first->result, NULL);

@@ -1,5 +1,5 @@
-/* infer_solve.h - what solves an obligation, one function a kind. Each is true when it is solved, and then the
- * node that waited is filled; a type that is still open leaves it waiting. */
+/* infer_solve.h - what solves an obligation, one function a kind. Each is true when it is solved,
+ * and then the node that waited is filled; a type that is still open leaves it waiting. */
 #ifndef CHECK_INFER_SOLVE_H
 #define CHECK_INFER_SOLVE_H
 

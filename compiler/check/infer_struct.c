@@ -26,11 +26,12 @@ bool field_of(Infer *in, Type *self, Name name, uint32_t *index, Type **type)
 
 static void report_no_field(Infer *in, Type *self, Ident name)
 {
-    Diag *diag = diag_add(in->c->diags, DIAG_FIELD, name.span, "type %s has no field %s", text_of_type(in, self),
-                          name.name);
+    Diag *diag = diag_add(in->c->diags, DIAG_FIELD, name.span, "type %s has no field %s",
+                          text_of_type(in, self), name.name);
     Candidates found = {0};
     find_candidates(in, self, name.name, &found);
-    if (found.methods.count > 0 || found.extras.count > 0 || library_function(in, self, name.name, 1)) {
+    if (found.methods.count > 0 || found.extras.count > 0 ||
+        library_function(in, self, name.name, 1)) {
         diag_hint(in->c->diags, diag, "`%s` is a method: call it, `.%s()`", name.name, name.name);
         return;
     }
@@ -61,8 +62,8 @@ static TExpr *value_in_space(Infer *in, const Space *space, Expr *expr, Type *hi
     else if (space->module)
         space_member(in, space->module, expr->name, true);
     else
-        diag_add(in->c->diags, DIAG_UNDEFINED, expr->name.span, "undefined variable: %s.%s", space_name(in, space),
-                 name.name);
+        diag_add(in->c->diags, DIAG_UNDEFINED, expr->name.span, "undefined variable: %s.%s",
+                 space_name(in, space), name.name);
     return tx_error(in, expr->span);
 }
 
@@ -113,11 +114,13 @@ void report_unknown_field(Infer *in, Type *self, Ident name)
 {
     self = type_resolve(self);
     if (self->kind != TY_CON || self->decl->kind != DECL_STRUCT) {
-        diag_add(in->c->diags, DIAG_FIELD, name.span, "type %s has no field %s", text_of_type(in, self), name.name);
+        diag_add(in->c->diags, DIAG_FIELD, name.span, "type %s has no field %s",
+                 text_of_type(in, self), name.name);
         return;
     }
-    Diag *diag = diag_add(in->c->diags, DIAG_FIELD, name.span, "unknown field %s in struct %s", name.name,
-                          self->kind == TY_CON ? self->decl->name : text_of_type(in, self));
+    Diag *diag =
+        diag_add(in->c->diags, DIAG_FIELD, name.span, "unknown field %s in struct %s", name.name,
+                 self->kind == TY_CON ? self->decl->name : text_of_type(in, self));
     for (size_t i = 0; self->kind == TY_CON && i < self->decl->fields.count; i++) {
         Name field = self->decl->fields.items[i].name;
         if (edit_distance(name.name, field, 2) <= 2) {
@@ -143,8 +146,8 @@ Type *find_struct(Infer *in, const Path *path)
         if (path_space(in, path, &space) && space.module) {
             binding = scope_member_type(in->c, space.module, name.name);
             if (binding && !binding->is_pub && !scope_may_see(in->state->module, space.module))
-                diag_add(in->c->diags, DIAG_PRIVATE, name.span, "`%s` is private to module `%s`", name.name,
-                         space.module->name);
+                diag_add(in->c->diags, DIAG_PRIVATE, name.span, "`%s` is private to module `%s`",
+                         name.name, space.module->name);
         }
     }
     if (!binding)
@@ -197,7 +200,8 @@ TExpr *infer_struct(Infer *in, Expr *expr, Type *hint)
             continue;
         }
         if (values[index])
-            diag_add(in->c->diags, DIAG_FIELD, name.span, "duplicate field %s in struct %s", name.name, decl->name);
+            diag_add(in->c->diags, DIAG_FIELD, name.span, "duplicate field %s in struct %s",
+                     name.name, decl->name);
         Why why = {.span = decl->fields.items[index].span, .text = "the field is declared here"};
         TExpr *typed = check_expr(in, value, type, &why);
         if (!values[index])
@@ -215,8 +219,8 @@ TExpr *infer_struct(Infer *in, Expr *expr, Type *hint)
         vec_push(in->arena, &x->items, values[i]);
     }
     if (absent > 0 && !misspelt)
-        diag_add(in->c->diags, DIAG_FIELD, expr->span, "missing field%s %s in struct %s", absent > 1 ? "s" : "",
-                 text_done(&missing).bytes, decl->name);
+        diag_add(in->c->diags, DIAG_FIELD, expr->span, "missing field%s %s in struct %s",
+                 absent > 1 ? "s" : "", text_done(&missing).bytes, decl->name);
     return x;
 }
 

@@ -1,4 +1,5 @@
-/* infer_supervisor.c - a supervisor is a call of Supervisor.start_tree with its children as a list. */
+/* infer_supervisor.c - a supervisor is a call of Supervisor.start_tree with its children as a
+ * list. */
 #include "check/infer_agree.h"
 #include "check/infer_body.h"
 #include "check/infer_call.h"
@@ -20,10 +21,12 @@ static bool is_one_of(Name name, const char *const *words, size_t count)
 
 static void check_strategy(Infer *in, const Item *item)
 {
-    static const char *const words[] = {"one_for_one", "one_for_all", "rest_for_one", "simple_one_for_one"};
+    static const char *const words[] = {"one_for_one", "one_for_all", "rest_for_one",
+                                        "simple_one_for_one"};
     if (item->strategy.name && !is_one_of(item->strategy.name, words, 4))
         diag_add(in->c->diags, DIAG_SUP_STRATEGY, item->strategy.span,
-                 "unknown supervision strategy `%s`, expected one_for_one, one_for_all, rest_for_one, or "
+                 "unknown supervision strategy `%s`, expected one_for_one, one_for_all, "
+                 "rest_for_one, or "
                  "simple_one_for_one",
                  item->strategy.name);
     for (size_t i = 0; i < item->children.count; i++)
@@ -39,9 +42,10 @@ static const char *restart_of(Infer *in, const ChildSpec *child)
     if (!child->restart.name)
         return "permanent";
     if (!is_one_of(child->restart.name, words, 3))
-        diag_add(in->c->diags, DIAG_SUP_RESTART, child->restart.span,
-                 "invalid restart type `%s` for child `%s`, expected permanent, transient, or temporary",
-                 child->restart.name, child->name.name);
+        diag_add(
+            in->c->diags, DIAG_SUP_RESTART, child->restart.span,
+            "invalid restart type `%s` for child `%s`, expected permanent, transient, or temporary",
+            child->restart.name, child->name.name);
     return child->restart.name;
 }
 
@@ -52,13 +56,15 @@ static int64_t shutdown_of(Infer *in, const ChildSpec *child)
     if (child->shutdown_word.name) {
         if (strcmp(child->shutdown_word.name, "brutal_kill") != 0)
             diag_add(in->c->diags, DIAG_SUP_SHUTDOWN, child->shutdown_span,
-                     "invalid shutdown value `%s` for child `%s`, expected a positive integer or brutal_kill",
+                     "invalid shutdown value `%s` for child `%s`, expected a positive integer or "
+                     "brutal_kill",
                      child->shutdown_word.name, child->name.name);
         return KILL;
     }
     if (child->shutdown_ms <= 0)
         diag_add(in->c->diags, DIAG_SUP_SHUTDOWN, child->shutdown_span,
-                 "invalid shutdown value `%lld` for child `%s`, expected a positive integer or brutal_kill",
+                 "invalid shutdown value `%lld` for child `%s`, expected a positive integer or "
+                 "brutal_kill",
                  (long long)child->shutdown_ms, child->name.name);
     return child->shutdown_ms;
 }
@@ -66,7 +72,8 @@ static int64_t shutdown_of(Infer *in, const ChildSpec *child)
 static TExpr *start_of(Infer *in, const ChildSpec *child, bool simple)
 {
     if (!child->start) {
-        diag_add(in->c->diags, DIAG_CHILD_WITHOUT_START, child->name.span, "child `%s` has no start", child->name.name);
+        diag_add(in->c->diags, DIAG_CHILD_WITHOUT_START, child->name.span,
+                 "child `%s` has no start", child->name.name);
         return tx_error(in, child->span);
     }
     TypeVec none = {0};
@@ -79,16 +86,18 @@ static TExpr *start_of(Infer *in, const ChildSpec *child, bool simple)
     if (type->kind == TY_FUN && result->kind == TY_ERROR)
         return tx_error(in, child->span);
     bool fits = type->kind == TY_FUN && (type->args.count == 0 || simple) &&
-                (type_is_decl(result, in->c->program->types.pid) || result->kind == TY_VAR || result->kind == TY_NEVER);
+                (type_is_decl(result, in->c->program->types.pid) || result->kind == TY_VAR ||
+                 result->kind == TY_NEVER);
     if (fits)
         return start;
     Span span = child->start->span;
     if (type_is_decl(type, in->c->program->types.pid)) {
-        Diag *diag = diag_add(in->c->diags, DIAG_SUP_START, span,
-                              "child `%s` start function must return Pid: this is no function but one `%s`",
-                              child->name.name, text_of_type(in, type));
-        diag_hint(in->c->diags, diag, "each start makes a process: `fn -> %.*s end`", (int)(span.end - span.start),
-                  span.source->text.bytes + span.start);
+        Diag *diag =
+            diag_add(in->c->diags, DIAG_SUP_START, span,
+                     "child `%s` start function must return Pid: this is no function but one `%s`",
+                     child->name.name, text_of_type(in, type));
+        diag_hint(in->c->diags, diag, "each start makes a process: `fn -> %.*s end`",
+                  (int)(span.end - span.start), span.source->text.bytes + span.start);
         return tx_error(in, child->span);
     }
     Diag *diag = diag_add(in->c->diags, DIAG_SUP_START, span,
@@ -113,7 +122,8 @@ static TExpr *start_of_one(Infer *in, TExpr *start, Span span)
     TypeVec parts = {0};
     for (size_t i = 0; i < type->args.count; i++)
         vec_push(in->arena, &parts, type->args.items[i]);
-    Local *packed = local_new(in, intern_cstr(in->c->names, "_args"), none ? in->unit : type_tuple(in->arena, parts), span);
+    Local *packed = local_new(in, intern_cstr(in->c->names, "_args"),
+                              none ? in->unit : type_tuple(in->arena, parts), span);
     ArgVec args = {0};
     for (size_t i = 0; i < type->args.count; i++) {
         TExpr *part = tx_new(in, TX_FIELD, type->args.items[i], span);
@@ -132,7 +142,8 @@ static TExpr *simple_supervisor(Infer *in, const Item *item)
     Span span = item->name.span;
     if (item->children.count != 1) {
         diag_add(in->c->diags, DIAG_SUP_STRATEGY, item->strategy.span,
-                 "a simple_one_for_one supervisor has exactly one child, found %zu", item->children.count);
+                 "a simple_one_for_one supervisor has exactly one child, found %zu",
+                 item->children.count);
         return tx_error(in, span);
     }
     const ChildSpec *child = &item->children.items[0];
@@ -174,7 +185,8 @@ void infer_supervisor(Infer *in, JobState *state)
         return;
     }
     Type *element = var_type(in);
-    TExpr *children = tx_new(in, TX_LIST, con_type(in, in->c->program->types.list, element, NULL), span);
+    TExpr *children =
+        tx_new(in, TX_LIST, con_type(in, in->c->program->types.list, element, NULL), span);
     for (size_t i = 0; i < item->children.count; i++) {
         TExpr *child = child_expr(in, &item->children.items[i]);
         unify_types(element, child->type);
@@ -186,5 +198,6 @@ void infer_supervisor(Infer *in, JobState *state)
     args[2] = tx_int(in, item->max_restarts >= 0 ? item->max_restarts : DEFAULT_RESTARTS, span);
     args[3] = tx_int(in, item->max_seconds >= 0 ? item->max_seconds : DEFAULT_SECONDS, span);
     args[4] = children;
-    fn->body = coerce(in, tx_std_call(in, "Supervisor", "start_tree", args, 5, span), ctx.result, NULL);
+    fn->body =
+        coerce(in, tx_std_call(in, "Supervisor", "start_tree", args, 5, span), ctx.result, NULL);
 }

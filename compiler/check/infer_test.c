@@ -1,4 +1,5 @@
-/* infer_test.c - test bodies and assertions, which are calls of std/test.mpl that carry their own source text. */
+/* infer_test.c - test bodies and assertions, which are calls of std/test.mpl that carry their own
+ * source text. */
 #include "check/infer_call.h"
 #include "check/infer_convert.h"
 #include "check/infer_env.h"
@@ -70,14 +71,17 @@ TExpr *infer_assertion(Infer *in, Expr *expr, ArgVec *args, Name name)
         if (!args->items[i].ast)
             wanted = SIZE_MAX;
     if (args->count != wanted) {
-        diag_add(in->c->diags, DIAG_ARITY, span, "expected %d argument(s), found %zu", pair ? 2 : 1, args->count);
+        diag_add(in->c->diags, DIAG_ARITY, span, "expected %d argument(s), found %zu", pair ? 2 : 1,
+                 args->count);
         infer_args(in, args);
         return tx_error(in, span);
     }
     if (pair)
-        return assert_pair(in, strcmp(name, "assert_eq") == 0 ? "assert_equal" : "assert_different", args, span);
+        return assert_pair(in, strcmp(name, "assert_eq") == 0 ? "assert_equal" : "assert_different",
+                           args, span);
     if (strcmp(name, "assert") == 0) {
-        TExpr *call[2] = {check_expr(in, args->items[0].ast, in->bool_, NULL), source_text(in, args->items[0].span)};
+        TExpr *call[2] = {check_expr(in, args->items[0].ast, in->bool_, NULL),
+                          source_text(in, args->items[0].span)};
         return tx_std_call(in, "Test", "assert_true", call, 2, span);
     }
     TypeVec none = {0};
@@ -85,18 +89,21 @@ TExpr *infer_assertion(Infer *in, Expr *expr, ArgVec *args, Name name)
     return tx_std_call(in, "Test", "assert_raises", call, 1, span);
 }
 
-/* receive do PATTERN -> () after MS -> Test.nothing_received(source, ms) end; its names are bound after it. */
+/* receive do PATTERN -> () after MS -> Test.nothing_received(source, ms) end; its names are bound
+ * after it. */
 TExpr *infer_assert_receive(Infer *in, Expr *expr)
 {
     enum { DEFAULT_MS = 100 };
     TExpr *x = tx_new(in, TX_RECEIVE, in->unit, expr->span);
     x->message = in->ctx->message;
     if (!x->message) {
-        diag_add(in->c->diags, DIAG_RECEIVE_OUTSIDE, expr->span, "receive used outside actor block");
+        diag_add(in->c->diags, DIAG_RECEIVE_OUTSIDE, expr->span,
+                 "receive used outside actor block");
         return tx_error(in, expr->span);
     }
     TExprVec items = {0};
-    TExpr *ms = expr->target ? check_expr(in, expr->target, in->int_, NULL) : tx_int(in, DEFAULT_MS, expr->span);
+    TExpr *ms = expr->target ? check_expr(in, expr->target, in->int_, NULL)
+                             : tx_int(in, DEFAULT_MS, expr->span);
     Local *limit = keep(in, &items, ms, in->int_);
     x->target = tx_local(in, limit, ms->span);
     TArm arm = {.span = expr->span};
@@ -109,7 +116,8 @@ TExpr *infer_assert_receive(Infer *in, Expr *expr)
     vec_push(in->arena, &x->arms, arm);
     vec_push(in->arena, &x->received, RECEIVED_MESSAGE);
     TExpr *call[2] = {source_text(in, expr->pattern->span), tx_local(in, limit, ms->span)};
-    vec_push(in->arena, &x->items, tx_std_call(in, "Test", "nothing_received", call, 2, expr->span));
+    vec_push(in->arena, &x->items,
+             tx_std_call(in, "Test", "nothing_received", call, 2, expr->span));
     vec_push(in->arena, &items, x);
     return tx_block(in, items, expr->span);
 }

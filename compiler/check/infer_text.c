@@ -14,7 +14,8 @@ bool solve_show(Infer *in, Obligation *ob)
     if (self->kind == TY_VAR)
         return false;
     TExpr *x = ob->expr;
-    if (type_is_decl(self, in->c->program->types.string) || self->kind == TY_NEVER || type_has_error(self)) {
+    if (type_is_decl(self, in->c->program->types.string) || self->kind == TY_NEVER ||
+        type_has_error(self)) {
         Type *type = x->items.items[0]->type;
         tx_fill(in, x, x->items.items[0]);
         x->type = type_has_error(type) ? in->error : type;
@@ -91,7 +92,8 @@ bool solve_concat(Infer *in, Obligation *ob)
     }
     Diag *diag = diag_add(in->c->diags, DIAG_NO_TRAIT, ob->span, "%s does not implement Concat",
                           text_of_type(in, self));
-    diag_hint(in->c->diags, diag, "`<>` joins strings and lists; interpolate other values: `\"#{...}\"`");
+    diag_hint(in->c->diags, diag,
+              "`<>` joins strings and lists; interpolate other values: `\"#{...}\"`");
     tx_fill(in, x, tx_error(in, ob->span));
     return true;
 }

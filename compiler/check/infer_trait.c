@@ -1,4 +1,5 @@
-/* infer_trait.c - traits a type must have, the types associated with them, and the message when it has not. */
+/* infer_trait.c - traits a type must have, the types associated with them, and the message when it
+ * has not. */
 #include "check/infer_trait.h"
 #include "check/infer_agree.h"
 #include "check/infer_obligation.h"
@@ -19,8 +20,8 @@ TraitMethod *trait_method(Infer *in, TraitDecl *trait, const char *name)
     return NULL;
 }
 
-/* Add, Sub, Mul, Div, Mod and Neg: for a type parameter their Output is the parameter itself, which callers
- * must keep to. */
+/* Add, Sub, Mul, Div, Mod and Neg: for a type parameter their Output is the parameter itself, which
+ * callers must keep to. */
 bool is_arithmetic(const TraitDecl *trait)
 {
     return trait->module && trait->module->is_std && trait->assoc.count == 1 &&
@@ -60,7 +61,8 @@ bool has_impl(Infer *in, Type *self, TraitDecl *trait)
     return has_impl_at(in, self, trait, 0);
 }
 
-void require_trait(Infer *in, Type *self, TraitDecl *trait, const TypeVec *args, Span span, bool is_static)
+void require_trait(Infer *in, Type *self, TraitDecl *trait, const TypeVec *args, Span span,
+                   bool is_static)
 {
     if (!trait)
         return;
@@ -119,7 +121,8 @@ Type *open_assoc(Infer *in, Type *type, Span span)
 /* A struct or sum type of the program, not of the library. */
 bool is_own_type(const Type *type)
 {
-    return type->kind == TY_CON && (type->decl->kind == DECL_STRUCT || type->decl->kind == DECL_SUM) &&
+    return type->kind == TY_CON &&
+           (type->decl->kind == DECL_STRUCT || type->decl->kind == DECL_SUM) &&
            !type->decl->module->is_std;
 }
 
@@ -152,7 +155,8 @@ void report_no_trait(Infer *in, Type *self, TraitDecl *trait, const TypeVec *arg
         text_addf(&name, "%s%s%s", i ? ", " : "<", text_of_type(in, args->items[i]),
                   i + 1 == args->count ? ">" : "");
     const char *text = text_done(&name).bytes, *type = text_of_type(in, self);
-    Diag *diag = diag_add(in->c->diags, DIAG_NO_TRAIT, span, "%s does not implement %s", type, text);
+    Diag *diag =
+        diag_add(in->c->diags, DIAG_NO_TRAIT, span, "%s does not implement %s", type, text);
     Type *resolved = type_resolve(self);
     const char *sign = operator_sign(trait);
     if (sign && type_is_decl(resolved, in->c->program->types.unit))
@@ -163,8 +167,7 @@ void report_no_trait(Infer *in, Type *self, TraitDecl *trait, const TypeVec *arg
         diag_hint(in->c->diags, diag, "add the bound `where %s: %s`", type, text);
     else if (resolved->kind == TY_FUN)
         diag_hint(in->c->diags, diag, "functions have no %s", text);
-    else if (strcmp(trait->name, "Add") == 0 &&
-             type_is_decl(resolved, in->c->program->types.list))
+    else if (strcmp(trait->name, "Add") == 0 && type_is_decl(resolved, in->c->program->types.list))
         diag_hint(in->c->diags, diag, "lists are joined with `<>`");
     else if (is_arithmetic(trait) && (type_is_decl(resolved, in->c->program->types.option) ||
                                       type_is_decl(resolved, in->c->program->types.result)))
@@ -172,13 +175,16 @@ void report_no_trait(Infer *in, Type *self, TraitDecl *trait, const TypeVec *arg
     else if (strcmp(trait->name, "ToJson") == 0 && is_own_type(resolved))
         diag_hint(in->c->diags, diag, "add `deriving(Json)` to the type");
     else if (can_derive(resolved, trait))
-        diag_hint(in->c->diags, diag, "add `%s` to the `deriving(...)` of the type, or `impl %s for %s`", text, text,
+        diag_hint(in->c->diags, diag,
+                  "add `%s` to the `deriving(...)` of the type, or `impl %s for %s`", text, text,
                   type);
     else if (strcmp(trait->name, "Add") == 0 && type_is_decl(self, in->c->program->types.string))
-        diag_hint(in->c->diags, diag, "text is joined with `<>`, and any value is put into it by interpolation: "
+        diag_hint(in->c->diags, diag,
+                  "text is joined with `<>`, and any value is put into it by interpolation: "
                   "`\"#{...}\"`");
     else if (type_is_decl(self, in->c->program->types.unit))
-        diag_hint(in->c->diags, diag, "`()` is what a function gives that has nothing to give, such as `println`");
+        diag_hint(in->c->diags, diag,
+                  "`()` is what a function gives that has nothing to give, such as `println`");
     else
         diag_hint(in->c->diags, diag, "add `impl %s for %s`", text, type);
 }
@@ -197,7 +203,8 @@ static void use_impl(Infer *in, Obligation *ob, ImplDecl *impl, const TypeVec *i
             TypeVec args = {0};
             for (size_t k = 0; k < bounds->items[b].args.count; k++)
                 vec_push(in->arena, &args,
-                         type_substitute(in->arena, bounds->items[b].args.items[k], &impl->params, impl_args));
+                         type_substitute(in->arena, bounds->items[b].args.items[k], &impl->params,
+                                         impl_args));
             require_trait(in, impl_args->items[i], bounds->items[b].trait, &args, ob->span, false);
         }
     }
@@ -285,7 +292,8 @@ bool solve_assoc(Infer *in, Obligation *ob)
             continue;
         Type *target = type_substitute(in->arena, impl->target, &impl->params, &impl_args);
         unify_types(target, self);
-        Type *bound = type_substitute(in->arena, impl->assoc_types.items[i], &impl->params, &impl_args);
+        Type *bound =
+            type_substitute(in->arena, impl->assoc_types.items[i], &impl->params, &impl_args);
         unify_or_report(in, open_assoc(in, bound, ob->span), ob->result, ob->span, NULL);
         return true;
     }

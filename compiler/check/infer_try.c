@@ -1,5 +1,5 @@
-/* infer_try.c - `?`: the value of an Ok or Some, or a return of what it is instead. The function's result may
- * still be open at the `?`, so its early return is written when the body is done. */
+/* infer_try.c - `?`: the value of an Ok or Some, or a return of what it is instead. The function's
+ * result may still be open at the `?`, so its early return is written when the body is done. */
 #include "check/infer_agree.h"
 #include "check/infer_body.h"
 #include "check/infer_call.h"
@@ -12,7 +12,8 @@
 #include "check/infer_pattern.h"
 #include "check/infer_type.h"
 
-static TPattern *variant_pattern(Infer *in, TypeDecl *decl, size_t index, Type *type, Local *local, Span span)
+static TPattern *variant_pattern(Infer *in, TypeDecl *decl, size_t index, Type *type, Local *local,
+                                 Span span)
 {
     TPattern *pattern = tp_new(in, TP_VARIANT, type, span);
     pattern->variant = decl->variants.items[index];
@@ -56,12 +57,15 @@ TExpr *infer_try(Infer *in, Expr *expr, Type *hint)
     Type *type = try_operand(in, operand);
     bool result = type_is_decl(type, types->result);
     if (!result && !type_is_decl(type, types->option)) {
-        diag_add(in->c->diags, DIAG_TRY_OPERAND, expr->span, "`?` requires `Result` or `Option`, found `%s`",
-                 text_of_type(in, type));
+        diag_add(in->c->diags, DIAG_TRY_OPERAND, expr->span,
+                 "`?` requires `Result` or `Option`, found `%s`", text_of_type(in, type));
         return tx_error(in, expr->span);
     }
     TExpr *x = tx_new(in, TX_MATCH, type->args.items[0], expr->span);
-    TryUse use = {.expr = x, .operand = operand, .error = result ? type->args.items[1] : NULL, .span = expr->span};
+    TryUse use = {.expr = x,
+                  .operand = operand,
+                  .error = result ? type->args.items[1] : NULL,
+                  .span = expr->span};
     vec_push(in->arena, &in->ctx->tries, use);
     return x;
 }
@@ -77,7 +81,8 @@ static void report_try(Infer *in, const TryUse *use, Type *result)
     else if (use->error && type_is_decl(result, types->option))
         diag_hint(in->c->diags, diag, "drop the error: `Result.ok(value)?`");
     else
-        diag_hint(in->c->diags, diag, "take the value apart with `case`, or declare the result `-> T!E`");
+        diag_hint(in->c->diags, diag,
+                  "take the value apart with `case`, or declare the result `-> T!E`");
     use->expr->type = in->error;
 }
 

@@ -41,7 +41,8 @@ Type *pid_type(Infer *in, Type *message)
 
 Type *resolve_written(Infer *in, const TypeExpr *written)
 {
-    Type *type = resolve_type(in->c, in->state->module, in->state->type_scope, written, fresh_type, in);
+    Type *type =
+        resolve_type(in->c, in->state->module, in->state->type_scope, written, fresh_type, in);
     return open_assoc(in, type, written->span);
 }
 

@@ -1,4 +1,5 @@
-/* infer_value.c - function values: calling them, and functions, variants and constants as values. */
+/* infer_value.c - function values: calling them, and functions, variants and constants as
+ * values. */
 #include "check/infer_agree.h"
 #include "check/infer_call.h"
 #include "check/infer_call_internal.h"

@@ -27,19 +27,22 @@ TExpr *call_variant(Infer *in, VariantDecl *variant, ArgVec *args, Span span, Ty
     x->variant = variant;
     TypeVec params = {0};
     for (size_t i = 0; i < variant->fields.count; i++)
-        vec_push(in->arena, &params, field_type(in, variant->owner, &type_args, variant->fields.items[i].type));
+        vec_push(in->arena, &params,
+                 field_type(in, variant->owner, &type_args, variant->fields.items[i].type));
     check_args(in, &params, args, NULL, 0, &x->items);
     return x;
 }
 
-/* A call as it is written: a variant without fields is a value, with which a call can do nothing. */
+/* A call as it is written: a variant without fields is a value, with which a call can do
+ * nothing. */
 TExpr *apply_variant(Infer *in, VariantDecl *variant, ArgVec *args, Span span, Type *hint)
 {
     if (variant->fields.count > 0)
         return call_variant(in, variant, args, span, hint);
     infer_args(in, args);
-    Diag *diag = diag_add(in->c->diags, DIAG_NOT_CALLABLE, span,
-                          "variant `%s` has no fields: it is a value, not a function", variant->name);
+    Diag *diag =
+        diag_add(in->c->diags, DIAG_NOT_CALLABLE, span,
+                 "variant `%s` has no fields: it is a value, not a function", variant->name);
     diag_hint(in->c->diags, diag, "write `%s`", variant->name);
     return tx_error(in, span);
 }
@@ -73,11 +76,13 @@ VariantDecl *unknown_variant(Infer *in, Ident name)
 {
     if (map_get(&in->c->misplaced, name.name))
         return NULL;
-    Diag *diag = diag_add(in->c->diags, DIAG_UNKNOWN_VARIANT, name.span, "unknown variant: %s", name.name);
+    Diag *diag =
+        diag_add(in->c->diags, DIAG_UNKNOWN_VARIANT, name.span, "unknown variant: %s", name.name);
     TypeDecl *decl = decl_of_binding(scope_type(in->c, in->state->module, name.name));
     Name near = decl ? NULL : scope_suggest_value(in->c, in->state->module, name.name);
     if (decl && decl->kind == DECL_STRUCT)
-        diag_hint(in->c->diags, diag, "`%s` is a struct; build one with `%s { ... }`", name.name, name.name);
+        diag_hint(in->c->diags, diag, "`%s` is a struct; build one with `%s { ... }`", name.name,
+                  name.name);
     else if (decl)
         diag_hint(in->c->diags, diag, "`%s` is a type, not a value", name.name);
     else if (near && is_upper(near))

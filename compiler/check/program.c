@@ -20,8 +20,10 @@ static const void *cache_key(TraitDecl *trait, const TypeVec *trait_args, Type *
     return (const void *)(uintptr_t)(hash | 1); /* never NULL */
 }
 
-static bool bounds_hold(Program *program, const ImplDecl *impl, const TypeVec *impl_args, int depth);
-static FoundImpl *find_impl(Program *program, TraitDecl *trait, const TypeVec *trait_args, Type *self, int depth);
+static bool bounds_hold(Program *program, const ImplDecl *impl, const TypeVec *impl_args,
+                        int depth);
+static FoundImpl *find_impl(Program *program, TraitDecl *trait, const TypeVec *trait_args,
+                            Type *self, int depth);
 
 /* Only blanket impls need their bounds looked at: other heads do not overlap. */
 static bool applies(Program *program, ImplDecl *impl, const TypeVec *impl_args, int depth)
@@ -40,23 +42,26 @@ static bool bounds_hold(Program *program, const ImplDecl *impl, const TypeVec *i
         for (size_t j = 0; j < bounds->count; j++) {
             TypeVec args = {0};
             for (size_t k = 0; k < bounds->items[j].args.count; k++) {
-                Type *arg = type_substitute(program->arena, bounds->items[j].args.items[k], &impl->params,
-                                            impl_args);
+                Type *arg = type_substitute(program->arena, bounds->items[j].args.items[k],
+                                            &impl->params, impl_args);
                 vec_push(program->arena, &args, arg);
             }
-            if (!find_impl(program, bounds->items[j].trait, &args, impl_args->items[i], depth + 1)->impl)
+            if (!find_impl(program, bounds->items[j].trait, &args, impl_args->items[i], depth + 1)
+                     ->impl)
                 return false;
         }
     }
     return true;
 }
 
-static FoundImpl *find_impl(Program *program, TraitDecl *trait, const TypeVec *trait_args, Type *self, int depth)
+static FoundImpl *find_impl(Program *program, TraitDecl *trait, const TypeVec *trait_args,
+                            Type *self, int depth)
 {
     const void *key = cache_key(trait, trait_args, self);
     FoundImpl *first = map_get(&program->found_impls, key);
     for (FoundImpl *at = first; at; at = at->next) {
-        if (at->trait == trait && type_equal(at->self, self) && types_equal(&at->trait_args, trait_args))
+        if (at->trait == trait && type_equal(at->self, self) &&
+            types_equal(&at->trait_args, trait_args))
             return at;
     }
     FoundImpl *found = ARENA_NEW(program->arena, FoundImpl);
@@ -81,8 +86,8 @@ static void append_types(Arena *arena, TypeVec *out, const TypeVec *from, size_t
         vec_push(arena, out, from->items[i]);
 }
 
-bool program_find_method(Program *program, TraitMethod *method, const TypeVec *type_args, FnSymbol **fn,
-                         TypeVec *fn_args)
+bool program_find_method(Program *program, TraitMethod *method, const TypeVec *type_args,
+                         FnSymbol **fn, TypeVec *fn_args)
 {
     Arena *arena = program->arena;
     TraitDecl *trait = method->trait;
@@ -94,7 +99,9 @@ bool program_find_method(Program *program, TraitMethod *method, const TypeVec *t
     FoundImpl *found = find_impl(program, trait, &trait_args, self, 0);
     if (!found->impl)
         return false;
-    FnSymbol *own = method->index < found->impl->methods.count ? found->impl->methods.items[method->index] : NULL;
+    FnSymbol *own = method->index < found->impl->methods.count
+                        ? found->impl->methods.items[method->index]
+                        : NULL;
     if (own) {
         *fn = own;
         append_types(arena, fn_args, &found->impl_args, 0);
@@ -116,8 +123,10 @@ static TraitDecl *trait_named(Program *program, const char *name)
     return NULL;
 }
 
-/* Do the bounds of the impls behind it hold too? A list has a hash only if its elements have one. */
-static bool serves(Program *program, TraitDecl *trait, const TypeVec *trait_args, Type *self, int depth)
+/* Do the bounds of the impls behind it hold too? A list has a hash only if its elements have
+ * one. */
+static bool serves(Program *program, TraitDecl *trait, const TypeVec *trait_args, Type *self,
+                   int depth)
 {
     FoundImpl *found = find_impl(program, trait, trait_args, self, 0);
     if (!found->impl)
@@ -133,7 +142,8 @@ static bool serves(Program *program, TraitDecl *trait, const TypeVec *trait_args
                                             &found->impl->params, &found->impl_args);
                 vec_push(program->arena, &args, arg);
             }
-            if (!serves(program, bounds->items[j].trait, &args, found->impl_args.items[i], depth + 1))
+            if (!serves(program, bounds->items[j].trait, &args, found->impl_args.items[i],
+                        depth + 1))
                 return false;
         }
     }

@@ -1,4 +1,5 @@
-/* regex_syntax.c - the grammar of Regex.compile, read without building anything. Sizes are left to the library. */
+/* regex_syntax.c - the grammar of Regex.compile, read without building anything. Sizes are left to
+ * the library. */
 #include "check/regex_syntax.h"
 
 #include <string.h>
@@ -73,10 +74,10 @@ static bool hex(Reader *r, int digits, long *value)
 
 static void property(Reader *r)
 {
-    static const char *const names[] = {"L",  "LC", "Lu", "Ll", "Lt", "Lm", "Lo", "M",  "Mn", "Mc", "Me", "N",
-                                        "Nd", "Nl", "No", "P",  "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "S",
-                                        "Sm", "Sc", "Sk", "So", "Z",  "Zs", "Zl", "Zp", "C",  "Cc", "Cf", "Cs",
-                                        "Co", "Cn"};
+    static const char *const names[] = {"L",  "LC", "Lu", "Ll", "Lt", "Lm", "Lo", "M",  "Mn", "Mc",
+                                        "Me", "N",  "Nd", "Nl", "No", "P",  "Pc", "Pd", "Ps", "Pe",
+                                        "Pi", "Pf", "Po", "S",  "Sm", "Sc", "Sk", "So", "Z",  "Zs",
+                                        "Zl", "Zp", "C",  "Cc", "Cf", "Cs", "Co", "Cn"};
     size_t start = r->at, length = 1;
     const char *name = r->text.bytes + r->at;
     if (accept(r, "{")) {
@@ -121,11 +122,15 @@ static long escape(Reader *r, bool in_set)
         hex(r, letter == 'x' ? 2 : 4, &value);
         return value;
     }
-    bool word = letter >= 128 || (letter >= '0' && letter <= '9') || ((letter | 32) >= 'a' && (letter | 32) <= 'z');
+    bool word = letter >= 128 || (letter >= '0' && letter <= '9') ||
+                ((letter | 32) >= 'a' && (letter | 32) <= 'z');
     if (letter >= 0 && !word)
         return letter;
-    fail(r, letter < 0 ? "pattern ends in a backslash"
-            : letter >= '1' && letter <= '9' ? "back-references are not supported" : "unknown escape", at);
+    fail(r,
+         letter < 0                       ? "pattern ends in a backslash"
+         : letter >= '1' && letter <= '9' ? "back-references are not supported"
+                                          : "unknown escape",
+         at);
     return -1;
 }
 
@@ -133,8 +138,9 @@ static long escape(Reader *r, bool in_set)
 
 static bool posix_class(Reader *r)
 {
-    static const char *const names[] = {"[:alpha:]", "[:digit:]", "[:alnum:]", "[:upper:]", "[:lower:]",
-                                        "[:xdigit:]", "[:word:]",  "[:punct:]", "[:space:]"};
+    static const char *const names[] = {"[:alpha:]", "[:digit:]", "[:alnum:]",
+                                        "[:upper:]", "[:lower:]", "[:xdigit:]",
+                                        "[:word:]",  "[:punct:]", "[:space:]"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (accept(r, names[i]))
             return true;
@@ -145,7 +151,10 @@ static long code_point(Reader *r)
 {
     size_t start = r->at;
     int first = next(r);
-    long value = first < 0x80 ? first : first < 0xE0 ? first & 0x1F : first < 0xF0 ? first & 0x0F : first & 7;
+    long value = first < 0x80   ? first
+                 : first < 0xE0 ? first & 0x1F
+                 : first < 0xF0 ? first & 0x0F
+                                : first & 7;
     for (size_t i = start + 1; i < r->at; i++)
         value = value << 6 | (r->text.bytes[i] & 0x3F);
     return value;
@@ -169,7 +178,8 @@ static void set(Reader *r)
             continue;
         size_t at = r->at;
         long low = set_member(r);
-        bool ranges = low >= 0 && peek(r) == '-' && r->at + 1 < r->text.length && r->text.bytes[r->at + 1] != ']';
+        bool ranges = low >= 0 && peek(r) == '-' && r->at + 1 < r->text.length &&
+                      r->text.bytes[r->at + 1] != ']';
         if (r->fault || !ranges)
             continue;
         next(r);

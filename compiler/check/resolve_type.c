@@ -39,9 +39,10 @@ static const char *path_text(Resolver *r, const Path *path)
 static const char *foreign_type(Name name)
 {
     static const char *const names[][2] = {
-        {"Integer", "Int"},  {"Double", "Float"}, {"Boolean", "Bool"}, {"Str", "String"},    {"Text", "String"},
-        {"Array", "List"},   {"Vec", "List"},     {"Dict", "Map"},     {"HashMap", "Map"},   {"Maybe", "Option"},
-        {"Either", "Result"}, {"Void", "()"},     {"Nil", "()"},       {"Process", "Pid"},
+        {"Integer", "Int"}, {"Double", "Float"}, {"Boolean", "Bool"},  {"Str", "String"},
+        {"Text", "String"}, {"Array", "List"},   {"Vec", "List"},      {"Dict", "Map"},
+        {"HashMap", "Map"}, {"Maybe", "Option"}, {"Either", "Result"}, {"Void", "()"},
+        {"Nil", "()"},      {"Process", "Pid"},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(name, names[i][0]) == 0)
@@ -65,9 +66,11 @@ static Type *undefined(Resolver *r, const TypeExpr *written)
     else if (near)
         diag_hint(c->diags, diag, "did you mean `%s`?", near);
     else if (name[0] >= 'a' && name[0] <= 'z')
-        diag_hint(c->diags, diag, "types begin with an uppercase letter; a list is taken apart with `case`");
+        diag_hint(c->diags, diag,
+                  "types begin with an uppercase letter; a list is taken apart with `case`");
     else if (name[0] >= 'A' && name[0] <= 'Z' && name[1] == '\0')
-        diag_hint(c->diags, diag, "a type parameter is declared behind the name: `fn name<%s>(...)`", name);
+        diag_hint(c->diags, diag,
+                  "a type parameter is declared behind the name: `fn name<%s>(...)`", name);
     return error_type(r);
 }
 
@@ -153,8 +156,8 @@ static const char *plural(size_t count)
 }
 
 /* The arguments as written, or fresh ones when none are. False: reported. */
-static bool resolve_args(Resolver *r, TypeScope *scope, const TypeExpr *written, Name name, size_t wanted,
-                         TypeVec *args)
+static bool resolve_args(Resolver *r, TypeScope *scope, const TypeExpr *written, Name name,
+                         size_t wanted, TypeVec *args)
 {
     Checker *c = r->c;
     for (size_t i = 0; i < written->args.count; i++)
@@ -170,7 +173,8 @@ static bool resolve_args(Resolver *r, TypeScope *scope, const TypeExpr *written,
                           "type `%s` expects %zu type argument%s, found %zu", name, wanted,
                           plural(wanted), args->count);
     if (!written->has_args)
-        diag_hint(c->diags, diag, "only parameters, results and `let` annotations may leave type arguments out");
+        diag_hint(c->diags, diag,
+                  "only parameters, results and `let` annotations may leave type arguments out");
     return false;
 }
 
@@ -214,7 +218,8 @@ static Type *resolve_decl(Resolver *r, TypeScope *scope, TypeDecl *decl, const T
     return type_con(r->c->arena, decl, args);
 }
 
-static Type *resolve_binding(Resolver *r, TypeScope *scope, Binding *binding, const TypeExpr *written)
+static Type *resolve_binding(Resolver *r, TypeScope *scope, Binding *binding,
+                             const TypeExpr *written)
 {
     Checker *c = r->c;
     switch (binding->kind) {
@@ -223,9 +228,10 @@ static Type *resolve_binding(Resolver *r, TypeScope *scope, Binding *binding, co
     case BINDING_ALIAS:
         return resolve_alias(r, scope, binding->alias, written);
     case BINDING_TRAIT: {
-        Diag *diag = diag_add(c->diags, DIAG_NO_TYPE, written->span, "undefined type: %s is an interface",
-                              binding->trait->name);
-        diag_hint(c->diags, diag, "take a type parameter: `<T>` with `where T: %s`", binding->trait->name);
+        Diag *diag = diag_add(c->diags, DIAG_NO_TYPE, written->span,
+                              "undefined type: %s is an interface", binding->trait->name);
+        diag_hint(c->diags, diag, "take a type parameter: `<T>` with `where T: %s`",
+                  binding->trait->name);
         return error_type(r);
     }
     case BINDING_FN:
@@ -249,7 +255,8 @@ static Type *resolve_plain(Resolver *r, TypeScope *scope, const TypeExpr *writte
         TypeScope *owner = find_self(scope);
         if (owner)
             return owner->self;
-        diag_add(c->diags, DIAG_NO_TYPE, written->span, "undefined type: Self outside of an interface or impl");
+        diag_add(c->diags, DIAG_NO_TYPE, written->span,
+                 "undefined type: Self outside of an interface or impl");
         return error_type(r);
     }
     Binding *binding = scope_type(c, r->module, name);

@@ -184,7 +184,8 @@ typedef struct Printer {
     TextBuffer out;
     uint32_t vars[64]; /* ids in order of appearance, which gives them their letters */
     uint32_t var_count;
-    const ModuleInfo *reader; /* types of other files are shown with their module; NULL: all by name alone */
+    /* types of other files are shown with their module; NULL: all by name alone */
+    const ModuleInfo *reader;
 } Printer;
 
 static void print_type(Printer *p, Type *type);

@@ -1,9 +1,6 @@
 #include "check/unify.h"
 
-enum {
-    MAX_TYPE_DEPTH = 400,
-    MAX_TYPE_NODES = 10000
-};
+enum { MAX_TYPE_DEPTH = 400, MAX_TYPE_NODES = 10000 };
 
 /* ---- Bare pids ---- */
 

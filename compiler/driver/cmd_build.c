@@ -31,9 +31,11 @@ static const char *default_output(Arena *arena, const char *input, const char **
 static const char *cannot_write(Arena *arena, const char *output)
 {
     if (path_is_folder(output))
-        return arena_printf(arena, "cannot write `%s`: it is a folder (choose a name with -o)", output);
+        return arena_printf(arena, "cannot write `%s`: it is a folder (choose a name with -o)",
+                            output);
     const char *slash = strrchr(output, '/');
-    const char *folder = slash ? arena_printf(arena, "%.*s", (int)(slash - output + 1), output) : ".";
+    const char *folder =
+        slash ? arena_printf(arena, "%.*s", (int)(slash - output + 1), output) : ".";
     if (access(folder, W_OK | X_OK) == 0)
         return NULL;
     return arena_printf(arena, "cannot write `%s`: %s", output, strerror(errno));
@@ -55,7 +57,8 @@ int cmd_build(Arena *arena, char **args)
         return command_failed(error);
     Pipeline pipeline;
     pipeline_init(&pipeline, arena, &options);
-    if (!pipeline_check(&pipeline) || !pipeline_compile(&pipeline, output) || !pipeline_link(&pipeline, output))
+    if (!pipeline_check(&pipeline) || !pipeline_compile(&pipeline, output) ||
+        !pipeline_link(&pipeline, output))
         return pipeline_failed(&pipeline);
     if (!options.json)
         fprintf(stderr, "  Compiled: %s\n", output);

@@ -10,5 +10,7 @@ int cmd_check(Arena *arena, char **args)
         return command_misused(error);
     Pipeline pipeline;
     pipeline_init(&pipeline, arena, &options);
-    return pipeline_check(&pipeline) && pipeline_check_copies(&pipeline) ? 0 : pipeline_failed(&pipeline);
+    return pipeline_check(&pipeline) && pipeline_check_copies(&pipeline)
+               ? 0
+               : pipeline_failed(&pipeline);
 }

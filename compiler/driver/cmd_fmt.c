@@ -20,7 +20,8 @@ static Text without_bom(Text text)
 }
 
 /* Everything about one file lives in an arena of its own. */
-static Outcome format_file(Arena *arena, const char *path, const Options *options, FormatOptions layout)
+static Outcome format_file(Arena *arena, const char *path, const Options *options,
+                           FormatOptions layout)
 {
     Text text, formatted;
     const char *error = NULL;
@@ -33,7 +34,8 @@ static Outcome format_file(Arena *arena, const char *path, const Options *option
     const Source *source = source_new(arena, path, without_bom(text));
     if (!format_source(arena, interner_new(arena), source, layout, &diags, &formatted)) {
         const char *plain = getenv("NO_COLOR");
-        diag_render_text(&diags, stderr, !options->no_color && !(plain && *plain) && isatty(STDERR_FILENO));
+        diag_render_text(&diags, stderr,
+                         !options->no_color && !(plain && *plain) && isatty(STDERR_FILENO));
         return FORMAT_FAILED;
     }
     if (text_equal(text, formatted))
@@ -80,7 +82,8 @@ int cmd_fmt(Arena *arena, char **args)
     if (!number(options.line_width, 1000, &layout.width))
         return command_misused(arena_printf(arena, "unusable --line-width %s", options.line_width));
     if (!number(options.indent_size, 16, &layout.indent))
-        return command_misused(arena_printf(arena, "unusable --indent-size %s", options.indent_size));
+        return command_misused(
+            arena_printf(arena, "unusable --indent-size %s", options.indent_size));
     PathVec files = {0};
     if (!find_sources(arena, options.input, ".mpl", ".fmtignore", &files, &error))
         return command_failed(error);

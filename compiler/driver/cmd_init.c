@@ -24,8 +24,10 @@ static bool is_usable(const char *name)
 
 static bool write_project(Arena *arena, const char *name, const char **error)
 {
-    const char *manifest = arena_printf(arena, "[package]\nname = \"%s\"\nversion = \"0.1.0\"\n", name);
-    return file_write(arena, path_join(arena, name, "mesh.toml"), text_of(manifest), false, error) &&
+    const char *manifest =
+        arena_printf(arena, "[package]\nname = \"%s\"\nversion = \"0.1.0\"\n", name);
+    return file_write(arena, path_join(arena, name, "mesh.toml"), text_of(manifest), false,
+                      error) &&
            file_write(arena, path_join(arena, name, "main.mpl"), text_of(main_text), false, error);
 }
 
@@ -33,15 +35,17 @@ int cmd_init(Arena *arena, char **args)
 {
     const char *name = args[0], *error = NULL;
     if (!name || name[0] == '-')
-        return command_misused(name ? arena_printf(arena, "unknown option %s", name) : "no name for the project");
+        return command_misused(name ? arena_printf(arena, "unknown option %s", name)
+                                    : "no name for the project");
     if (args[1])
         return command_misused(arena_printf(arena, "unexpected argument %s", args[1]));
     if (!is_usable(name))
-        return command_failed(arena_printf(arena, "unusable name '%s': letters, digits, `_` and `-`", name));
+        return command_failed(
+            arena_printf(arena, "unusable name '%s': letters, digits, `_` and `-`", name));
     if (mkdir(name, 0777) != 0)
-        return command_failed(errno == EEXIST
-                                  ? arena_printf(arena, "Directory '%s' already exists", name)
-                                  : arena_printf(arena, "cannot make `%s`: %s", name, strerror(errno)));
+        return command_failed(
+            errno == EEXIST ? arena_printf(arena, "Directory '%s' already exists", name)
+                            : arena_printf(arena, "cannot make `%s`: %s", name, strerror(errno)));
     if (!write_project(arena, name, &error))
         return command_failed(error);
     printf("Created project '%s'\n", name);

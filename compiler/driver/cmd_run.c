@@ -18,8 +18,8 @@ static const char *temporary_folder(Arena *arena)
     return mkdtemp(folder);
 }
 
-/* This process becomes the program, so its signals and its status are those of the program. The file is
- * gone before it starts: nothing is left behind however it ends. */
+/* This process becomes the program, so its signals and its status are those of the program. The
+ * file is gone before it starts: nothing is left behind however it ends. */
 static int become(Arena *arena, int fd, const char *path, char **rest)
 {
     extern char **environ;
@@ -40,7 +40,8 @@ static int link_and_become(Arena *arena, Pipeline *pipeline, char **rest)
     hold_ending_signals(&before);
     const char *folder = temporary_folder(arena);
     if (!folder)
-        return command_failed(arena_printf(arena, "cannot make a temporary folder: %s", strerror(errno)));
+        return command_failed(
+            arena_printf(arena, "cannot make a temporary folder: %s", strerror(errno)));
     const char *path = arena_printf(arena, "%s/program", folder);
     if (!pipeline_link(pipeline, path)) {
         rmdir(folder);

@@ -69,7 +69,8 @@ static int run_program(Session *s)
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     if (captures(s)) {
-        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, s->output, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, s->output,
+                                         O_WRONLY | O_CREAT | O_TRUNC, 0600);
         posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
     }
     fflush(stdout);
@@ -131,7 +132,8 @@ static bool run_seeds(Session *s, const char *path)
             continue;
         if (!s->options->quiet)
             show_output(s);
-        printf("%s failed under seed %ld\nrepeat: meshc test --sim --seed %ld %s\n", path, seed, seed, path);
+        printf("%s failed under seed %ld\nrepeat: meshc test --sim --seed %ld %s\n", path, seed,
+               seed, path);
         return false;
     }
     if (!s->options->quiet)
@@ -209,7 +211,8 @@ static int summary(const Totals *totals, double seconds)
 static bool open_session(Session *s)
 {
     const char *base = getenv("TMPDIR");
-    s->folder = mkdtemp(arena_printf(s->arena, "%s/mesh-test-XXXXXX", base && *base ? base : "/tmp"));
+    s->folder =
+        mkdtemp(arena_printf(s->arena, "%s/mesh-test-XXXXXX", base && *base ? base : "/tmp"));
     if (!s->folder)
         return false;
     s->program = path_join(s->arena, s->folder, "program");
@@ -269,7 +272,8 @@ int cmd_test(Arena *arena, char **args)
         return 0;
     }
     if (!open_session(&session))
-        return command_failed(arena_printf(arena, "cannot make a temporary folder: %s", strerror(errno)));
+        return command_failed(
+            arena_printf(arena, "cannot make a temporary folder: %s", strerror(errno)));
     struct timespec start;
     clock_gettime(CLOCK_MONOTONIC, &start);
     const char *plain = getenv("NO_COLOR");

@@ -13,10 +13,10 @@
 #include <termios.h>
 #include <unistd.h>
 
-#define REFRESH_MS 1000
-#define CONTROL_C 3
+#define REFRESH_MS   1000
+#define CONTROL_C    3
 #define HEADER_LINES 4
-#define ROW_FORMAT "%-8s %-17.17s %-10s %-8s %7s %8s %7s %8s" /* 80 columns */
+#define ROW_FORMAT   "%-8s %-17.17s %-10s %-8s %7s %8s %7s %8s" /* 80 columns */
 
 /* ---- One page ---- */
 
@@ -40,7 +40,8 @@ static const char *count_text(Arena *arena, int64_t count)
 static const char *uptime_text(Arena *arena, int64_t ms)
 {
     long long seconds = ms / 1000;
-    return arena_printf(arena, "%lld:%02lld:%02lld", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    return arena_printf(arena, "%lld:%02lld:%02lld", seconds / 3600, seconds / 60 % 60,
+                        seconds % 60);
 }
 
 /* Those who have most mail first, then those who work most, then the largest. */
@@ -62,23 +63,27 @@ static void add_line(TextBuffer *page, const char *line, int columns, const char
     text_addf(page, "%.*s%s\n", columns, line, end);
 }
 
-static void add_actor(Arena *arena, TextBuffer *page, const ActorRow *row, int columns, const char *end)
+static void add_actor(Arena *arena, TextBuffer *page, const ActorRow *row, int columns,
+                      const char *end)
 {
     const char *line = arena_printf(
-        arena, ROW_FORMAT, arena_printf(arena, "<0.%llu>", (unsigned long long)row->pid), row->name, row->kind, row->state,
-        count_text(arena, row->messages), count_text(arena, row->activations), size_text(arena, row->heap_bytes),
+        arena, ROW_FORMAT, arena_printf(arena, "<0.%llu>", (unsigned long long)row->pid), row->name,
+        row->kind, row->state, count_text(arena, row->messages),
+        count_text(arena, row->activations), size_text(arena, row->heap_bytes),
         count_text(arena, row->restarts));
     add_line(page, line, columns, end);
 }
 
 /* `lines` and `columns` are what the terminal has room for; `end` clears the rest of a line. */
-static Text render(Arena *arena, const Snapshot *snapshot, const char *column, int lines, int columns, const char *end)
+static Text render(Arena *arena, const Snapshot *snapshot, const char *column, int lines,
+                   int columns, const char *end)
 {
     TextBuffer page;
     text_buffer_init(&page, arena);
     add_line(&page,
-             arena_printf(arena, "%s (process %lld), up %s: %lld actors, %s of memory", snapshot->name,
-                          (long long)snapshot->pid, uptime_text(arena, snapshot->uptime_ms), (long long)snapshot->live,
+             arena_printf(arena, "%s (process %lld), up %s: %lld actors, %s of memory",
+                          snapshot->name, (long long)snapshot->pid,
+                          uptime_text(arena, snapshot->uptime_ms), (long long)snapshot->live,
                           size_text(arena, snapshot->memory_bytes)),
              columns, end);
     add_line(&page,
@@ -87,20 +92,25 @@ static Text render(Arena *arena, const Snapshot *snapshot, const char *column, i
              columns, end);
     add_line(&page, "", columns, end);
     add_line(&page,
-             arena_printf(arena, ROW_FORMAT, "PID", "NAME", "KIND", "STATE", "MAIL", column, "HEAP", "RESTARTS"),
+             arena_printf(arena, ROW_FORMAT, "PID", "NAME", "KIND", "STATE", "MAIL", column, "HEAP",
+                          "RESTARTS"),
              columns, end);
     int left = lines - HEADER_LINES;
     for (size_t i = 0; i < snapshot->actors.count && left > 0; i++, left--)
         add_actor(arena, &page, &snapshot->actors.items[i], columns, end);
     if (snapshot->live > snapshot->shown && left > 0)
-        add_line(&page, arena_printf(arena, "and %lld more", (long long)(snapshot->live - snapshot->shown)), columns, end);
+        add_line(
+            &page,
+            arena_printf(arena, "and %lld more", (long long)(snapshot->live - snapshot->shown)),
+            columns, end);
     return text_done(&page);
 }
 
 static void sort_rows(Snapshot *snapshot)
 {
     if (snapshot->actors.count > 0)
-        qsort(snapshot->actors.items, snapshot->actors.count, sizeof *snapshot->actors.items, by_interest);
+        qsort(snapshot->actors.items, snapshot->actors.count, sizeof *snapshot->actors.items,
+              by_interest);
 }
 
 /* ---- Again and again ---- */
@@ -132,7 +142,8 @@ static void terminal_close(const Terminal *terminal)
 static void measure(Terminal *terminal)
 {
     struct winsize size;
-    bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > HEADER_LINES && size.ws_col > 0;
+    bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > HEADER_LINES &&
+                 size.ws_col > 0;
     terminal->lines = known ? size.ws_row - 1 : 24;
     terminal->columns = known ? size.ws_col : 80;
 }

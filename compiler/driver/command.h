@@ -4,8 +4,8 @@
 
 #include "driver/options.h"
 
-/* `args` are those behind the command's name and end with NULL. The result is the exit status: 0, 1 for a
- * failure that was reported on stderr, 2 for wrong arguments. */
+/* `args` are those behind the command's name and end with NULL. The result is the exit status: 0, 1
+ * for a failure that was reported on stderr, 2 for wrong arguments. */
 #define COMMAND(name, operands, line) int cmd_##name(Arena *arena, char **args);
 #include "driver/command.def"
 #undef COMMAND

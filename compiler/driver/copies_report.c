@@ -38,7 +38,8 @@ static void label_holder(DiagList *diags, Diag *diag, const CopyNote *note)
         else if (is_value_itself(note))
             diag_label(diags, diag, note->where, "`%s` is used again here", holder);
         else
-            diag_label(diags, diag, note->where, "`%s`, which holds it, is used again here", holder);
+            diag_label(diags, diag, note->where, "`%s`, which holds it, is used again here",
+                       holder);
         return;
     case COPY_KEPT:
         diag_label(diags, diag, note->where, "what happens here may keep it");
@@ -56,23 +57,31 @@ static void hint_way_out(DiagList *diags, Diag *diag, const CopyNote *note)
     switch (note->cause) {
     case COPY_USED_AGAIN:
         if (is_value_itself(note))
-            diag_hint(diags, diag, "%s", "do what needs the old value first, so that the update is its last use");
+            diag_hint(diags, diag, "%s",
+                      "do what needs the old value first, so that the update is its last use");
         else
-            diag_hint(diags, diag, "read what is needed of `%s` first, or put the result back in the same step: "
-                      "`%%{%s | ...}`", holder, holder);
+            diag_hint(diags, diag,
+                      "read what is needed of `%s` first, or put the result back in the same step: "
+                      "`%%{%s | ...}`",
+                      holder, holder);
         return;
     case COPY_KEPT:
         diag_hint(diags, diag, "%s", "update it before it is stored or passed on");
         return;
     case COPY_LENT:
-        diag_hint(diags, diag, "`%s` is only read here, so the caller keeps it; give back a changed `%s` instead",
-                  holder, holder);
+        diag_hint(
+            diags, diag,
+            "`%s` is only read here, so the caller keeps it; give back a changed `%s` instead",
+            holder, holder);
         return;
     case COPY_CAPTURED:
-        diag_hint(diags, diag, "a closure keeps `%s`, as it may run again; pass it as an argument", holder);
+        diag_hint(diags, diag, "a closure keeps `%s`, as it may run again; pass it as an argument",
+                  holder);
         return;
     case COPY_CONSTANT:
-        diag_hint(diags, diag, "`%s` is a constant, which all actors share; build the value in a function", holder);
+        diag_hint(diags, diag,
+                  "`%s` is a constant, which all actors share; build the value in a function",
+                  holder);
         return;
     }
 }
@@ -81,7 +90,8 @@ static void hint_way_out(DiagList *diags, Diag *diag, const CopyNote *note)
 
 static void explain_copy(Arena *arena, const CopyNote *note, DiagList *diags)
 {
-    Diag *diag = diag_add(diags, DIAG_COPY, note->span, "%s may be copied here", value_text(arena, note));
+    Diag *diag =
+        diag_add(diags, DIAG_COPY, note->span, "%s may be copied here", value_text(arena, note));
     label_holder(diags, diag, note);
     hint_way_out(diags, diag, note);
 }
@@ -89,13 +99,15 @@ static void explain_copy(Arena *arena, const CopyNote *note, DiagList *diags)
 static bool is_promised(const CopyNote *note)
 {
     const FnSymbol *fn = note->fn->symbol;
-    return fn && fn->is_inplace && (fn->inplace_params == 0 || (fn->inplace_params & note->params) != 0);
+    return fn && fn->is_inplace &&
+           (fn->inplace_params == 0 || (fn->inplace_params & note->params) != 0);
 }
 
 static void report_broken(Arena *arena, const CopyNote *note, DiagList *diags)
 {
     const FnSymbol *fn = note->fn->symbol;
-    Diag *diag = diag_add(diags, DIAG_NOT_INPLACE, note->span, "%s may be copied here, but `%s` is marked `@inplace`",
+    Diag *diag = diag_add(diags, DIAG_NOT_INPLACE, note->span,
+                          "%s may be copied here, but `%s` is marked `@inplace`",
                           value_text(arena, note), fn->name);
     label_holder(diags, diag, note);
     diag_label(diags, diag, fn->inplace_span, "the promise");
@@ -109,16 +121,19 @@ static void report_empty(const UpdatedParams *updated, DiagList *diags)
     if (!fn || !fn->is_inplace)
         return;
     if (fn->inplace_params == 0 && !updated->any) {
-        Diag *diag = diag_add(diags, DIAG_NOT_INPLACE, fn->inplace_span, "`%s` is marked `@inplace` but updates nothing",
-                              fn->name);
-        diag_hint(diags, diag, "updates are `%%{s | ...}` and functions such as List.append and Map.put");
+        Diag *diag = diag_add(diags, DIAG_NOT_INPLACE, fn->inplace_span,
+                              "`%s` is marked `@inplace` but updates nothing", fn->name);
+        diag_hint(diags, diag,
+                  "updates are `%%{s | ...}` and functions such as List.append and Map.put");
     }
     for (size_t i = 0; i < fn->locals.count && i < 64; i++) {
         if ((fn->inplace_params >> i & 1) == 0 || (updated->params >> i & 1) != 0)
             continue;
-        Diag *diag = diag_add(diags, DIAG_NOT_INPLACE, fn->inplace_span, "`%s` does not update `%s`", fn->name,
-                              fn->locals.items[i]->name ? fn->locals.items[i]->name : "_");
-        diag_hint(diags, diag, "updates are `%%{s | ...}` and functions such as List.append and Map.put");
+        Diag *diag =
+            diag_add(diags, DIAG_NOT_INPLACE, fn->inplace_span, "`%s` does not update `%s`",
+                     fn->name, fn->locals.items[i]->name ? fn->locals.items[i]->name : "_");
+        diag_hint(diags, diag,
+                  "updates are `%%{s | ...}` and functions such as List.append and Map.put");
     }
 }
 

@@ -1,5 +1,5 @@
-/* copies_report.h - what find_copies found, as diagnostics: notes for --explain-copies, errors where a function that is
- * marked @inplace breaks its promise. */
+/* copies_report.h - what find_copies found, as diagnostics: notes for --explain-copies, errors
+ * where a function that is marked @inplace breaks its promise. */
 #ifndef DRIVER_COPIES_REPORT_H
 #define DRIVER_COPIES_REPORT_H
 

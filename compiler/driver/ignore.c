@@ -14,7 +14,8 @@ struct Ignore {
 
 static void add_pattern(Arena *arena, Ignore *ignore, const char *line, size_t length)
 {
-    while (length > 0 && (line[length - 1] == ' ' || line[length - 1] == '\t' || line[length - 1] == '\r'))
+    while (length > 0 &&
+           (line[length - 1] == ' ' || line[length - 1] == '\t' || line[length - 1] == '\r'))
         length--;
     if (length == 0 || line[0] == '#')
         return;
@@ -23,8 +24,8 @@ static void add_pattern(Arena *arena, Ignore *ignore, const char *line, size_t l
     vec_push(arena, &ignore->patterns, arena_printf(arena, "%.*s", (int)length, line));
 }
 
-bool ignore_enter(Arena *arena, const char *folder, const char *file_name, const Ignore *outer, const Ignore **ignore,
-                  const char **error)
+bool ignore_enter(Arena *arena, const char *folder, const char *file_name, const Ignore *outer,
+                  const Ignore **ignore, const char **error)
 {
     *ignore = outer;
     const char *path = path_join(arena, folder, file_name);
@@ -54,7 +55,8 @@ bool ignore_around(Arena *arena, const char *folder, const char *file_name, cons
         if (folder[i] != '/')
             continue;
         const char *above = i == 0 ? "/" : arena_printf(arena, "%.*s", (int)i, folder);
-        if (strcmp(above, folder) != 0 && !ignore_enter(arena, above, file_name, outer, &outer, error))
+        if (strcmp(above, folder) != 0 &&
+            !ignore_enter(arena, above, file_name, outer, &outer, error))
             return false;
     }
     return ignore_enter(arena, folder, file_name, outer, ignore, error);
@@ -62,8 +64,8 @@ bool ignore_around(Arena *arena, const char *folder, const char *file_name, cons
 
 /* ---- Matching ---- */
 
-/* Tries every length for a star: patterns and paths are short, but a row of stars must not take forever, so the
- * last star alone is gone back to, and `**` on a second level. */
+/* Tries every length for a star: patterns and paths are short, but a row of stars must not take
+ * forever, so the last star alone is gone back to, and `**` on a second level. */
 static bool fits(const char *pattern, const char *text)
 {
     const char *star = NULL, *star_text = NULL, *wide = NULL, *wide_text = NULL;

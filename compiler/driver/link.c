@@ -80,8 +80,8 @@ static bool have_lld(Arena *arena, const char *compiler)
 /* Object files that never touch the disk: the linker reads them through descriptors it inherits. */
 typedef VEC(int) FileVec;
 
-static ArgVec link_arguments(Arena *arena, const char *compiler, const FileVec *objects, const char *runtime,
-                             const char *output)
+static ArgVec link_arguments(Arena *arena, const char *compiler, const FileVec *objects,
+                             const char *runtime, const char *output)
 {
     ArgVec args = {0};
     push(arena, &args, compiler);
@@ -129,7 +129,8 @@ static const char *run_linker(Arena *arena, ArgVec *args, const sigset_t *signal
     int failed = posix_spawnp(&child, args->items[0], NULL, &attributes, args->items, environ);
     posix_spawnattr_destroy(&attributes);
     if (failed)
-        return arena_printf(arena, "cannot run the linker %s: %s", args->items[0], strerror(failed));
+        return arena_printf(arena, "cannot run the linker %s: %s", args->items[0],
+                            strerror(failed));
     int status = 0;
     while (waitpid(child, &status, 0) < 0 && errno == EINTR)
         continue;
@@ -137,7 +138,8 @@ static const char *run_linker(Arena *arena, ArgVec *args, const sigset_t *signal
         return NULL;
     if (WIFSIGNALED(status))
         return arena_printf(arena, "the linker was ended by signal %d", WTERMSIG(status));
-    return arena_printf(arena, "linking failed (%s, status %d)", args->items[0], WEXITSTATUS(status));
+    return arena_printf(arena, "linking failed (%s, status %d)", args->items[0],
+                        WEXITSTATUS(status));
 }
 
 static void close_all(const FileVec *files)
@@ -165,7 +167,8 @@ static bool signal_came(void)
 {
     sigset_t pending;
     sigpending(&pending);
-    return sigismember(&pending, SIGINT) || sigismember(&pending, SIGTERM) || sigismember(&pending, SIGHUP);
+    return sigismember(&pending, SIGINT) || sigismember(&pending, SIGTERM) ||
+           sigismember(&pending, SIGHUP);
 }
 
 /* With all that a linker left in it. */
@@ -180,14 +183,16 @@ static void remove_folder(Arena *arena, const char *folder)
     rmdir(folder);
 }
 
-/* Linkers have temporary files of their own beside their output, and one that is ended by a signal leaves them there.
- * So it works in a folder beside the program, which goes away with what is in it. */
-static const char *link_to(Arena *arena, const FileVec *objects, const char *runtime, const char *output,
-                           const sigset_t *signals, bool *interrupted)
+/* Linkers have temporary files of their own beside their output, and one that is ended by a signal
+ * leaves them there. So it works in a folder beside the program, which goes away with what is in
+ * it. */
+static const char *link_to(Arena *arena, const FileVec *objects, const char *runtime,
+                           const char *output, const sigset_t *signals, bool *interrupted)
 {
     const char *compiler = find_compiler(arena);
     if (!compiler)
-        return "no C compiler for linking (tried clang-19, clang, cc, gcc); install clang-19 or set MESH_CC";
+        return "no C compiler for linking (tried clang-19, clang, cc, gcc); install clang-19 or "
+               "set MESH_CC";
     const char *folder = arena_printf(arena, "%s.tmp-%ld", output, (long)getpid());
     if (mkdir(folder, 0700) != 0)
         return arena_printf(arena, "cannot write `%s`: %s", output, strerror(errno));
@@ -213,8 +218,8 @@ void hold_ending_signals(sigset_t *before)
     sigprocmask(SIG_BLOCK, &held, before);
 }
 
-const char *link_program(Arena *arena, const TextVec *objects, const char *runtime, const char *output,
-                         bool *interrupted)
+const char *link_program(Arena *arena, const TextVec *objects, const char *runtime,
+                         const char *output, bool *interrupted)
 {
     FileVec files = {0};
     if (!keep_objects(arena, objects, &files))

@@ -54,7 +54,8 @@ static int dispatch(Arena *arena, char **args)
 {
     if (!args[0])
         return command_misused("no command");
-    if (strcmp(args[0], "--help") == 0 || strcmp(args[0], "-h") == 0 || strcmp(args[0], "help") == 0)
+    if (strcmp(args[0], "--help") == 0 || strcmp(args[0], "-h") == 0 ||
+        strcmp(args[0], "help") == 0)
         return help();
     if (strcmp(args[0], "--version") == 0 || strcmp(args[0], "-V") == 0) {
         printf("meshc %s\n", MESHC_VERSION);
@@ -67,13 +68,15 @@ static int dispatch(Arena *arena, char **args)
     return command_misused(arena_printf(arena, "unknown command %s", args[0]));
 }
 
-/* Ends with a status like every other way out; there is nothing to clean up where this can arrive. */
+/* Ends with a status like every other way out; there is nothing to clean up where this can
+ * arrive. */
 static void on_interrupt(int signal)
 {
     _exit(128 + signal);
 }
 
-/* Then the write fails, which is told. Unlike an ignored signal this does not pass to the programs we start. */
+/* Then the write fails, which is told. Unlike an ignored signal this does not pass to the programs
+ * we start. */
 static void on_file_size_limit(int signal)
 {
     (void)signal;

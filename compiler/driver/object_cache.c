@@ -16,7 +16,7 @@
 
 enum {
     DEFAULT_MB = 512,
-    TRIM_SECONDS = 60,  /* the folder is looked through at most this often */
+    TRIM_SECONDS = 60,   /* the folder is looked through at most this often */
     TOUCH_SECONDS = 3600 /* the time of use of an entry is only so precise */
 };
 
@@ -45,7 +45,8 @@ static int find_build_id(struct dl_phdr_info *info, size_t size, void *out)
             const ElfW(Nhdr) *note = (const ElfW(Nhdr) *)at;
             const char *name = at + sizeof *note;
             const char *value = name + ((note->n_namesz + 3) & ~3u);
-            if (note->n_type == NT_GNU_BUILD_ID && note->n_namesz == 4 && memcmp(name, "GNU", 4) == 0)
+            if (note->n_type == NT_GNU_BUILD_ID && note->n_namesz == 4 &&
+                memcmp(name, "GNU", 4) == 0)
                 *id = (Text){value, note->n_descsz};
             at = value + ((note->n_descsz + 3) & ~3u);
         }
@@ -95,7 +96,8 @@ static bool find(void *context, Arena *arena, Text content, Text *object)
     Text entry;
     Digest key = key_of(cache, content);
     const char *path = path_of(cache, arena, &key);
-    if (!path_is_file(path) || !file_read(arena, path, &entry, &error) || entry.length < sizeof(Digest))
+    if (!path_is_file(path) || !file_read(arena, path, &entry, &error) ||
+        entry.length < sizeof(Digest))
         return false;
     Text kept = {entry.bytes + sizeof(Digest), entry.length - sizeof(Digest)};
     Digest digest = digest_of(kept);
@@ -135,7 +137,8 @@ static bool make_folders(Arena *arena, const char *path)
 
 static const char *choose_folder(Arena *arena)
 {
-    const char *chosen = getenv("MESH_CACHE"), *base = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+    const char *chosen = getenv("MESH_CACHE"), *base = getenv("XDG_CACHE_HOME"),
+               *home = getenv("HOME");
     if (chosen)
         return *chosen && strcmp(chosen, "off") != 0 ? chosen : NULL;
     if (base && *base == '/')
@@ -193,7 +196,8 @@ static uint64_t list_entries(const ObjectCache *cache, Arena *arena, EntryVec *e
     return total;
 }
 
-/* True when the folder was looked through a moment ago; otherwise it counts as looked through from now on. */
+/* True when the folder was looked through a moment ago; otherwise it counts as looked through from
+ * now on. */
 static bool trimmed_lately(const ObjectCache *cache, Arena *arena)
 {
     const char *mark = path_join(arena, cache->folder, "trimmed");
@@ -211,14 +215,16 @@ static bool trimmed_lately(const ObjectCache *cache, Arena *arena)
 
 void object_cache_trim(ObjectCache *cache, Arena *arena)
 {
-    if (!cache->folder || !atomic_load_explicit(&cache->wrote, memory_order_relaxed) || trimmed_lately(cache, arena))
+    if (!cache->folder || !atomic_load_explicit(&cache->wrote, memory_order_relaxed) ||
+        trimmed_lately(cache, arena))
         return;
     EntryVec entries = {0};
     uint64_t total = list_entries(cache, arena, &entries);
     if (total <= cache->limit_bytes)
         return;
     qsort(entries.items, entries.count, sizeof(Entry), older_first);
-    uint64_t goal = cache->limit_bytes - cache->limit_bytes / 5; /* so that the next builds find room */
+    /* so that the next builds find room */
+    uint64_t goal = cache->limit_bytes - cache->limit_bytes / 5;
     for (size_t i = 0; i < entries.count && total > goal; i++) {
         if (unlink(entries.items[i].path) == 0)
             total -= entries.items[i].bytes;

@@ -15,7 +15,8 @@ typedef struct OptionLine {
 } OptionLine;
 
 static const OptionLine lines[] = {
-#define OPTION(text, kind, field, commands, help) {text, kind, offsetof(Options, field), commands, help},
+#define OPTION(text, kind, field, commands, help)                                                  \
+    {text, kind, offsetof(Options, field), commands, help},
 #include "driver/option.def"
 #undef OPTION
 };
@@ -34,8 +35,8 @@ static const OptionLine *find_option(const char *arg, const char **value)
 }
 
 /* Returns how many arguments were used, 0 on a mistake. */
-static int apply(Arena *arena, const OptionLine *line, const char *value, char **args, Options *options,
-                 const char **error)
+static int apply(Arena *arena, const OptionLine *line, const char *value, char **args,
+                 Options *options, const char **error)
 {
     char *field = (char *)options + line->offset;
     if (line->kind == FLAG) {

@@ -7,10 +7,11 @@
 typedef struct Options {
     const char *input; /* folder or file */
     const char *output, *opt_level, *dump_after, *line_width, *indent_size, *seeds, *seed;
-    bool release, emit_llvm, time_passes, library, json, no_color, check, quiet, coverage, simulate, once, verbose;
+    bool release, emit_llvm, time_passes, library, json, no_color, check, quiet, coverage, simulate,
+        once, verbose;
     bool explain_copies;
     const char *test_file; /* set by the command: the entry module, below `input` */
-    char **rest;       /* behind `--`, ends with NULL */
+    char **rest;           /* behind `--`, ends with NULL */
 } Options;
 
 /* False when the arguments are wrong: *error then says why. `command` is a letter of option.def. */

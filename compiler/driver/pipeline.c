@@ -90,7 +90,8 @@ static void require_main(Pipeline *p, const LoadedModules *modules)
         if (!module->is_entry)
             continue;
         Span start = {module->tree->source, 0, 0};
-        Diag *diag = diag_add(&p->diags, DIAG_OTHER, start, "module %s has no `fn main()`", module->name);
+        Diag *diag =
+            diag_add(&p->diags, DIAG_OTHER, start, "module %s has no `fn main()`", module->name);
         diag_hint(&p->diags, diag, "a program starts in `main` of its entry module%s",
                   "; check a library with `meshc check --lib`");
         return;
@@ -101,7 +102,8 @@ static void require_main(Pipeline *p, const LoadedModules *modules)
 bool pipeline_check(Pipeline *p)
 {
     const char *error = NULL;
-    LoadOptions load = {.project = p->options->input, .test_file = p->options->test_file,
+    LoadOptions load = {.project = p->options->input,
+                        .test_file = p->options->test_file,
                         .std_folder = place_of_std(p->arena, &error)};
     if (!load.std_folder)
         return fail(p, error);
@@ -164,7 +166,8 @@ static bool copies_matter(const Pipeline *p)
     return p->options->explain_copies || program_has_marks(p->program);
 }
 
-/* Once fields move out of their values, what is left of the copies is known. False when a promise is broken. */
+/* Once fields move out of their values, what is left of the copies is known. False when a promise
+ * is broken. */
 static bool examine_copies(Pipeline *p, const MirProgram *mir)
 {
     begin_phase(p, "copies");
@@ -177,8 +180,8 @@ static bool examine_copies(Pipeline *p, const MirProgram *mir)
     return p->diags.error_count == 0;
 }
 
-/* Up to the pass `last`, or all when that is NULL. NULL when a pass found that the program cannot be built; that was
- * reported. */
+/* Up to the pass `last`, or all when that is NULL. NULL when a pass found that the program cannot
+ * be built; that was reported. */
 static MirProgram *to_mir(Pipeline *p, const char *last)
 {
     begin_phase(p, "lower");
@@ -190,7 +193,8 @@ static MirProgram *to_mir(Pipeline *p, const char *last)
         if (mir->error)
             break;
         after_pass(p, mir, passes[i].name);
-        if (strcmp(passes[i].name, "take_fields") == 0 && copies_matter(p) && !examine_copies(p, mir))
+        if (strcmp(passes[i].name, "take_fields") == 0 && copies_matter(p) &&
+            !examine_copies(p, mir))
             return NULL;
         if (last && strcmp(passes[i].name, last) == 0)
             break;
@@ -249,9 +253,12 @@ bool pipeline_compile(Pipeline *p, const char *output)
         return false;
     ObjectCache cache;
     object_cache_init(&cache, p->arena);
-    CodegenOptions codegen = {.release = options->release, .want_ir = options->emit_llvm,
-                              .store = cache.folder ? &cache.store : NULL, .phase = begin_phase,
-                              .progress = units_done, .phase_context = p};
+    CodegenOptions codegen = {.release = options->release,
+                              .want_ir = options->emit_llvm,
+                              .store = cache.folder ? &cache.store : NULL,
+                              .phase = begin_phase,
+                              .progress = units_done,
+                              .phase_context = p};
     CodegenResult result = codegen_program(p->arena, mir, &codegen);
     begin_phase(p, NULL);
     object_cache_trim(&cache, p->arena);

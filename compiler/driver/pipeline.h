@@ -19,7 +19,8 @@ typedef struct Pipeline {
     const char *phase;   /* running now, for --time-passes */
     int64_t phase_start; /* nanoseconds */
     Progress progress;
-    bool interrupted;    /* a signal came while linking; it stays blocked for the little that is left */
+    /* a signal came while linking; it stays blocked for the little that is left */
+    bool interrupted;
 } Pipeline;
 
 void pipeline_init(Pipeline *p, Arena *arena, const Options *options);
@@ -27,18 +28,21 @@ void pipeline_init(Pipeline *p, Arena *arena, const Options *options);
 /* Loads and checks. False when there were mistakes; reports them and the warnings on stderr. */
 bool pipeline_check(Pipeline *p);
 
-/* What --explain-copies says of a checked program, and whether its functions keep what @inplace promises. Reports on
- * stderr; false when a promise is broken. The functions below do the same on their way. */
+/* What --explain-copies says of a checked program, and whether its functions keep what @inplace
+ * promises. Reports on stderr; false when a promise is broken. The functions below do the same on
+ * their way. */
 bool pipeline_check_copies(Pipeline *p);
 
-/* From a checked program to object files in memory; --emit-llvm writes beside `output`. Until here nothing
- * that an interruption would leave behind was made. False when something failed and was reported. */
+/* From a checked program to object files in memory; --emit-llvm writes beside `output`. Until here
+ * nothing that an interruption would leave behind was made. False when something failed and was
+ * reported. */
 bool pipeline_compile(Pipeline *p, const char *output);
 
 /* From there to a native program at `output`. */
 bool pipeline_link(Pipeline *p, const char *output);
 
-/* Says on stderr that the command failed because of what was reported. 1, or 130 when interrupted. */
+/* Says on stderr that the command failed because of what was reported. 1, or 130 when
+ * interrupted. */
 int pipeline_failed(Pipeline *p);
 
 #endif

@@ -37,7 +37,8 @@ const char *place_of_std(Arena *arena, const char **error)
         if (path_is_file(path_join(arena, path, "core.mpl")))
             return path;
     }
-    *error = arena_printf(arena, "the standard library was not found near %s; set MESH_STD_PATH", folder);
+    *error = arena_printf(arena, "the standard library was not found near %s; set MESH_STD_PATH",
+                          folder);
     return NULL;
 }
 

@@ -4,7 +4,8 @@
 
 #include "base/arena.h"
 
-/* MESH_STD_PATH, ../share/mesh/std (installed) or ../../std (in the repository). NULL: *error says why. */
+/* MESH_STD_PATH, ../share/mesh/std (installed) or ../../std (in the repository). NULL: *error says
+ * why. */
 const char *place_of_std(Arena *arena, const char **error);
 
 /* MESH_RT_LIB_PATH or ../lib/libmeshrt.a. NULL: *error says why. */

@@ -1,4 +1,5 @@
-/* progress.h - one line on a terminal that says what a long build is doing; nothing where stderr is a file. */
+/* progress.h - one line on a terminal that says what a long build is doing; nothing where stderr is
+ * a file. */
 #ifndef DRIVER_PROGRESS_H
 #define DRIVER_PROGRESS_H
 
@@ -8,10 +9,10 @@
 #include <stdint.h>
 
 typedef struct Progress {
-    bool wanted;      /* stderr is a terminal */
-    int64_t start;    /* nanoseconds: quick builds show nothing */
-    bool shown;       /* there is a line to clear; guarded by the lock, as are `done` and stderr */
-    size_t done;      /* the count shown last: threads may come late with a smaller one */
+    bool wanted;   /* stderr is a terminal */
+    int64_t start; /* nanoseconds: quick builds show nothing */
+    bool shown;    /* there is a line to clear; guarded by the lock, as are `done` and stderr */
+    size_t done;   /* the count shown last: threads may come late with a smaller one */
     pthread_mutex_t lock;
 } Progress;
 

@@ -12,14 +12,15 @@
 #include <unistd.h>
 
 #define ANSWER_SECONDS 10
-#define FIELDS 10
+#define FIELDS         10
 
 /* ---- Asking ---- */
 
 static int connect_to(const char *folder, long pid)
 {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
-    int length = snprintf(address.sun_path, sizeof address.sun_path, "%s/mesh-%ld.sock", folder, pid);
+    int length =
+        snprintf(address.sun_path, sizeof address.sun_path, "%s/mesh-%ld.sock", folder, pid);
     if (length < 0 || (size_t)length >= sizeof address.sun_path)
         return -1;
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -130,8 +131,9 @@ bool snapshot_take(Arena *arena, long pid, Snapshot *snapshot, const char **erro
 {
     int fd = find_program(pid);
     if (fd < 0) {
-        *error = arena_printf(arena, "process %ld cannot be observed: %s\n  start the program with MESH_OBSERVE=1", pid,
-                              strerror(errno));
+        *error = arena_printf(
+            arena, "process %ld cannot be observed: %s\n  start the program with MESH_OBSERVE=1",
+            pid, strerror(errno));
         return false;
     }
     char *text;

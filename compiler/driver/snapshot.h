@@ -12,7 +12,8 @@
 typedef struct ActorRow {
     uint64_t pid;
     const char *kind, *state, *name;
-    int64_t messages, mailbox_bytes, activations, heap_bytes, restarts; /* SNAPSHOT_UNKNOWN: not told */
+    /* SNAPSHOT_UNKNOWN: not told */
+    int64_t messages, mailbox_bytes, activations, heap_bytes, restarts;
 } ActorRow;
 
 typedef VEC(ActorRow) ActorRowVec;

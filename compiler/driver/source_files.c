@@ -36,7 +36,8 @@ static bool walk(Walk *w, const char *folder, const char *place, const Ignore *i
         FolderEntry entry = entries.items[i];
         if (entry.name[0] == '.')
             continue;
-        const char *path = path_join(w->arena, folder, entry.name), *below = path_join(w->arena, place, entry.name);
+        const char *path = path_join(w->arena, folder, entry.name),
+                   *below = path_join(w->arena, place, entry.name);
         if (ignore_matches(ignore, below))
             continue;
         const Ignore *inner = ignore;
@@ -45,15 +46,16 @@ static bool walk(Walk *w, const char *folder, const char *place, const Ignore *i
             return false;
         if (entry.is_folder && !walk(w, path, below, inner, depth + 1))
             return false;
-        /* What is no file is refused when it is read: passing over it would look as if it were in order. */
+        /* What is no file is refused when it is read: passing over it would look as if it were in
+         * order. */
         if (!entry.is_folder && ends_with(entry.name, w->suffix))
             vec_push(w->arena, w->files, path);
     }
     return true;
 }
 
-bool find_sources(Arena *arena, const char *path, const char *suffix, const char *ignore_file, PathVec *files,
-                  const char **error)
+bool find_sources(Arena *arena, const char *path, const char *suffix, const char *ignore_file,
+                  PathVec *files, const char **error)
 {
     if (path_is_folder(path)) {
         Walk w = {arena, suffix, ignore_file, files, error};

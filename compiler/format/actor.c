@@ -46,8 +46,9 @@ const Doc *fmt_actor(Formatter *f, const Item *item)
         bool is_terminate = fmt_at(f, TK_TERMINATE);
         bool blank = count > 0 && (apart || is_terminate);
         fmt_add(f, &lines, blank ? &doc_blank : fmt_separator(f));
-        fmt_add(f, &lines, is_terminate ? terminate(f, item->terminate)
-                                        : fmt_stmt(f, item->body->block.stmts.items[next++]));
+        fmt_add(f, &lines,
+                is_terminate ? terminate(f, item->terminate)
+                             : fmt_stmt(f, item->body->block.stmts.items[next++]));
         apart = is_terminate;
     }
     return fmt_lines(f, open, lines);

@@ -13,7 +13,8 @@ static bool is_row(const Expr *body)
 /* Written below its arrow, or more than one expression. */
 static bool stands_below(const Formatter *f, const Expr *body)
 {
-    return (is_row(body) && body->block.stmts.count > 0) || (fmt_peek(f, 0)->newline_before && !is_row(body));
+    return (is_row(body) && body->block.stmts.count > 0) ||
+           (fmt_peek(f, 0)->newline_before && !is_row(body));
 }
 
 static const Doc *on_own_lines(Formatter *f, const Expr *body)
@@ -125,7 +126,8 @@ static const Doc *if_expr(Formatter *f, const Expr *expr)
     bool broken = if_is_long(f, expr);
     DocVec parts = {0};
     if_part(f, &parts, expr, broken);
-    for (const Expr *next = else_of(expr); next; next = next->kind == EX_IF ? else_of(next) : NULL) {
+    for (const Expr *next = else_of(expr); next;
+         next = next->kind == EX_IF ? else_of(next) : NULL) {
         fmt_add(f, &parts, fmt_expect(f, TK_ELSE));
         if (next->kind == EX_IF) {
             fmt_add(f, &parts, &doc_space);

@@ -1,7 +1,7 @@
 /* cursor.c - taking tokens in order, with the comments that stand around them.
  *
- * A comment on the line of the token before it stays there. Any other goes in front of the token behind it,
- * on lines of its own if it was. */
+ * A comment on the line of the token before it stays there. Any other goes in front of the token
+ * behind it, on lines of its own if it was. */
 #include "format/format_internal.h"
 
 #include "base/bug.h"
@@ -61,7 +61,8 @@ static bool blank_before(const Formatter *f, uint32_t start)
 
 bool fmt_blank_before(const Formatter *f)
 {
-    return blank_before(f, fmt_has_comments(f) ? f->comments.items[f->comment].start : fmt_peek(f, 0)->start);
+    return blank_before(f, fmt_has_comments(f) ? f->comments.items[f->comment].start
+                                               : fmt_peek(f, 0)->start);
 }
 
 bool fmt_newline_within(const Formatter *f, size_t first, uint32_t end)
@@ -106,7 +107,8 @@ static const Doc *comment_doc(Formatter *f, Comment comment)
 {
     TextBuffer out;
     text_buffer_init(&out, f->arena);
-    const char *at = f->source->text.bytes + comment.start, *end = f->source->text.bytes + comment.end;
+    const char *at = f->source->text.bytes + comment.start,
+               *end = f->source->text.bytes + comment.end;
     while (at < end) {
         const char *line_end = memchr(at, '\n', (size_t)(end - at));
         const char *next = line_end ? line_end : end;
@@ -149,13 +151,17 @@ static const Doc *newline_before(const Formatter *f, uint32_t start)
 static void add_comment(Formatter *f, DocVec *parts, Comment comment, uint32_t next)
 {
     bool inlined = is_inline(f, comment, next);
-    bool more = f->comment + 1 < f->comments.count && f->comments.items[f->comment + 1].kind == COMMENT_MODULE_DOC;
+    bool more = f->comment + 1 < f->comments.count &&
+                f->comments.items[f->comment + 1].kind == COMMENT_MODULE_DOC;
     if (comment.newline_before)
         fmt_add(f, parts, newline_before(f, comment.start));
     else if (inlined)
         fmt_add(f, parts, &doc_gap);
     fmt_add(f, parts, comment_doc(f, comment));
-    fmt_add(f, parts, inlined ? &doc_space : comment.kind == COMMENT_MODULE_DOC && !more ? &doc_blank : &doc_hard);
+    fmt_add(f, parts,
+            inlined                                       ? &doc_space
+            : comment.kind == COMMENT_MODULE_DOC && !more ? &doc_blank
+                                                          : &doc_hard);
 }
 
 static void add_leading(Formatter *f, DocVec *parts)
@@ -204,7 +210,8 @@ const Doc *fmt_take(Formatter *f)
 const Doc *fmt_expect(Formatter *f, TokenKind kind)
 {
     if (!fmt_at(f, kind))
-        bug("format: %s wanted at byte %u of %s", token_text(kind), fmt_peek(f, 0)->start, f->source->path);
+        bug("format: %s wanted at byte %u of %s", token_text(kind), fmt_peek(f, 0)->start,
+            f->source->path);
     return fmt_take(f);
 }
 
@@ -259,7 +266,8 @@ static void split_atom(Formatter *f)
     fmt_split(f, TK_IDENT);
     Token *token = &f->tokens.items[f->at], *name = token + 1;
     token->kind = TK_COLON;
-    name->kind = token_keyword((Text){f->source->text.bytes + name->start, name->end - name->start});
+    name->kind =
+        token_keyword((Text){f->source->text.bytes + name->start, name->end - name->start});
 }
 
 const Doc *fmt_key(Formatter *f)

@@ -171,9 +171,9 @@ typedef struct Printer {
     CommandVec measured; /* scratch of fits() */
     int width, step;
     int column;
-    int newlines;        /* requested, not written */
-    int indent;          /* of the line they begin */
-    bool space;          /* requested */
+    int newlines; /* requested, not written */
+    int indent;   /* of the line they begin */
+    bool space;   /* requested */
 } Printer;
 
 static void push(Arena *arena, CommandVec *stack, const Doc *doc, int indent, bool flat)
@@ -210,8 +210,8 @@ static Text last_line(Text text)
     return (Text){text.bytes + start, text.length - start};
 }
 
-/* Whether `first`, and what follows it up to the next place where the line may end, fits. Islands are passed
- * over: their lines are their own matter. */
+/* Whether `first`, and what follows it up to the next place where the line may end, fits. Islands
+ * are passed over: their lines are their own matter. */
 static bool fits(Printer *p, Command first)
 {
     int column = p->newlines > 0 ? p->indent : p->column;

@@ -1,11 +1,11 @@
 /* doc.h - text whose line breaks are not decided yet, and the printer that decides them.
  *
- * A document is built once and never changed. Newlines and spaces are requests: several in a row become one
- * (a blank line wins over a newline, a newline over a space), so builders need not know what stands beside
- * them, and no line ends in blanks.
+ * A document is built once and never changed. Newlines and spaces are requests: several in a row
+ * become one (a blank line wins over a newline, a newline over a space), so builders need not know
+ * what stands beside them, and no line ends in blanks.
  *
- * An island is a part that breaks in any case, such as a block on several lines: what is around it is laid
- * out as if it stood on one line. */
+ * An island is a part that breaks in any case, such as a block on several lines: what is around it
+ * is laid out as if it stood on one line. */
 #ifndef FORMAT_DOC_H
 #define FORMAT_DOC_H
 
@@ -15,25 +15,29 @@
 typedef struct Doc Doc;
 typedef VEC(const Doc *) DocVec;
 
-/* NULL is the empty document everywhere. The text is not copied; it may hold newlines, which stay. */
+/* NULL is the empty document everywhere. The text is not copied; it may hold newlines, which
+ * stay. */
 const Doc *doc_text(Arena *arena, Text text);
 const Doc *doc_concat(Arena *arena, DocVec parts);
 const Doc *doc_pair(Arena *arena, const Doc *first, const Doc *second);
-const Doc *doc_nest(Arena *arena, const Doc *doc);   /* newlines inside are indented one step more */
+/* newlines inside are indented one step more */
+const Doc *doc_nest(Arena *arena, const Doc *doc);
 const Doc *doc_island(Arena *arena, const Doc *doc);
 
-extern const Doc doc_space;  /* a space, unless a line begins here */
-extern const Doc doc_gap;    /* the same, but nothing behind an opening bracket */
-extern const Doc doc_line;   /* a space, or a newline when what holds it is broken */
-extern const Doc doc_soft;   /* nothing, or a newline */
-extern const Doc doc_hard;   /* a newline */
-extern const Doc doc_blank;  /* an empty line */
-extern const Doc doc_close;  /* the newline between an island and what closes it, itself an island */
+extern const Doc doc_space; /* a space, unless a line begins here */
+extern const Doc doc_gap;   /* the same, but nothing behind an opening bracket */
+extern const Doc doc_line;  /* a space, or a newline when what holds it is broken */
+extern const Doc doc_soft;  /* nothing, or a newline */
+extern const Doc doc_hard;  /* a newline */
+extern const Doc doc_blank; /* an empty line */
+/* the newline between an island and what closes it, itself an island */
+extern const Doc doc_close;
 
 /* On one line if it fits, else with all its own lines broken. */
 const Doc *doc_group(Arena *arena, const Doc *doc);
-/* The first alternative that fits, else the last. `assumed` is the one that is expected by what stands in
- * front when it asks how much must fit behind it. Alternatives are flat(), broken() or documents of them. */
+/* The first alternative that fits, else the last. `assumed` is the one that is expected by what
+ * stands in front when it asks how much must fit behind it. Alternatives are flat(), broken() or
+ * documents of them. */
 const Doc *doc_choice(Arena *arena, DocVec alternatives, size_t assumed);
 const Doc *doc_flat(Arena *arena, const Doc *doc);
 const Doc *doc_broken(Arena *arena, const Doc *doc);

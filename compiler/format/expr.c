@@ -1,4 +1,5 @@
-/* expr.c - operators, calls, literals. Long chains lean to the left in the tree; they are walked in loops. */
+/* expr.c - operators, calls, literals. Long chains lean to the left in the tree; they are walked in
+ * loops. */
 #include "format/format_internal.h"
 
 #include "base/bug.h"
@@ -126,20 +127,43 @@ static const Doc *suffix(Formatter *f, const Expr *expr)
 
 /* ---- Operators ---- */
 
-typedef enum Tightness { TIGHT_OR, TIGHT_AND, TIGHT_EQUAL, TIGHT_ORDER, TIGHT_RANGE, TIGHT_CONCAT, TIGHT_SUM,
-                         TIGHT_PRODUCT } Tightness;
+typedef enum Tightness {
+    TIGHT_OR,
+    TIGHT_AND,
+    TIGHT_EQUAL,
+    TIGHT_ORDER,
+    TIGHT_RANGE,
+    TIGHT_CONCAT,
+    TIGHT_SUM,
+    TIGHT_PRODUCT
+} Tightness;
 
 static Tightness tightness(BinaryOp op)
 {
     switch (op) {
-    case BIN_OR: return TIGHT_OR;
-    case BIN_AND: return TIGHT_AND;
-    case BIN_EQ: case BIN_NE: return TIGHT_EQUAL;
-    case BIN_LT: case BIN_GT: case BIN_LE: case BIN_GE: return TIGHT_ORDER;
-    case BIN_RANGE: return TIGHT_RANGE;
-    case BIN_CONCAT: return TIGHT_CONCAT;
-    case BIN_ADD: case BIN_SUB: return TIGHT_SUM;
-    case BIN_MUL: case BIN_DIV: case BIN_MOD: return TIGHT_PRODUCT;
+    case BIN_OR:
+        return TIGHT_OR;
+    case BIN_AND:
+        return TIGHT_AND;
+    case BIN_EQ:
+    case BIN_NE:
+        return TIGHT_EQUAL;
+    case BIN_LT:
+    case BIN_GT:
+    case BIN_LE:
+    case BIN_GE:
+        return TIGHT_ORDER;
+    case BIN_RANGE:
+        return TIGHT_RANGE;
+    case BIN_CONCAT:
+        return TIGHT_CONCAT;
+    case BIN_ADD:
+    case BIN_SUB:
+        return TIGHT_SUM;
+    case BIN_MUL:
+    case BIN_DIV:
+    case BIN_MOD:
+        return TIGHT_PRODUCT;
     }
     bug("format: operator %d", op);
 }
@@ -150,13 +174,45 @@ typedef VEC(const Expr *) Spine;
 static bool leans(const Expr *expr)
 {
     switch (expr->kind) {
-    case EX_CALL: case EX_FIELD: case EX_INDEX: case EX_TRY: case EX_STRUCT: case EX_BINARY: case EX_PIPE:
+    case EX_CALL:
+    case EX_FIELD:
+    case EX_INDEX:
+    case EX_TRY:
+    case EX_STRUCT:
+    case EX_BINARY:
+    case EX_PIPE:
         return true;
-    case EX_ERROR: case EX_INT: case EX_FLOAT: case EX_BOOL: case EX_UNIT: case EX_ATOM: case EX_STRING:
-    case EX_REGEX: case EX_NAME: case EX_TUPLE: case EX_LIST: case EX_MAP: case EX_UPDATE: case EX_JSON:
-    case EX_UNARY: case EX_IF: case EX_CASE: case EX_CLOSURE: case EX_WHILE: case EX_FOR: case EX_BREAK:
-    case EX_CONTINUE: case EX_RETURN: case EX_SPAWN: case EX_SEND: case EX_LINK: case EX_SELF:
-    case EX_SELF_VALUE: case EX_RECEIVE: case EX_BLOCK: case EX_ASSERT_RECEIVE:
+    case EX_ERROR:
+    case EX_INT:
+    case EX_FLOAT:
+    case EX_BOOL:
+    case EX_UNIT:
+    case EX_ATOM:
+    case EX_STRING:
+    case EX_REGEX:
+    case EX_NAME:
+    case EX_TUPLE:
+    case EX_LIST:
+    case EX_MAP:
+    case EX_UPDATE:
+    case EX_JSON:
+    case EX_UNARY:
+    case EX_IF:
+    case EX_CASE:
+    case EX_CLOSURE:
+    case EX_WHILE:
+    case EX_FOR:
+    case EX_BREAK:
+    case EX_CONTINUE:
+    case EX_RETURN:
+    case EX_SPAWN:
+    case EX_SEND:
+    case EX_LINK:
+    case EX_SELF:
+    case EX_SELF_VALUE:
+    case EX_RECEIVE:
+    case EX_BLOCK:
+    case EX_ASSERT_RECEIVE:
         return false;
     }
     bug("format: expression %d", expr->kind);
@@ -223,7 +279,8 @@ static size_t closing(const Formatter *f, size_t open)
     return f->tokens.count - 1;
 }
 
-/* How many pairs of parentheses stand around an expression, at its first token. Those of a tuple are its own. */
+/* How many pairs of parentheses stand around an expression, at its first token. Those of a tuple
+ * are its own. */
 static size_t parentheses(const Formatter *f, const Expr *expr)
 {
     if (!expr->parens)
@@ -231,7 +288,8 @@ static size_t parentheses(const Formatter *f, const Expr *expr)
     size_t count = 0, close = 0;
     for (size_t open = f->at; f->tokens.items[open].kind == TK_LPAREN; open++) {
         size_t match = closing(f, open);
-        size_t inner_end = close > 0 && f->tokens.items[close - 1].kind == TK_COMMA ? close - 1 : close;
+        size_t inner_end =
+            close > 0 && f->tokens.items[close - 1].kind == TK_COMMA ? close - 1 : close;
         if (count > 0 && match + 1 != inner_end)
             break;
         count++;
@@ -353,26 +411,59 @@ static const Doc *assert_receive(Formatter *f, const Expr *expr)
 static const Doc *primary(Formatter *f, const Expr *expr)
 {
     switch (expr->kind) {
-    case EX_INT: return fmt_at(f, TK_MINUS) ? pair_of_tokens(f) : fmt_take(f);
-    case EX_UNIT: return expr->is_nil ? fmt_take(f) : pair_of_tokens(f);
-    case EX_FLOAT: case EX_BOOL: case EX_ATOM: case EX_REGEX: case EX_NAME: case EX_SELF_VALUE: case EX_BREAK:
+    case EX_INT:
+        return fmt_at(f, TK_MINUS) ? pair_of_tokens(f) : fmt_take(f);
+    case EX_UNIT:
+        return expr->is_nil ? fmt_take(f) : pair_of_tokens(f);
+    case EX_FLOAT:
+    case EX_BOOL:
+    case EX_ATOM:
+    case EX_REGEX:
+    case EX_NAME:
+    case EX_SELF_VALUE:
+    case EX_BREAK:
     case EX_CONTINUE:
         return fmt_take(f);
-    case EX_STRING: return fmt_string(f);
-    case EX_TUPLE: return elements(f, expr, TK_RPAREN);
-    case EX_LIST: return elements(f, expr, TK_RBRACKET);
-    case EX_MAP: return map(f, expr);
-    case EX_UPDATE: return update(f, expr);
-    case EX_JSON: return json(f, expr);
-    case EX_UNARY: return unary(f, expr);
-    case EX_RETURN: return jump(f, expr);
-    case EX_SPAWN: case EX_SEND: case EX_LINK: return operation(f, expr);
-    case EX_SELF: return operation(f, expr);
-    case EX_ASSERT_RECEIVE: return assert_receive(f, expr);
-    case EX_IF: case EX_CASE: case EX_CLOSURE: case EX_WHILE: case EX_FOR: case EX_RECEIVE:
+    case EX_STRING:
+        return fmt_string(f);
+    case EX_TUPLE:
+        return elements(f, expr, TK_RPAREN);
+    case EX_LIST:
+        return elements(f, expr, TK_RBRACKET);
+    case EX_MAP:
+        return map(f, expr);
+    case EX_UPDATE:
+        return update(f, expr);
+    case EX_JSON:
+        return json(f, expr);
+    case EX_UNARY:
+        return unary(f, expr);
+    case EX_RETURN:
+        return jump(f, expr);
+    case EX_SPAWN:
+    case EX_SEND:
+    case EX_LINK:
+        return operation(f, expr);
+    case EX_SELF:
+        return operation(f, expr);
+    case EX_ASSERT_RECEIVE:
+        return assert_receive(f, expr);
+    case EX_IF:
+    case EX_CASE:
+    case EX_CLOSURE:
+    case EX_WHILE:
+    case EX_FOR:
+    case EX_RECEIVE:
         return fmt_control(f, expr);
-    case EX_ERROR: case EX_STRUCT: case EX_CALL: case EX_FIELD: case EX_INDEX: case EX_TRY: case EX_BINARY:
-    case EX_PIPE: case EX_BLOCK:
+    case EX_ERROR:
+    case EX_STRUCT:
+    case EX_CALL:
+    case EX_FIELD:
+    case EX_INDEX:
+    case EX_TRY:
+    case EX_BINARY:
+    case EX_PIPE:
+    case EX_BLOCK:
         break;
     }
     bug("format: expression %d is no primary", expr->kind);
@@ -425,15 +516,46 @@ typedef enum ValueShape { VALUE_OPERATORS, VALUE_BRACKETS, VALUE_OTHER } ValueSh
 static ValueShape value_shape(const Expr *value)
 {
     switch (value->kind) {
-    case EX_BINARY: case EX_PIPE:
+    case EX_BINARY:
+    case EX_PIPE:
         return value->parens ? VALUE_OTHER : VALUE_OPERATORS;
-    case EX_LIST: case EX_MAP: case EX_UPDATE: case EX_JSON: case EX_STRUCT:
+    case EX_LIST:
+    case EX_MAP:
+    case EX_UPDATE:
+    case EX_JSON:
+    case EX_STRUCT:
         return VALUE_BRACKETS;
-    case EX_ERROR: case EX_INT: case EX_FLOAT: case EX_BOOL: case EX_UNIT: case EX_ATOM: case EX_STRING:
-    case EX_REGEX: case EX_NAME: case EX_TUPLE: case EX_CALL: case EX_FIELD: case EX_INDEX: case EX_TRY:
-    case EX_UNARY: case EX_BREAK: case EX_CONTINUE: case EX_RETURN: case EX_SPAWN: case EX_SEND: case EX_LINK:
-    case EX_SELF: case EX_SELF_VALUE: case EX_BLOCK: case EX_ASSERT_RECEIVE: case EX_IF: case EX_CASE:
-    case EX_CLOSURE: case EX_WHILE: case EX_FOR: case EX_RECEIVE:
+    case EX_ERROR:
+    case EX_INT:
+    case EX_FLOAT:
+    case EX_BOOL:
+    case EX_UNIT:
+    case EX_ATOM:
+    case EX_STRING:
+    case EX_REGEX:
+    case EX_NAME:
+    case EX_TUPLE:
+    case EX_CALL:
+    case EX_FIELD:
+    case EX_INDEX:
+    case EX_TRY:
+    case EX_UNARY:
+    case EX_BREAK:
+    case EX_CONTINUE:
+    case EX_RETURN:
+    case EX_SPAWN:
+    case EX_SEND:
+    case EX_LINK:
+    case EX_SELF:
+    case EX_SELF_VALUE:
+    case EX_BLOCK:
+    case EX_ASSERT_RECEIVE:
+    case EX_IF:
+    case EX_CASE:
+    case EX_CLOSURE:
+    case EX_WHILE:
+    case EX_FOR:
+    case EX_RECEIVE:
         return VALUE_OTHER;
     }
     bug("format: value %d", value->kind);

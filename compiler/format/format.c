@@ -49,7 +49,10 @@ static bool format_once(Arena *arena, Interner *names, const Source *source, For
     DiagList ignored;
     diag_list_init(&ignored, arena);
     const TokenList *list = lex_source(arena, names, source, &ignored);
-    Formatter f = {.arena = arena, .source = source, .tokens = list->tokens, .comments = list->comments,
+    Formatter f = {.arena = arena,
+                   .source = source,
+                   .tokens = list->tokens,
+                   .comments = list->comments,
                    .fresh = true};
     DocVec parts = {0};
     fmt_add(&f, &parts, fmt_items(&f, &tree->items));
@@ -65,14 +68,14 @@ static bool format_once(Arena *arena, Interner *names, const Source *source, For
     return true;
 }
 
-bool format_source(Arena *arena, Interner *names, const Source *source, FormatOptions options, DiagList *diags,
-                   Text *formatted)
+bool format_source(Arena *arena, Interner *names, const Source *source, FormatOptions options,
+                   DiagList *diags, Text *formatted)
 {
     enum { PASSES = 5 };
     if (!format_once(arena, names, source, options, diags, formatted))
         return false;
-    /* What was broken because it was too long counts as written on lines the next time, which may leave more
-     * room elsewhere; so until nothing changes. */
+    /* What was broken because it was too long counts as written on lines the next time, which may
+     * leave more room elsewhere; so until nothing changes. */
     for (int i = 1; i < PASSES; i++) {
         Text before = *formatted;
         const Source *again = source_new(arena, source->path, before);

@@ -1,7 +1,8 @@
 /* format_internal.h - what the files of the formatter share; only they include it.
  *
- * The builders walk the tree and take the tokens of the file from left to right, each with the comments
- * around it. As C leaves the order of arguments open, every token is taken in a statement of its own. */
+ * The builders walk the tree and take the tokens of the file from left to right, each with the
+ * comments around it. As C leaves the order of arguments open, every token is taken in a statement
+ * of its own. */
 #ifndef FORMAT_FORMAT_INTERNAL_H
 #define FORMAT_FORMAT_INTERNAL_H
 
@@ -25,25 +26,29 @@ typedef struct Formatter {
 
 const Token *fmt_peek(const Formatter *f, size_t ahead);
 bool fmt_at(const Formatter *f, TokenKind kind);
-bool fmt_at_here(const Formatter *f, TokenKind kind); /* and not on a new line, where that ends something */
+/* and not on a new line, where that ends something */
+bool fmt_at_here(const Formatter *f, TokenKind kind);
 bool fmt_at_word(const Formatter *f, const char *word); /* an identifier with this spelling */
 const Doc *fmt_take(Formatter *f);                      /* the token and its comments */
 const Doc *fmt_expect(Formatter *f, TokenKind kind);
-const Doc *fmt_skip(Formatter *f);                      /* the comments of a token that is left out */
-const Doc *fmt_string(Formatter *f);                    /* a literal, exactly as written */
-void fmt_split(Formatter *f, TokenKind rest);           /* `>=` becomes `>` and `=` */
-const Doc *fmt_key(Formatter *f);                       /* word or string, `:` and a space */
+/* the comments of a token that is left out */
+const Doc *fmt_skip(Formatter *f);
+const Doc *fmt_string(Formatter *f);          /* a literal, exactly as written */
+void fmt_split(Formatter *f, TokenKind rest); /* `>=` becomes `>` and `=` */
+const Doc *fmt_key(Formatter *f);             /* word or string, `:` and a space */
 
 /* Comments in front of the token that closes something, to be indented like what it closes. */
 const Doc *fmt_comments(Formatter *f);
-bool fmt_has_comments(const Formatter *f); /* in front of the current token, not printed yet */
+bool fmt_has_comments(const Formatter *f);   /* in front of the current token, not printed yet */
 bool fmt_behind_comment(const Formatter *f); /* a line comment was taken last */
-bool fmt_blank_before(const Formatter *f); /* an empty line stands before the next token or its comments */
-bool fmt_newline_within(const Formatter *f, size_t first, uint32_t end); /* before a token of first..end */
+/* an empty line stands before the next token or its comments */
+bool fmt_blank_before(const Formatter *f);
+/* before a token of first..end */
+bool fmt_newline_within(const Formatter *f, size_t first, uint32_t end);
 
 void fmt_add(Formatter *f, DocVec *parts, const Doc *doc); /* NULL is not added */
 const Doc *fmt_text(Formatter *f, const char *text);
-void fmt_space_take(Formatter *f, DocVec *parts);          /* a space and the current token */
+void fmt_space_take(Formatter *f, DocVec *parts); /* a space and the current token */
 
 /* ---- list.c: what stands in brackets ---- */
 
@@ -58,7 +63,7 @@ typedef struct List {
 
 void fmt_list_open(Formatter *f, List *list, TokenKind close); /* takes the bracket */
 bool fmt_list_more(const Formatter *f, const List *list);
-void fmt_list_add(Formatter *f, List *list, const Doc *item);  /* takes the comma behind it */
+void fmt_list_add(Formatter *f, List *list, const Doc *item); /* takes the comma behind it */
 const Doc *fmt_list_close(Formatter *f, List *list);
 
 /* ---- shape.c: types, patterns, parameters ---- */
@@ -68,9 +73,9 @@ const Doc *fmt_path(Formatter *f);
 const Doc *fmt_generics(Formatter *f); /* at <, or nothing */
 const Doc *fmt_where(Formatter *f);    /* with a space in front, or nothing */
 const Doc *fmt_pattern(Formatter *f);
-const Doc *fmt_params(Formatter *f);   /* at ( */
+const Doc *fmt_params(Formatter *f);      /* at ( */
 const Doc *fmt_bare_params(Formatter *f); /* without parentheses */
-const Doc *fmt_binding(Formatter *f);  /* pattern [:: type] */
+const Doc *fmt_binding(Formatter *f);     /* pattern [:: type] */
 
 /* ---- expr.c, control.c ---- */
 
@@ -86,7 +91,8 @@ const Doc *fmt_trailing_closure(Formatter *f, const Expr *closure);
 const Doc *fmt_do_block(Formatter *f, const Expr *body);
 /* Statements without the words around them; `broken`: each on a line of its own. */
 const Doc *fmt_body(Formatter *f, const Expr *body, bool broken);
-bool fmt_body_is_long(const Formatter *f, const Expr *body); /* right behind its `do`: written on lines */
+/* right behind its `do`: written on lines */
+bool fmt_body_is_long(const Formatter *f, const Expr *body);
 const Doc *fmt_stmt(Formatter *f, const Stmt *stmt);
 const Doc *fmt_semicolons(Formatter *f);
 const Doc *fmt_separator(const Formatter *f); /* a newline, with an empty line if one was written */

@@ -39,8 +39,9 @@ static const Doc *opened(Formatter *f, DocVec *head)
 static void marks(Formatter *f, DocVec *head)
 {
     while (!fmt_at(f, TK_FN) && !fmt_at(f, TK_DEF) && !fmt_at(f, TK_EOF)) {
-        bool joined = fmt_at(f, TK_AT) || (fmt_peek(f, 1)->kind == TK_LPAREN) || fmt_at(f, TK_LPAREN) ||
-                      fmt_peek(f, 1)->kind == TK_RPAREN || fmt_peek(f, 1)->kind == TK_COMMA;
+        bool joined = fmt_at(f, TK_AT) || (fmt_peek(f, 1)->kind == TK_LPAREN) ||
+                      fmt_at(f, TK_LPAREN) || fmt_peek(f, 1)->kind == TK_RPAREN ||
+                      fmt_peek(f, 1)->kind == TK_COMMA;
         fmt_add(f, head, fmt_at(f, TK_STRING_BEGIN) ? fmt_string(f) : fmt_take(f));
         if (!joined)
             fmt_add(f, head, &doc_space);
@@ -214,7 +215,8 @@ static const Doc *members(Formatter *f, const Item *item, DocVec *head)
             break;
         bool is_type = fmt_at(f, TK_TYPE);
         bool is_short = is_type || fn_is_short(item->methods.items[next]);
-        fmt_add(f, &lines, count == 0 ? &doc_hard : fmt_between(f, was_type || (was_short && is_short)));
+        fmt_add(f, &lines,
+                count == 0 ? &doc_hard : fmt_between(f, was_type || (was_short && is_short)));
         fmt_add(f, &lines, is_type ? associated_type(f) : fmt_fn(f, item->methods.items[next++]));
         was_short = is_short;
         was_type = is_type;
@@ -347,20 +349,35 @@ static const Doc *constant(Formatter *f, const Item *item)
 const Doc *fmt_item(Formatter *f, const Item *item)
 {
     switch (item->kind) {
-    case IT_FN: return fmt_fn(f, item->fn);
-    case IT_STRUCT: case IT_SUM: return struct_or_sum(f, item);
-    case IT_ALIAS: return alias(f);
-    case IT_INTERFACE: return interface(f, item);
-    case IT_IMPL: return impl(f, item);
-    case IT_ACTOR: return fmt_actor(f, item);
-    case IT_SERVICE: return fmt_service(f, item);
-    case IT_SUPERVISOR: return fmt_supervisor(f, item);
-    case IT_MODULE: return module(f, item);
-    case IT_IMPORT: return import(f);
-    case IT_FROM: return import_from(f, item);
-    case IT_LET: return constant(f, item);
-    case IT_EXPR: return fmt_expr(f, item->body);
-    case IT_TEST: return test(f, item);
+    case IT_FN:
+        return fmt_fn(f, item->fn);
+    case IT_STRUCT:
+    case IT_SUM:
+        return struct_or_sum(f, item);
+    case IT_ALIAS:
+        return alias(f);
+    case IT_INTERFACE:
+        return interface(f, item);
+    case IT_IMPL:
+        return impl(f, item);
+    case IT_ACTOR:
+        return fmt_actor(f, item);
+    case IT_SERVICE:
+        return fmt_service(f, item);
+    case IT_SUPERVISOR:
+        return fmt_supervisor(f, item);
+    case IT_MODULE:
+        return module(f, item);
+    case IT_IMPORT:
+        return import(f);
+    case IT_FROM:
+        return import_from(f, item);
+    case IT_LET:
+        return constant(f, item);
+    case IT_EXPR:
+        return fmt_expr(f, item->body);
+    case IT_TEST:
+        return test(f, item);
     }
     bug("format: item %d", item->kind);
 }
@@ -381,7 +398,8 @@ static const Doc *between_items(const Formatter *f, const Item *before, const It
 {
     if (is_import(before) && is_import(after))
         return fmt_has_comments(f) ? fmt_between(f, true) : &doc_hard;
-    bool clauses = before->kind == IT_FN && after->kind == IT_FN && before->name.name == after->name.name;
+    bool clauses =
+        before->kind == IT_FN && after->kind == IT_FN && before->name.name == after->name.name;
     return fmt_between(f, clauses || (is_short(before) && is_short(after)));
 }
 

@@ -1,6 +1,7 @@
 /* list.c - arguments, elements, fields, parameters: anything between brackets and commas.
  *
- * On one line when it fits and was not begun on a new line in the source; else one element a line. */
+ * On one line when it fits and was not begun on a new line in the source; else one element a
+ * line. */
 #include "format/format_internal.h"
 
 #include "base/bug.h"
@@ -55,7 +56,8 @@ static const Doc *rows(Formatter *f, const List *list, const Doc *edge, const Do
     return doc_concat(f->arena, inner);
 }
 
-static const Doc *enclosed(Formatter *f, const List *list, const Doc *inner, const Doc *edge, const Doc *close)
+static const Doc *enclosed(Formatter *f, const List *list, const Doc *inner, const Doc *edge,
+                           const Doc *close)
 {
     DocVec parts = {0};
     fmt_add(f, &parts, list->open);
@@ -88,7 +90,9 @@ static const Doc *hugging(Formatter *f, const List *list, const Doc *close)
     List front = *list;
     front.items.count--;
     DocVec parts = {0};
-    fmt_add(f, &parts, doc_flat(f->arena, enclosed(f, &front, rows(f, &front, NULL, &doc_space), &doc_gap, NULL)));
+    fmt_add(
+        f, &parts,
+        doc_flat(f->arena, enclosed(f, &front, rows(f, &front, NULL, &doc_space), &doc_gap, NULL)));
     fmt_add(f, &parts, last);
     fmt_add(f, &parts, close);
     return doc_concat(f->arena, parts);

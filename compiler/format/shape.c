@@ -1,4 +1,5 @@
-/* shape.c - types, patterns and parameters. Their sugar is not in the tree, so these follow the tokens. */
+/* shape.c - types, patterns and parameters. Their sugar is not in the tree, so these follow the
+ * tokens. */
 #include "format/format_internal.h"
 
 #include "base/unicode.h"
@@ -10,7 +11,8 @@ typedef const Doc *(*Shape)(Formatter *f);
 /* Elements up to `close`, without the brackets. */
 static void row(Formatter *f, DocVec *parts, TokenKind close, Shape shape)
 {
-    while (!fmt_at(f, close) && !fmt_at(f, TK_EOF) && !(close == TK_GREATER && fmt_at(f, TK_GREATER_EQ))) {
+    while (!fmt_at(f, close) && !fmt_at(f, TK_EOF) &&
+           !(close == TK_GREATER && fmt_at(f, TK_GREATER_EQ))) {
         fmt_add(f, parts, shape(f));
         if (!fmt_at(f, TK_COMMA))
             return;

@@ -5,9 +5,11 @@
 #include "module/module_name.h"
 #include "module/std_index.h"
 
-/* Modules the language leans on without naming them: literals, operators, prelude, methods of values. */
-static const char *const always_loaded[] = {"core",  "prelude", "int",   "float",  "bool",   "string",
-                                            "list",  "map",     "range", "option", "result", "atom"};
+/* Modules the language leans on without naming them: literals, operators, prelude, methods of
+ * values. */
+static const char *const always_loaded[] = {"core",  "prelude", "int",    "float",
+                                            "bool",  "string",  "list",   "map",
+                                            "range", "option",  "result", "atom"};
 
 enum { MAX_DEPTH = 64 }; /* of folders; more is a loop of symbolic links */
 
@@ -78,7 +80,8 @@ static void load_library(Loader *l)
     for (size_t i = 0; i < l->wanted.count; i++) {
         StdFile *file = l->wanted.items[i];
         LoadedModule *module = file->loaded;
-        Source *source = source_new(l->arena, arena_printf(l->arena, "std/%s", file->file), without_bom(file->text));
+        Source *source = source_new(l->arena, arena_printf(l->arena, "std/%s", file->file),
+                                    without_bom(file->text));
         ParseOptions options = {.allow_extern = true};
         module->tree = parse_file(l->arena, l->names, source, options, l->diags);
         add_library_imports(l, module, source->text);
@@ -133,8 +136,8 @@ static LoadedModule *load_file(Loader *l, const char *shown, Name name, bool is_
     return module;
 }
 
-/* By its name alone: a folder, a pipe or a link to nowhere that calls itself a source is refused when it is read, since
- * leaving it out would hide a module. */
+/* By its name alone: a folder, a pipe or a link to nowhere that calls itself a source is refused
+ * when it is read, since leaving it out would hide a module. */
 static bool is_part_of_build(const FolderEntry *entry)
 {
     return ends_in(entry->name, ".mpl") && !ends_in(entry->name, ".test.mpl");
@@ -162,7 +165,8 @@ static void load_folder(Loader *l, const char *below, int depth)
         bool is_main = !*below && strcmp(entry->name, "main.mpl") == 0;
         if (is_main && l->options->test_file)
             continue;
-        LoadedModule *module = load_file(l, shown, module_name_of_path(l->arena, l->names, shown), false);
+        LoadedModule *module =
+            load_file(l, shown, module_name_of_path(l->arena, l->names, shown), false);
         if (module)
             module->is_entry = is_main;
     }
@@ -190,17 +194,20 @@ static const char *below_root(Loader *l, const char *path)
         length--;
     if (strncmp(path, l->root, length) == 0 && path[length] == '/')
         return path + length + 1;
-    return strcmp(l->root, ".") == 0 || path_is_file(path_join(l->arena, l->root, path)) ? path : NULL;
+    return strcmp(l->root, ".") == 0 || path_is_file(path_join(l->arena, l->root, path)) ? path
+                                                                                         : NULL;
 }
 
 static void load_test(Loader *l)
 {
     const char *shown = below_root(l, l->options->test_file);
     if (!shown) {
-        report_world(l, arena_printf(l->arena, "`%s` does not lie in the project `%s`", l->options->test_file, l->root));
+        report_world(l, arena_printf(l->arena, "`%s` does not lie in the project `%s`",
+                                     l->options->test_file, l->root));
         return;
     }
-    LoadedModule *module = load_file(l, shown, module_name_of_path(l->arena, l->names, shown), true);
+    LoadedModule *module =
+        load_file(l, shown, module_name_of_path(l->arena, l->names, shown), true);
     if (module)
         module->is_entry = true;
     StdFile *test = std_index_module(&l->std, TEXT("test"));
@@ -215,7 +222,8 @@ static void load_project(Loader *l)
         l->single = true;
         l->root = folder_of(l, project);
         bool is_test = ends_in(project, ".test.mpl");
-        LoadedModule *module = load_file(l, file_of(project), intern_cstr(l->names, "Main"), is_test);
+        LoadedModule *module =
+            load_file(l, file_of(project), intern_cstr(l->names, "Main"), is_test);
         if (module)
             module->is_entry = true;
         StdFile *test = is_test ? std_index_module(&l->std, TEXT("test")) : NULL;
@@ -317,7 +325,8 @@ static void follow_import(Loader *l, LoadedModule *module, const Item *item)
     Name name = dotted(l, &item->path, item->path.parts.count);
     LoadedModule *imported = find_imported(l, &item->path);
     if (!imported) {
-        Diag *diag = diag_add(l->diags, DIAG_NO_MODULE, item->path.span, "module not found: %s", name);
+        Diag *diag =
+            diag_add(l->diags, DIAG_NO_MODULE, item->path.span, "module not found: %s", name);
         Name near = nearest_module(l, name);
         if (near)
             diag_hint(l->diags, diag, "did you mean `%s`?", near);
@@ -379,7 +388,8 @@ static void mark(Loader *l, LoadedModule *module, const char *state)
     map_put(l->arena, &l->state, module, (void *)(uintptr_t)state);
 }
 
-/* Library modules may name each other in circles: only imports of the project are held to be a tree. */
+/* Library modules may name each other in circles: only imports of the project are held to be a
+ * tree. */
 static void order_module(Loader *l, LoadedModule *module)
 {
     const char *state = map_get(&l->state, module);
@@ -398,7 +408,8 @@ static void order_module(Loader *l, LoadedModule *module)
     vec_push(l->arena, &l->result->items, module);
 }
 
-LoadedModules *load_modules(Arena *arena, Interner *names, const LoadOptions *options, DiagList *diags)
+LoadedModules *load_modules(Arena *arena, Interner *names, const LoadOptions *options,
+                            DiagList *diags)
 {
     Loader loader = {.arena = arena, .names = names, .diags = diags, .options = options};
     Loader *l = &loader;

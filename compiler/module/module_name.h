@@ -7,7 +7,8 @@
 /* `ingestion/auth.mpl` is Ingestion.Auth, `math/linear_algebra.mpl` Math.LinearAlgebra. */
 Name module_name_of_path(Arena *arena, Interner *names, const char *path);
 
-/* The official spelling of a library module: HTTP for std/http.mpl, DateTime for std/datetime.mpl. */
+/* The official spelling of a library module: HTTP for std/http.mpl, DateTime for
+ * std/datetime.mpl. */
 Name module_name_of_std(Arena *arena, Interner *names, const char *file);
 
 /* The path a module of this name most likely has: math/linear_algebra.mpl. */

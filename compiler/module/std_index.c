@@ -26,13 +26,15 @@ static size_t line_end(Text text, size_t at)
 
 static bool starts_with(Text text, size_t at, Text prefix)
 {
-    return text.length - at >= prefix.length && memcmp(text.bytes + at, prefix.bytes, prefix.length) == 0;
+    return text.length - at >= prefix.length &&
+           memcmp(text.bytes + at, prefix.bytes, prefix.length) == 0;
 }
 
 /* Public types stand at the start of a line. */
 static void index_types(StdIndex *index, StdFile *file)
 {
-    static const char *const heads[] = {"pub struct ", "pub type ", "pub interface ", "pub service ", "service "};
+    static const char *const heads[] = {"pub struct ", "pub type ", "pub interface ",
+                                        "pub service ", "service "};
     Text text = file->text;
     for (size_t at = 0; at < text.length; at = line_end(text, at) + 1) {
         for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
@@ -52,7 +54,8 @@ static bool ends_in(const char *name, const char *end)
     return a > b && strcmp(name + a - b, end) == 0;
 }
 
-bool std_index_read(StdIndex *index, Arena *arena, Interner *names, const char *folder, const char **error)
+bool std_index_read(StdIndex *index, Arena *arena, Interner *names, const char *folder,
+                    const char **error)
 {
     *index = (StdIndex){.arena = arena, .names = names};
     FolderEntryVec entries = {0};

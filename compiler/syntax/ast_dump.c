@@ -69,7 +69,8 @@ static void names(Dump *d, const char *what, const IdentVec *idents)
 
 static void type_text(Dump *d, const TypeExpr *type)
 {
-    static const char *const closers[] = {[TE_ERROR] = "", [TE_NAME] = ">", [TE_FUN] = ")", [TE_TUPLE] = ")"};
+    static const char *const closers[] = {
+        [TE_ERROR] = "", [TE_NAME] = ">", [TE_FUN] = ")", [TE_TUPLE] = ")"};
     switch (type->kind) {
     case TE_ERROR:
         fputs("<error>", d->out);
@@ -112,10 +113,10 @@ static void dump_type(Dump *d, const char *role, const TypeExpr *type)
 /* ---- Patterns ---- */
 
 static const char *const pattern_names[] = {
-    [PA_ERROR] = "error", [PA_WILDCARD] = "_",    [PA_BIND] = "bind", [PA_INT] = "int",       [PA_FLOAT] = "float",
-    [PA_BOOL] = "bool",   [PA_UNIT] = "unit",     [PA_STRING] = "string", [PA_ATOM] = "atom", [PA_TUPLE] = "tuple",
-    [PA_CTOR] = "ctor",   [PA_STRUCT] = "struct", [PA_LIST] = "list", [PA_CONS] = "cons",     [PA_OR] = "or",
-    [PA_AS] = "as",
+    [PA_ERROR] = "error", [PA_WILDCARD] = "_",  [PA_BIND] = "bind", [PA_INT] = "int",
+    [PA_FLOAT] = "float", [PA_BOOL] = "bool",   [PA_UNIT] = "unit", [PA_STRING] = "string",
+    [PA_ATOM] = "atom",   [PA_TUPLE] = "tuple", [PA_CTOR] = "ctor", [PA_STRUCT] = "struct",
+    [PA_LIST] = "list",   [PA_CONS] = "cons",   [PA_OR] = "or",     [PA_AS] = "as",
 };
 
 static void pattern_data(Dump *d, const Pattern *pattern)
@@ -186,22 +187,50 @@ static void dump_params(Dump *d, const ParamVec *params)
 /* ---- Expressions ---- */
 
 static const char *const expr_names[] = {
-    [EX_ERROR] = "error",   [EX_INT] = "int",           [EX_FLOAT] = "float",       [EX_BOOL] = "bool",
-    [EX_UNIT] = "unit",     [EX_ATOM] = "atom",         [EX_STRING] = "string",     [EX_REGEX] = "regex",
-    [EX_NAME] = "name",     [EX_TUPLE] = "tuple",       [EX_LIST] = "list",         [EX_MAP] = "map",
-    [EX_STRUCT] = "struct", [EX_UPDATE] = "update",     [EX_JSON] = "json",         [EX_CALL] = "call",
-    [EX_FIELD] = "field",   [EX_INDEX] = "index",       [EX_TRY] = "try",           [EX_UNARY] = "unary",
-    [EX_BINARY] = "binary", [EX_PIPE] = "pipe",         [EX_IF] = "if",             [EX_CASE] = "case",
-    [EX_CLOSURE] = "closure", [EX_WHILE] = "while",     [EX_FOR] = "for",           [EX_BREAK] = "break",
-    [EX_CONTINUE] = "continue", [EX_RETURN] = "return", [EX_SPAWN] = "spawn",       [EX_SEND] = "send",
-    [EX_LINK] = "link",     [EX_SELF] = "self()",       [EX_SELF_VALUE] = "self",   [EX_RECEIVE] = "receive",
-    [EX_BLOCK] = "block",   [EX_ASSERT_RECEIVE] = "assert_receive",
+    [EX_ERROR] = "error",
+    [EX_INT] = "int",
+    [EX_FLOAT] = "float",
+    [EX_BOOL] = "bool",
+    [EX_UNIT] = "unit",
+    [EX_ATOM] = "atom",
+    [EX_STRING] = "string",
+    [EX_REGEX] = "regex",
+    [EX_NAME] = "name",
+    [EX_TUPLE] = "tuple",
+    [EX_LIST] = "list",
+    [EX_MAP] = "map",
+    [EX_STRUCT] = "struct",
+    [EX_UPDATE] = "update",
+    [EX_JSON] = "json",
+    [EX_CALL] = "call",
+    [EX_FIELD] = "field",
+    [EX_INDEX] = "index",
+    [EX_TRY] = "try",
+    [EX_UNARY] = "unary",
+    [EX_BINARY] = "binary",
+    [EX_PIPE] = "pipe",
+    [EX_IF] = "if",
+    [EX_CASE] = "case",
+    [EX_CLOSURE] = "closure",
+    [EX_WHILE] = "while",
+    [EX_FOR] = "for",
+    [EX_BREAK] = "break",
+    [EX_CONTINUE] = "continue",
+    [EX_RETURN] = "return",
+    [EX_SPAWN] = "spawn",
+    [EX_SEND] = "send",
+    [EX_LINK] = "link",
+    [EX_SELF] = "self()",
+    [EX_SELF_VALUE] = "self",
+    [EX_RECEIVE] = "receive",
+    [EX_BLOCK] = "block",
+    [EX_ASSERT_RECEIVE] = "assert_receive",
 };
 
 static const char *const binary_names[] = {
-    [BIN_ADD] = "+",  [BIN_SUB] = "-",  [BIN_MUL] = "*", [BIN_DIV] = "/", [BIN_MOD] = "%",
-    [BIN_EQ] = "==",  [BIN_NE] = "!=",  [BIN_LT] = "<",  [BIN_GT] = ">",  [BIN_LE] = "<=",
-    [BIN_GE] = ">=",  [BIN_AND] = "and", [BIN_OR] = "or", [BIN_CONCAT] = "<>", [BIN_RANGE] = "..",
+    [BIN_ADD] = "+", [BIN_SUB] = "-",   [BIN_MUL] = "*", [BIN_DIV] = "/",     [BIN_MOD] = "%",
+    [BIN_EQ] = "==", [BIN_NE] = "!=",   [BIN_LT] = "<",  [BIN_GT] = ">",      [BIN_LE] = "<=",
+    [BIN_GE] = ">=", [BIN_AND] = "and", [BIN_OR] = "or", [BIN_CONCAT] = "<>", [BIN_RANGE] = "..",
 };
 
 static void expr_data(Dump *d, const Expr *expr)
@@ -423,8 +452,8 @@ static void dump_data(Dump *d, const Item *item)
         begin(d, "schema");
         fputs(line->keyword.name, d->out);
         quoted(d, line->text);
-        fprintf(d->out, "%s%s%s", line->target.name ? " " : "", line->target.name ? line->target.name : "",
-                line->flag ? " true" : "");
+        fprintf(d->out, "%s%s%s", line->target.name ? " " : "",
+                line->target.name ? line->target.name : "", line->flag ? " true" : "");
         end_line(d, line->keyword.span);
     }
     for (size_t i = 0; i < item->variants.count; i++) {
@@ -481,8 +510,10 @@ static void dump_handlers(Dump *d, const Item *item)
 
 static void item_data(Dump *d, const Item *item)
 {
-    static const char *const tests[] = {
-        [TEST_TEST] = "test", [TEST_DESCRIBE] = "describe", [TEST_SETUP] = "setup", [TEST_TEARDOWN] = "teardown"};
+    static const char *const tests[] = {[TEST_TEST] = "test",
+                                        [TEST_DESCRIBE] = "describe",
+                                        [TEST_SETUP] = "setup",
+                                        [TEST_TEARDOWN] = "teardown"};
     if (item->kind == IT_TEST)
         fprintf(d->out, " %s", tests[item->test_kind]);
     if (item->name.name)
@@ -514,10 +545,11 @@ static void item_data(Dump *d, const Item *item)
 static void dump_item(Dump *d, const Item *item)
 {
     static const char *const kinds[] = {
-        [IT_FN] = "fn",           [IT_STRUCT] = "struct",   [IT_SUM] = "type",             [IT_ALIAS] = "alias",
-        [IT_INTERFACE] = "interface", [IT_IMPL] = "impl",   [IT_ACTOR] = "actor",          [IT_SERVICE] = "service",
-        [IT_SUPERVISOR] = "supervisor", [IT_MODULE] = "module", [IT_IMPORT] = "import",    [IT_FROM] = "from",
-        [IT_LET] = "let",         [IT_EXPR] = "expr",       [IT_TEST] = "test item",
+        [IT_FN] = "fn",         [IT_STRUCT] = "struct",       [IT_SUM] = "type",
+        [IT_ALIAS] = "alias",   [IT_INTERFACE] = "interface", [IT_IMPL] = "impl",
+        [IT_ACTOR] = "actor",   [IT_SERVICE] = "service",     [IT_SUPERVISOR] = "supervisor",
+        [IT_MODULE] = "module", [IT_IMPORT] = "import",       [IT_FROM] = "from",
+        [IT_LET] = "let",       [IT_EXPR] = "expr",           [IT_TEST] = "test item",
     };
     begin(d, "item");
     fputs(kinds[item->kind], d->out);

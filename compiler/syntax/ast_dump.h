@@ -1,6 +1,7 @@
 /* ast_dump.h - a tree as indented text, for tests and `--dump-after=parse`.
  *
- * One node a line: its role and kind, its data, and with `spans` its byte offsets as [start-end]. */
+ * One node a line: its role and kind, its data, and with `spans` its byte offsets as
+ * [start-end]. */
 #ifndef SYNTAX_AST_DUMP_H
 #define SYNTAX_AST_DUMP_H
 

@@ -2,7 +2,8 @@
 
 #include "base/unicode.h"
 
-/* A string whose end has not been seen. While `in_text`, characters are content; otherwise we are inside its
+/* A string whose end has not been seen. While `in_text`, characters are content; otherwise we are
+ * inside its
  * #{ } and read tokens. */
 typedef struct OpenString {
     bool heredoc, in_text;
@@ -18,13 +19,13 @@ typedef struct Lexer {
     const Source *source;
     Text text;
     DiagList *diags;
-    size_t first_diag;     /* how many diagnostics the list held before */
+    size_t first_diag; /* how many diagnostics the list held before */
     TokenList *out;
     uint32_t at;
     bool newline;
     VEC(OpenString) open;
-    /* The first plain string over several lines with a letter right behind its closing quote. If the file
-     * ends inside a string, this is the likelier place of the missing quote. */
+    /* The first plain string over several lines with a letter right behind its closing quote. If
+     * the file ends inside a string, this is the likelier place of the missing quote. */
     bool has_suspect;
     OpenString suspect;
 } Lexer;
@@ -51,12 +52,15 @@ static void stop(Lexer *lexer)
     lexer->out->cut = true;
 }
 
-#define report(lexer, code, from, to, ...) \
+#define report(lexer, code, from, to, ...)                                                         \
     diag_add((lexer)->diags, code, (Span){(lexer)->source, (from), (to)}, __VA_ARGS__)
 
 static Token *push(Lexer *lexer, TokenKind kind, uint32_t start)
 {
-    Token token = {.kind = kind, .start = start, .end = lexer->at, .newline_before = lexer->newline,
+    Token token = {.kind = kind,
+                   .start = start,
+                   .end = lexer->at,
+                   .newline_before = lexer->newline,
                    .comments = (uint32_t)lexer->out->comments.count};
     lexer->newline = false;
     vec_push(lexer->arena, &lexer->out->tokens, token);
@@ -84,7 +88,8 @@ static void check_bytes(Lexer *lexer)
     const Text text = lexer->text;
     unsigned char first = byte_at(lexer, 0), second = byte_at(lexer, 1);
     if ((first == 0xFF && second == 0xFE) || (first == 0xFE && second == 0xFF)) {
-        Diag *diag = report(lexer, DIAG_PARSE, 0, 2, "Parse error: this file is UTF-16, Mesh reads UTF-8");
+        Diag *diag =
+            report(lexer, DIAG_PARSE, 0, 2, "Parse error: this file is UTF-16, Mesh reads UTF-8");
         diag_hint(lexer->diags, diag, "save it as UTF-8");
         stop(lexer);
         return;
@@ -104,10 +109,12 @@ static void check_bytes(Lexer *lexer)
             report(lexer, DIAG_PARSE, (uint32_t)start, (uint32_t)i,
                    "Parse error: invalid UTF-8 (byte 0x%02X)", byte_at(lexer, start));
         else if (byte_at(lexer, start) == 0)
-            report(lexer, DIAG_PARSE, (uint32_t)start, (uint32_t)i, "Parse error: NUL byte in the source text");
+            report(lexer, DIAG_PARSE, (uint32_t)start, (uint32_t)i,
+                   "Parse error: NUL byte in the source text");
         else
             report(lexer, DIAG_PARSE, (uint32_t)start, (uint32_t)i,
-                   "Parse error: control character 0x%02X in the source text", byte_at(lexer, start));
+                   "Parse error: control character 0x%02X in the source text",
+                   byte_at(lexer, start));
         if (error_count(lexer) > LEXER_ERROR_LIMIT) {
             stop(lexer);
             return;
@@ -158,7 +165,8 @@ static void lex_block_comment(Lexer *lexer)
             lexer->at++;
         }
     }
-    Diag *diag = report(lexer, DIAG_PARSE, start, start + 2, "Parse error: this block comment is never closed");
+    Diag *diag = report(lexer, DIAG_PARSE, start, start + 2,
+                        "Parse error: this block comment is never closed");
     diag_hint(lexer->diags, diag, "`=#` closes it; block comments nest");
     stop(lexer);
 }
@@ -207,7 +215,8 @@ static size_t name_length(const Lexer *lexer, uint32_t at)
 static bool begins_name(const Lexer *lexer, uint32_t at)
 {
     uint32_t character;
-    return utf8_decode(lexer->text, at, &character) > 0 && (character == '_' || unicode_is_letter(character));
+    return utf8_decode(lexer->text, at, &character) > 0 &&
+           (character == '_' || unicode_is_letter(character));
 }
 
 /* The name of the token that ends here; too long names are reported and cut. */
@@ -216,7 +225,8 @@ static Name name_from(Lexer *lexer, uint32_t start)
     Text text = {lexer->text.bytes + start, lexer->at - start};
     if (text.length > NAME_LIMIT_BYTES) {
         report(lexer, DIAG_PARSE, start, lexer->at,
-               "Parse error: name of %zu bytes is too long (limit %d)", text.length, NAME_LIMIT_BYTES);
+               "Parse error: name of %zu bytes is too long (limit %d)", text.length,
+               NAME_LIMIT_BYTES);
         text.length = NAME_LIMIT_BYTES;
     }
     return intern(lexer->names, text);
@@ -273,10 +283,12 @@ static void lex_based_number(Lexer *lexer, int base)
             wrong = base == 16 ? "hexadecimal" : base == 8 ? "octal" : "binary";
     }
     if (wrong)
-        report(lexer, DIAG_BAD_LITERAL, start, lexer->at, "invalid digit in %s number `%.*s`", wrong,
-               (int)(lexer->at - start < 80 ? lexer->at - start : 80), lexer->text.bytes + start);
+        report(lexer, DIAG_BAD_LITERAL, start, lexer->at, "invalid digit in %s number `%.*s`",
+               wrong, (int)(lexer->at - start < 80 ? lexer->at - start : 80),
+               lexer->text.bytes + start);
     else if (digits == 0)
-        report(lexer, DIAG_BAD_LITERAL, start, lexer->at, "no digits after `%.2s`", lexer->text.bytes + start);
+        report(lexer, DIAG_BAD_LITERAL, start, lexer->at, "no digits after `%.2s`",
+               lexer->text.bytes + start);
     push(lexer, TK_INT, start)->malformed = wrong || digits == 0;
 }
 
@@ -320,14 +332,16 @@ static void lex_regex(Lexer *lexer)
     for (;;) {
         unsigned char c = byte_at(lexer, lexer->at);
         if (at_end(lexer) || c == '\n' || c == '\r') {
-            report(lexer, DIAG_PARSE, start, start + 3, "Parse error: this regex is never closed; expected `/`");
+            report(lexer, DIAG_PARSE, start, start + 3,
+                   "Parse error: this regex is never closed; expected `/`");
             push(lexer, TK_ERROR, start)->malformed = true;
             return;
         }
         lexer->at++;
         if (c == '/')
             break;
-        if (c == '\\' && byte_at(lexer, lexer->at) != '\n' && byte_at(lexer, lexer->at) != '\r' && !at_end(lexer))
+        if (c == '\\' && byte_at(lexer, lexer->at) != '\n' && byte_at(lexer, lexer->at) != '\r' &&
+            !at_end(lexer))
             lexer->at++;
     }
     uint32_t flags = lexer->at;
@@ -365,12 +379,13 @@ static void begin_string(Lexer *lexer)
     uint32_t start = lexer->at;
     bool heredoc = byte_at(lexer, start + 1) == '"' && byte_at(lexer, start + 2) == '"';
     if (lexer->open.count >= NESTING_LIMIT) {
-        report(lexer, DIAG_PARSE, start, start + 1, "Parse error: nesting too deep (limit %d)", NESTING_LIMIT);
+        report(lexer, DIAG_PARSE, start, start + 1, "Parse error: nesting too deep (limit %d)",
+               NESTING_LIMIT);
         stop(lexer);
         return;
     }
-    OpenString open = {.heredoc = heredoc, .in_text = true, .start = start,
-                       .token = lexer->out->tokens.count};
+    OpenString open = {
+        .heredoc = heredoc, .in_text = true, .start = start, .token = lexer->out->tokens.count};
     lexer->at += heredoc ? 3 : 1;
     push(lexer, TK_STRING_BEGIN, start);
     vec_push(lexer->arena, &lexer->open, open);
@@ -391,7 +406,8 @@ static void end_string(Lexer *lexer)
     lexer->at += open.heredoc ? 3 : 1;
     push(lexer, TK_STRING_END, start);
     unsigned char next = byte_at(lexer, lexer->at);
-    bool odd = begins_name(lexer, lexer->at) || is_digit(next) || next == '"' || next == '\\' || next == '#';
+    bool odd = begins_name(lexer, lexer->at) || is_digit(next) || next == '"' || next == '\\' ||
+               next == '#';
     if (!lexer->has_suspect && lexer->open.count == 0 && !open.heredoc && odd &&
         spans_lines(lexer, open.start, lexer->at)) {
         lexer->has_suspect = true;
@@ -444,14 +460,15 @@ static void restart_behind_line(Lexer *lexer, OpenString open)
 static void drop_reports_behind(Lexer *lexer, uint32_t offset, size_t byte_reports)
 {
     while (lexer->diags->items.count > byte_reports &&
-           lexer->diags->items.items[lexer->diags->items.count - 1]->labels.items[0].span.start > offset) {
+           lexer->diags->items.items[lexer->diags->items.count - 1]->labels.items[0].span.start >
+               offset) {
         lexer->diags->items.count--;
         lexer->diags->error_count--;
     }
 }
 
-/* The file ended inside a string. One message at the opening; reading goes on at the next line, so that the
- * rest of the file is still looked at. */
+/* The file ended inside a string. One message at the opening; reading goes on at the next line, so
+ * that the rest of the file is still looked at. */
 static void report_open_string(Lexer *lexer, size_t byte_reports)
 {
     OpenString open = lexer->has_suspect ? lexer->suspect : lexer->open.items[0];
@@ -476,14 +493,15 @@ static const struct {
     const char text[3];
     TokenKind kind;
 } signs[] = {
-    {"==", TK_EQ_EQ},  {"=>", TK_FAT_ARROW}, {"!=", TK_BANG_EQ},  {"<=", TK_LESS_EQ}, {"<>", TK_DIAMOND},
-    {">=", TK_GREATER_EQ}, {"&&", TK_AND_AND}, {"||", TK_BAR_BAR}, {"|>", TK_PIPE},   {"..", TK_DOT_DOT},
-    {"++", TK_PLUS_PLUS}, {"->", TK_ARROW},  {"::", TK_COLON_COLON},
-    {"+", TK_PLUS},    {"-", TK_MINUS},      {"*", TK_STAR},      {"/", TK_SLASH},    {"%", TK_PERCENT},
-    {"=", TK_EQ},      {"!", TK_BANG},       {"<", TK_LESS},      {">", TK_GREATER},  {"|", TK_BAR},
-    {"?", TK_QUESTION}, {"(", TK_LPAREN},    {")", TK_RPAREN},    {"[", TK_LBRACKET}, {"]", TK_RBRACKET},
-    {"{", TK_LBRACE},  {"}", TK_RBRACE},     {",", TK_COMMA},     {".", TK_DOT},      {":", TK_COLON},
-    {";", TK_SEMICOLON}, {"@", TK_AT},
+    {"==", TK_EQ_EQ},       {"=>", TK_FAT_ARROW},  {"!=", TK_BANG_EQ},   {"<=", TK_LESS_EQ},
+    {"<>", TK_DIAMOND},     {">=", TK_GREATER_EQ}, {"&&", TK_AND_AND},   {"||", TK_BAR_BAR},
+    {"|>", TK_PIPE},        {"..", TK_DOT_DOT},    {"++", TK_PLUS_PLUS}, {"->", TK_ARROW},
+    {"::", TK_COLON_COLON}, {"+", TK_PLUS},        {"-", TK_MINUS},      {"*", TK_STAR},
+    {"/", TK_SLASH},        {"%", TK_PERCENT},     {"=", TK_EQ},         {"!", TK_BANG},
+    {"<", TK_LESS},         {">", TK_GREATER},     {"|", TK_BAR},        {"?", TK_QUESTION},
+    {"(", TK_LPAREN},       {")", TK_RPAREN},      {"[", TK_LBRACKET},   {"]", TK_RBRACKET},
+    {"{", TK_LBRACE},       {"}", TK_RBRACE},      {",", TK_COMMA},      {".", TK_DOT},
+    {":", TK_COLON},        {";", TK_SEMICOLON},   {"@", TK_AT},
 };
 
 static bool lex_slot_pipe(Lexer *lexer)
@@ -535,13 +553,23 @@ static bool lex_sign(Lexer *lexer)
 static const char *hint_for(uint32_t character)
 {
     switch (character) {
-    case '\'': return "strings are written with double quotes: \"text\"";
-    case '~':  return "a regex is written ~r/pattern/";
-    case '^':  return "for powers and bits see the modules Math and Int";
-    case 0x201C: case 0x201D: case 0x2018: case 0x2019: return "strings are written with plain quotes: \"";
-    case 0xA0: return "this is a no-break space; write an ordinary one";
-    case 0xFEFF: return "a byte order mark is allowed at the start of a file only";
-    default:   return NULL;
+    case '\'':
+        return "strings are written with double quotes: \"text\"";
+    case '~':
+        return "a regex is written ~r/pattern/";
+    case '^':
+        return "for powers and bits see the modules Math and Int";
+    case 0x201C:
+    case 0x201D:
+    case 0x2018:
+    case 0x2019:
+        return "strings are written with plain quotes: \"";
+    case 0xA0:
+        return "this is a no-break space; write an ordinary one";
+    case 0xFEFF:
+        return "a byte order mark is allowed at the start of a file only";
+    default:
+        return NULL;
     }
 }
 
@@ -556,7 +584,8 @@ static void skip_quoted(Lexer *lexer, uint32_t closing)
 {
     uint32_t at = lexer->at, character = 0;
     size_t length;
-    while ((length = utf8_decode(lexer->text, at, &character)) > 0 && character != '\n' && character != '\r') {
+    while ((length = utf8_decode(lexer->text, at, &character)) > 0 && character != '\n' &&
+           character != '\r') {
         at += (uint32_t)length;
         if (character == closing) {
             lexer->at = at;
@@ -574,9 +603,10 @@ static void lex_unknown(Lexer *lexer)
         skip_quoted(lexer, closing_quote(character));
     const char *shown = arena_printf(lexer->arena, "%.*s", (int)length, lexer->text.bytes + start);
     Diag *diag = character < 0x80
-        ? report(lexer, DIAG_PARSE, start, lexer->at, "Parse error: unexpected character `%s`", shown)
-        : report(lexer, DIAG_PARSE, start, lexer->at, "Parse error: unexpected character `%s` (U+%04X)", shown,
-                 character);
+                     ? report(lexer, DIAG_PARSE, start, lexer->at,
+                              "Parse error: unexpected character `%s`", shown)
+                     : report(lexer, DIAG_PARSE, start, lexer->at,
+                              "Parse error: unexpected character `%s` (U+%04X)", shown, character);
     const char *hint = character == '&' ? "write `&&` or `and`" : hint_for(character);
     if (hint)
         diag_hint(lexer->diags, diag, "%s", hint);
@@ -613,8 +643,14 @@ static void lex_token(Lexer *lexer)
 
 TokenList *lex_source(Arena *arena, Interner *names, const Source *source, DiagList *diags)
 {
-    Lexer lexer = {.arena = arena, .names = names, .source = source, .text = source->text, .diags = diags,
-                   .first_diag = diags->items.count, .out = ARENA_NEW(arena, TokenList), .newline = true};
+    Lexer lexer = {.arena = arena,
+                   .names = names,
+                   .source = source,
+                   .text = source->text,
+                   .diags = diags,
+                   .first_diag = diags->items.count,
+                   .out = ARENA_NEW(arena, TokenList),
+                   .newline = true};
     check_bytes(&lexer);
     size_t byte_reports = diags->items.count;
     for (;;) {

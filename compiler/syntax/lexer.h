@@ -1,7 +1,8 @@
 /* lexer.h - from the text of a file to tokens and comments.
  *
- * Comments are kept aside for the formatter and for documentation. Mistakes (bad bytes, strings without end,
- * malformed numbers) are reported once, where they begin, and leave a TK_ERROR or a malformed token. */
+ * Comments are kept aside for the formatter and for documentation. Mistakes (bad bytes, strings
+ * without end, malformed numbers) are reported once, where they begin, and leave a TK_ERROR or a
+ * malformed token. */
 #ifndef SYNTAX_LEXER_H
 #define SYNTAX_LEXER_H
 
@@ -17,15 +18,15 @@ typedef enum CommentKind {
 
 typedef struct Comment {
     CommentKind kind;
-    uint32_t start, end;  /* with its marks, without the newline */
-    bool newline_before;  /* first on its line */
+    uint32_t start, end; /* with its marks, without the newline */
+    bool newline_before; /* first on its line */
 } Comment;
 typedef VEC(Comment) CommentVec;
 
 typedef struct TokenList {
-    TokenVec tokens;      /* the last one is TK_EOF */
+    TokenVec tokens; /* the last one is TK_EOF */
     CommentVec comments;
-    bool cut;             /* reading stopped before the end of the file; what follows is unknown */
+    bool cut; /* reading stopped before the end of the file; what follows is unknown */
 } TokenList;
 
 enum { LEXER_ERROR_LIMIT = 20, NAME_LIMIT_BYTES = 1024, NESTING_LIMIT = 256 };

@@ -79,8 +79,8 @@ static void handler(Parser *p, Item *item)
     if (parse_at(p, TK_LPAREN))
         handler.params = parse_params(p);
     if (parse_at(p, TK_ARROW) || (handler.is_cast && parse_at(p, TK_COLON_COLON))) {
-        Diag *diag = parse_error(p, "expected `do` after the head of this `%s`, found %s", opener.what,
-                                 parse_found(p));
+        Diag *diag = parse_error(p, "expected `do` after the head of this `%s`, found %s",
+                                 opener.what, parse_found(p));
         if (handler.is_cast)
             diag_hint(p->diags, diag, "a cast has no reply and so no type");
         else
@@ -122,7 +122,8 @@ static void service_member(Parser *p, Item *item)
         FnDef *fn = parse_fn(p);
         vec_push(p->arena, &item->methods, fn);
     } else {
-        parse_error(p, "expected `fn`, `call`, `cast`, or `end` in service body, found %s", parse_found(p));
+        parse_error(p, "expected `fn`, `call`, `cast`, or `end` in service body, found %s",
+                    parse_found(p));
     }
 }
 
@@ -237,7 +238,8 @@ static void supervisor_line(Parser *p, Item *item)
         Diag *diag = parse_error(p, "unexpected `%.*s` in supervisor body",
                                  (int)parse_token_text(p, parse_peek(p)).length,
                                  parse_token_text(p, parse_peek(p)).bytes);
-        diag_hint(p->diags, diag, "a supervisor has strategy, max_restarts, max_seconds and child blocks");
+        diag_hint(p->diags, diag,
+                  "a supervisor has strategy, max_restarts, max_seconds and child blocks");
         return;
     }
     Ident key = parse_name(p, "a key");

@@ -50,7 +50,8 @@ static void open_else_brace(Parser *p)
     if (!parse_at(p, TK_LBRACE) || parse_peek(p)->newline_before)
         return;
     Diag *diag = parse_error(p, "unexpected `{` after `else`");
-    diag_hint(p->diags, diag, "blocks are written `do ... end`; nothing stands between `else` and its block");
+    diag_hint(p->diags, diag,
+              "blocks are written `do ... end`; nothing stands between `else` and its block");
     parse_advance(p);
     p->brace_blocks++;
     p->brackets++;
@@ -244,7 +245,8 @@ Expr *parse_for(Parser *p)
 
 /* ---- Closures ---- */
 
-/* Parameters of a closure, with or without parentheses. fn(a, b) has two parameters, it is no tuple. */
+/* Parameters of a closure, with or without parentheses. fn(a, b) has two parameters, it is no
+ * tuple. */
 static ParamVec closure_params(Parser *p)
 {
     ParamVec params = {0};

@@ -102,7 +102,8 @@ static Expr *field(Parser *p, Expr *target)
     expr->target = target;
     if (parse_at(p, TK_INT)) {
         Diag *diag = parse_error(p, "expected a name after `.`, found %s", parse_found(p));
-        diag_hint(p->diags, diag, "the elements of a tuple are reached with a pattern or Tuple.nth");
+        diag_hint(p->diags, diag,
+                  "the elements of a tuple are reached with a pattern or Tuple.nth");
     }
     expr->name = parse_word(p, "a name after `.`");
     return parse_expr_done(p, expr);
@@ -126,7 +127,8 @@ static bool names_a_type(const Expr *expr)
     return expr->kind == EX_NAME && !expr->parens;
 }
 
-/* `{` behind a name begins a struct literal if fields follow; else it is somebody's attempt at a block. */
+/* `{` behind a name begins a struct literal if fields follow; else it is somebody's attempt at a
+ * block. */
 static bool at_struct_literal(const Parser *p, const Expr *target)
 {
     if (!names_a_type(target))
@@ -164,8 +166,10 @@ static Expr *postfix(Parser *p)
     size_t count = 0;
     while (!p->panic) {
         bool here = !parse_on_new_line(p);
-        bool more = parse_at(p, TK_DOT) || (here && (parse_at(p, TK_LPAREN) || parse_at(p, TK_LBRACKET) ||
-                    parse_at(p, TK_QUESTION) || (parse_at(p, TK_LBRACE) && at_struct_literal(p, expr))));
+        bool more = parse_at(p, TK_DOT) ||
+                    (here && (parse_at(p, TK_LPAREN) || parse_at(p, TK_LBRACKET) ||
+                              parse_at(p, TK_QUESTION) ||
+                              (parse_at(p, TK_LBRACE) && at_struct_literal(p, expr))));
         if (!more || !parse_chain(p, &count, "expression"))
             break;
         if (parse_at(p, TK_DOT))
@@ -193,16 +197,19 @@ static Expr *negate(Parser *p, Expr *unary)
     Expr *literal = parse_expr_new(p, EX_INT, unary->span.start);
     literal->int_value = INT64_MIN;
     literal->span = unary->span;
-    literal->text = (Text){p->source->text.bytes + unary->span.start, unary->span.end - unary->span.start};
+    literal->text =
+        (Text){p->source->text.bytes + unary->span.start, unary->span.end - unary->span.start};
     return literal;
 }
 
 static void check_minimum(Parser *p, const Expr *expr)
 {
-    while (expr->kind == EX_FIELD || expr->kind == EX_CALL || expr->kind == EX_TRY || expr->kind == EX_INDEX)
+    while (expr->kind == EX_FIELD || expr->kind == EX_CALL || expr->kind == EX_TRY ||
+           expr->kind == EX_INDEX)
         expr = expr->target;
     if (expr->kind == EX_INT && expr->int_value == INT64_MIN && expr->text.bytes[0] != '-')
-        parse_report(p, DIAG_BAD_LITERAL, expr->span, "integer literal out of range: the largest Int is 9223372036854775807");
+        parse_report(p, DIAG_BAD_LITERAL, expr->span,
+                     "integer literal out of range: the largest Int is 9223372036854775807");
 }
 
 static Expr *unary(Parser *p)
@@ -227,23 +234,43 @@ static Expr *unary(Parser *p)
     return result;
 }
 
-typedef enum Level { LEVEL_NONE, LEVEL_PIPE, LEVEL_OR, LEVEL_AND, LEVEL_EQUAL, LEVEL_ORDER, LEVEL_RANGE,
-                     LEVEL_CONCAT, LEVEL_SUM, LEVEL_PRODUCT, LEVEL_UNARY } Level;
+typedef enum Level {
+    LEVEL_NONE,
+    LEVEL_PIPE,
+    LEVEL_OR,
+    LEVEL_AND,
+    LEVEL_EQUAL,
+    LEVEL_ORDER,
+    LEVEL_RANGE,
+    LEVEL_CONCAT,
+    LEVEL_SUM,
+    LEVEL_PRODUCT,
+    LEVEL_UNARY
+} Level;
 
 static const struct {
     Level level;
     BinaryOp op;
 } infix[TK_COUNT] = {
-    [TK_PIPE] = {LEVEL_PIPE, BIN_ADD},       [TK_SLOT_PIPE] = {LEVEL_PIPE, BIN_ADD},
-    [TK_OR] = {LEVEL_OR, BIN_OR},            [TK_BAR_BAR] = {LEVEL_OR, BIN_OR},
-    [TK_AND] = {LEVEL_AND, BIN_AND},         [TK_AND_AND] = {LEVEL_AND, BIN_AND},
-    [TK_EQ_EQ] = {LEVEL_EQUAL, BIN_EQ},      [TK_BANG_EQ] = {LEVEL_EQUAL, BIN_NE},
-    [TK_LESS] = {LEVEL_ORDER, BIN_LT},       [TK_GREATER] = {LEVEL_ORDER, BIN_GT},
-    [TK_LESS_EQ] = {LEVEL_ORDER, BIN_LE},    [TK_GREATER_EQ] = {LEVEL_ORDER, BIN_GE},
+    [TK_PIPE] = {LEVEL_PIPE, BIN_ADD},
+    [TK_SLOT_PIPE] = {LEVEL_PIPE, BIN_ADD},
+    [TK_OR] = {LEVEL_OR, BIN_OR},
+    [TK_BAR_BAR] = {LEVEL_OR, BIN_OR},
+    [TK_AND] = {LEVEL_AND, BIN_AND},
+    [TK_AND_AND] = {LEVEL_AND, BIN_AND},
+    [TK_EQ_EQ] = {LEVEL_EQUAL, BIN_EQ},
+    [TK_BANG_EQ] = {LEVEL_EQUAL, BIN_NE},
+    [TK_LESS] = {LEVEL_ORDER, BIN_LT},
+    [TK_GREATER] = {LEVEL_ORDER, BIN_GT},
+    [TK_LESS_EQ] = {LEVEL_ORDER, BIN_LE},
+    [TK_GREATER_EQ] = {LEVEL_ORDER, BIN_GE},
     [TK_DOT_DOT] = {LEVEL_RANGE, BIN_RANGE},
-    [TK_DIAMOND] = {LEVEL_CONCAT, BIN_CONCAT}, [TK_PLUS_PLUS] = {LEVEL_CONCAT, BIN_CONCAT},
-    [TK_PLUS] = {LEVEL_SUM, BIN_ADD},        [TK_MINUS] = {LEVEL_SUM, BIN_SUB},
-    [TK_STAR] = {LEVEL_PRODUCT, BIN_MUL},    [TK_SLASH] = {LEVEL_PRODUCT, BIN_DIV},
+    [TK_DIAMOND] = {LEVEL_CONCAT, BIN_CONCAT},
+    [TK_PLUS_PLUS] = {LEVEL_CONCAT, BIN_CONCAT},
+    [TK_PLUS] = {LEVEL_SUM, BIN_ADD},
+    [TK_MINUS] = {LEVEL_SUM, BIN_SUB},
+    [TK_STAR] = {LEVEL_PRODUCT, BIN_MUL},
+    [TK_SLASH] = {LEVEL_PRODUCT, BIN_DIV},
     [TK_PERCENT] = {LEVEL_PRODUCT, BIN_MOD},
 };
 

@@ -9,7 +9,8 @@ bool parse_at_extern(const Parser *p)
 /* An `end` on the line of a broken head belongs to it. */
 static void skip_end_of_line(Parser *p)
 {
-    for (size_t at = p->at; at < p->token_count && (at == p->at || !p->tokens[at].newline_before); at++) {
+    for (size_t at = p->at; at < p->token_count && (at == p->at || !p->tokens[at].newline_before);
+         at++) {
         if (p->tokens[at].kind != TK_END)
             continue;
         p->at = at + 1;
@@ -43,8 +44,8 @@ FnDef *parse_fn_rest(Parser *p, FnDef *fn, Opener opener)
         return fn;
     }
     if (!parse_at(p, TK_DO)) {
-        Diag *diag = parse_error(p, "expected `do` or `=` and the body of `%s`, found %s", fn->name.name,
-                                 parse_found(p));
+        Diag *diag = parse_error(p, "expected `do` or `=` and the body of `%s`, found %s",
+                                 fn->name.name, parse_found(p));
         if (parse_at(p, TK_LBRACE))
             diag_hint(p->diags, diag, "blocks are written `do ... end`");
         else if (parse_at(p, TK_COLON))
@@ -83,7 +84,8 @@ static ParamVec extern_params(Parser *p)
     ParamVec params = {0};
     Bracket bracket = parse_open(p);
     while (!parse_at(p, TK_RPAREN)) {
-        bool takes = parse_at_word(p, WORD_TAKE) && (parse_at_next(p, 1, TK_IDENT) || parse_at_next(p, 1, TK_SELF));
+        bool takes = parse_at_word(p, WORD_TAKE) &&
+                     (parse_at_next(p, 1, TK_IDENT) || parse_at_next(p, 1, TK_SELF));
         if (takes)
             parse_advance(p);
         Param param = parse_param(p);

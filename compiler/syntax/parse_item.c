@@ -10,7 +10,8 @@ static bool at_named_fn(const Parser *p, bool in_block)
         return true;
     TokenKind kind = parse_peek_at(p, 2)->kind;
     /* A keyword in the place of the name is reported by parse_fn. */
-    if (parse_at(p, TK_FN) && token_is_keyword(parse_peek_at(p, 1)->kind) && kind == TK_LPAREN && !in_block)
+    if (parse_at(p, TK_FN) && token_is_keyword(parse_peek_at(p, 1)->kind) && kind == TK_LPAREN &&
+        !in_block)
         return true;
     if (!parse_at(p, TK_FN) || !parse_at_next(p, 1, TK_IDENT))
         return false;
@@ -20,18 +21,19 @@ static bool at_named_fn(const Parser *p, bool in_block)
 static bool at_clustered(const Parser *p)
 {
     return parse_at_word(p, WORD_CLUSTERED) &&
-           (parse_at_next(p, 1, TK_FN) || parse_at_next(p, 1, TK_DEF) || parse_at_next(p, 1, TK_PUB));
+           (parse_at_next(p, 1, TK_FN) || parse_at_next(p, 1, TK_DEF) ||
+            parse_at_next(p, 1, TK_PUB));
 }
 
 bool parse_at_item(const Parser *p, bool in_block)
 {
     static const bool begins[TK_COUNT] = {
-        [TK_PUB] = true,    [TK_AT] = true,    [TK_STRUCT] = true,  [TK_TYPE] = true,
-        [TK_INTERFACE] = true, [TK_IMPL] = true, [TK_ACTOR] = true, [TK_SERVICE] = true,
+        [TK_PUB] = true,        [TK_AT] = true,     [TK_STRUCT] = true, [TK_TYPE] = true,
+        [TK_INTERFACE] = true,  [TK_IMPL] = true,   [TK_ACTOR] = true,  [TK_SERVICE] = true,
         [TK_SUPERVISOR] = true, [TK_MODULE] = true, [TK_IMPORT] = true,
     };
-    return begins[parse_peek(p)->kind] || at_named_fn(p, in_block) || parse_at_from(p) || parse_at_extern(p) ||
-           at_clustered(p);
+    return begins[parse_peek(p)->kind] || at_named_fn(p, in_block) || parse_at_from(p) ||
+           parse_at_extern(p) || at_clustered(p);
 }
 
 Item *parse_item_new(Parser *p, ItemKind kind)
@@ -95,8 +97,9 @@ static void marks(Parser *p, Item *item, InplaceMark *inplace)
                 inplace_names(p, inplace);
             inplace->span = parse_span_from(p, start);
         } else {
-            parse_expected(p, item->is_cluster || inplace->is_given ? "another mark after `@`"
-                                                                    : "`inplace` or `cluster` after `@`");
+            parse_expected(p, item->is_cluster || inplace->is_given
+                                  ? "another mark after `@`"
+                                  : "`inplace` or `cluster` after `@`");
             p->panic = false;
             if (!parse_at_item(p, false))
                 parse_advance(p);
@@ -109,10 +112,18 @@ typedef Item *(*ItemParser)(Parser *, Item *);
 static Item *item_body(Parser *p, Item *item)
 {
     static const ItemParser parsers[TK_COUNT] = {
-        [TK_FN] = parse_fn_item,         [TK_DEF] = parse_fn_item,       [TK_STRUCT] = parse_struct,
-        [TK_TYPE] = parse_sum_or_alias,     [TK_IMPL] = parse_impl,    [TK_INTERFACE] = parse_interface,
-        [TK_MODULE] = parse_module, [TK_IMPORT] = parse_import, [TK_ACTOR] = parse_actor,
-        [TK_SERVICE] = parse_service, [TK_SUPERVISOR] = parse_supervisor, [TK_LET] = let_item,
+        [TK_FN] = parse_fn_item,
+        [TK_DEF] = parse_fn_item,
+        [TK_STRUCT] = parse_struct,
+        [TK_TYPE] = parse_sum_or_alias,
+        [TK_IMPL] = parse_impl,
+        [TK_INTERFACE] = parse_interface,
+        [TK_MODULE] = parse_module,
+        [TK_IMPORT] = parse_import,
+        [TK_ACTOR] = parse_actor,
+        [TK_SERVICE] = parse_service,
+        [TK_SUPERVISOR] = parse_supervisor,
+        [TK_LET] = let_item,
     };
     ItemParser parser = parsers[parse_peek(p)->kind];
     if (parser)
@@ -140,7 +151,8 @@ static Item *marked_item(Parser *p, Item *item)
     Span pub = parse_token_span(p, parse_peek(p));
     item->is_pub = parse_accept(p, TK_PUB);
     if (item->is_pub && (parse_at(p, TK_IMPL) || parse_at(p, TK_IMPORT) || parse_at_from(p))) {
-        parse_error_at(p, pub, "`pub` is not allowed before `%s`", parse_at(p, TK_IMPL) ? "impl" : "import");
+        parse_error_at(p, pub, "`pub` is not allowed before `%s`",
+                       parse_at(p, TK_IMPL) ? "impl" : "import");
         p->panic = false;
     }
     item = item_body(p, item);
@@ -175,7 +187,8 @@ Item *parse_item(Parser *p)
     return item;
 }
 
-/* A statement at module level: let is a constant; an expression is kept for the checker to refuse. */
+/* A statement at module level: let is a constant; an expression is kept for the checker to
+ * refuse. */
 static Item *stmt_item(Parser *p)
 {
     Item *item = parse_item_new(p, IT_EXPR);
@@ -202,7 +215,9 @@ void parse_items(Parser *p, ItemVec *items, bool to_end)
             p->panic = false;
             continue;
         }
-        Item *item = parse_at_test(p) ? parse_test(p) : parse_at_item(p, false) ? parse_item(p) : stmt_item(p);
+        Item *item = parse_at_test(p)          ? parse_test(p)
+                     : parse_at_item(p, false) ? parse_item(p)
+                                               : stmt_item(p);
         vec_push(p->arena, items, item);
         if (p->panic || p->at == began)
             parse_resync(p, began);

@@ -10,7 +10,8 @@ bool parse_at_from(const Parser *p)
         ahead += 2;
     /* `from Upper` on one line is nothing else, even when the `import` is missing. */
     const Token *path = parse_peek_at(p, 1);
-    return parse_at_next(p, ahead, TK_IMPORT) || (!path->newline_before && parse_is_upper(path->name));
+    return parse_at_next(p, ahead, TK_IMPORT) ||
+           (!path->newline_before && parse_is_upper(path->name));
 }
 
 Item *parse_module(Parser *p, Item *item)

@@ -60,11 +60,12 @@ bool parse_accept_colon(Parser *p)
         return true;
     if (token->kind != TK_ATOM)
         return false;
-    /* `key:value`: the lexer saw the atom `:value`. The mark keeps a second reading of the same tokens
-     * (after a trial) from looking for a colon that is gone. */
+    /* `key:value`: the lexer saw the atom `:value`. The mark keeps a second reading of the same
+     * tokens (after a trial) from looking for a colon that is gone. */
     token->after_colon = true;
     token->start++;
-    token->kind = token_keyword((Text){p->source->text.bytes + token->start, token->end - token->start});
+    token->kind =
+        token_keyword((Text){p->source->text.bytes + token->start, token->end - token->start});
     return true;
 }
 

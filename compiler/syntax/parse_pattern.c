@@ -17,7 +17,8 @@ static Pattern *done(Parser *p, Pattern *pattern)
 
 Pattern *parse_bind(Parser *p, Ident name)
 {
-    Pattern *pattern = pattern_new(p, name.name == p->underscore ? PA_WILDCARD : PA_BIND, name.span.start);
+    Pattern *pattern =
+        pattern_new(p, name.name == p->underscore ? PA_WILDCARD : PA_BIND, name.span.start);
     pattern->name = name;
     pattern->span = name.span;
     return pattern;
@@ -45,7 +46,8 @@ static Pattern *number_pattern(Parser *p)
     Span span = parse_token_span(p, parse_peek(p));
     pattern->int_value = parse_int(p, &is_minimum);
     if (is_minimum && !negative)
-        parse_report(p, DIAG_BAD_LITERAL, span, "integer literal out of range: the largest Int is 9223372036854775807");
+        parse_report(p, DIAG_BAD_LITERAL, span,
+                     "integer literal out of range: the largest Int is 9223372036854775807");
     if (negative && !is_minimum)
         pattern->int_value = -pattern->int_value;
     return done(p, pattern);
@@ -170,10 +172,12 @@ typedef Pattern *(*PatternParser)(Parser *);
 static Pattern *primary_pattern(Parser *p)
 {
     static const PatternParser parsers[TK_COUNT] = {
-        [TK_INT] = number_pattern,   [TK_FLOAT] = number_pattern,        [TK_MINUS] = number_pattern,
-        [TK_ATOM] = literal_pattern, [TK_STRING_BEGIN] = literal_pattern, [TK_NIL] = literal_pattern,
-        [TK_TRUE] = literal_pattern, [TK_FALSE] = literal_pattern,       [TK_LPAREN] = tuple_pattern,
-        [TK_LBRACKET] = list_pattern, [TK_IDENT] = name_pattern,
+        [TK_INT] = number_pattern,           [TK_FLOAT] = number_pattern,
+        [TK_MINUS] = number_pattern,         [TK_ATOM] = literal_pattern,
+        [TK_STRING_BEGIN] = literal_pattern, [TK_NIL] = literal_pattern,
+        [TK_TRUE] = literal_pattern,         [TK_FALSE] = literal_pattern,
+        [TK_LPAREN] = tuple_pattern,         [TK_LBRACKET] = list_pattern,
+        [TK_IDENT] = name_pattern,
     };
     PatternParser parser = parsers[parse_peek(p)->kind];
     return parser ? parser(p) : no_pattern(p);

@@ -113,7 +113,8 @@ static bool paren_follows(const Parser *p)
 static Expr *name_expr(Parser *p)
 {
     const Token *next = parse_peek_at(p, 1);
-    if (parse_at_word(p, WORD_JSON) && next->kind == TK_LBRACE && (p->context.flat || !next->newline_before))
+    if (parse_at_word(p, WORD_JSON) && next->kind == TK_LBRACE &&
+        (p->context.flat || !next->newline_before))
         return json_literal(p);
     if (parse_at_word(p, WORD_SPAWN_LINK) && paren_follows(p)) {
         Expr *expr = operation(p, EX_SPAWN, "spawn_link");
@@ -146,7 +147,8 @@ static Expr *self_expr(Parser *p)
 
 /* ---- Brackets ---- */
 
-/* Expressions up to `close`, which is taken. At the opening bracket. Returns whether there was a comma. */
+/* Expressions up to `close`, which is taken. At the opening bracket. Returns whether there was a
+ * comma. */
 static bool expr_list(Parser *p, ExprVec *items, TokenKind close, const char *what)
 {
     Bracket bracket = parse_open(p);
@@ -189,8 +191,10 @@ static void map_pairs(Parser *p, Expr *map, Expr *first_key)
     for (Expr *key = first_key;; key = parse_expr(p)) {
         MapPair pair = {key, NULL};
         if (parse_at(p, TK_COLON) || parse_at(p, TK_ATOM)) {
-            Diag *diag = parse_error(p, "expected `=>` after the key of the map, found %s", parse_found(p));
-            diag_hint(p->diags, diag, "a map is written %%{key => value}; for JSON write json { key: value }");
+            Diag *diag =
+                parse_error(p, "expected `=>` after the key of the map, found %s", parse_found(p));
+            diag_hint(p->diags, diag,
+                      "a map is written %%{key => value}; for JSON write json { key: value }");
         } else {
             parse_expect(p, TK_FAT_ARROW, "after the key of the map");
         }
@@ -221,7 +225,8 @@ static Expr *map_expr(Parser *p)
             map_pairs(p, expr, first);
         }
     }
-    parse_shut(p, bracket, TK_RBRACE, expr->kind == EX_UPDATE ? "a field or `}` in the update" : "`,` or `}` in the map");
+    parse_shut(p, bracket, TK_RBRACE,
+               expr->kind == EX_UPDATE ? "a field or `}` in the update" : "`,` or `}` in the map");
     return parse_expr_done(p, expr);
 }
 
@@ -255,7 +260,8 @@ static bool behind_arithmetic(const Parser *p)
 {
     const Token *before = p->at > 0 ? &p->tokens[p->at - 1] : NULL;
     return before && before->end == parse_start(p) &&
-           (before->kind == TK_PLUS || before->kind == TK_MINUS || before->kind == TK_STAR || before->kind == TK_SLASH);
+           (before->kind == TK_PLUS || before->kind == TK_MINUS || before->kind == TK_STAR ||
+            before->kind == TK_SLASH);
 }
 
 static Expr *no_expr(Parser *p)
@@ -280,7 +286,8 @@ static Expr *no_expr(Parser *p)
     else if ((parse_at(p, TK_LESS) || parse_at(p, TK_GREATER)) && doubled(p))
         diag_hint(p->diags, diag, "for powers and bits see the modules Math and Int");
     else if (parse_at(p, TK_EQ) && behind_arithmetic(p))
-        diag_hint(p->diags, diag, "values are never assigned; bind a new one with `let name = value`");
+        diag_hint(p->diags, diag,
+                  "values are never assigned; bind a new one with `let name = value`");
     else if (parse_at(p, TK_DOT) && parse_at_next(p, 1, TK_INT))
         diag_hint(p->diags, diag, "a number begins with a digit, as in `0.5`");
     else if (parse_at(p, TK_BAR))
@@ -291,15 +298,15 @@ static Expr *no_expr(Parser *p)
 Expr *parse_primary(Parser *p)
 {
     static const ExprParser parsers[TK_COUNT] = {
-        [TK_IDENT] = name_expr,     [TK_INT] = int_literal,       [TK_FLOAT] = float_literal,
-        [TK_ATOM] = atom_literal,   [TK_REGEX] = regex_literal,   [TK_STRING_BEGIN] = parse_string,
-        [TK_TRUE] = bool_literal,   [TK_FALSE] = bool_literal,    [TK_NIL] = nil_literal,
-        [TK_LPAREN] = paren_expr,   [TK_LBRACKET] = list_expr,    [TK_PERCENT] = map_expr,
-        [TK_IF] = parse_if,         [TK_CASE] = parse_case,       [TK_MATCH] = parse_case,
-        [TK_FN] = parse_closure,    [TK_WHILE] = parse_while,     [TK_FOR] = parse_for,
-        [TK_BREAK] = break_expr,    [TK_CONTINUE] = break_expr,   [TK_RETURN] = return_expr,
-        [TK_SPAWN] = spawn_expr,    [TK_SEND] = send_expr,        [TK_LINK] = link_expr,
-        [TK_SELF] = self_expr,      [TK_RECEIVE] = parse_receive,
+        [TK_IDENT] = name_expr,   [TK_INT] = int_literal,       [TK_FLOAT] = float_literal,
+        [TK_ATOM] = atom_literal, [TK_REGEX] = regex_literal,   [TK_STRING_BEGIN] = parse_string,
+        [TK_TRUE] = bool_literal, [TK_FALSE] = bool_literal,    [TK_NIL] = nil_literal,
+        [TK_LPAREN] = paren_expr, [TK_LBRACKET] = list_expr,    [TK_PERCENT] = map_expr,
+        [TK_IF] = parse_if,       [TK_CASE] = parse_case,       [TK_MATCH] = parse_case,
+        [TK_FN] = parse_closure,  [TK_WHILE] = parse_while,     [TK_FOR] = parse_for,
+        [TK_BREAK] = break_expr,  [TK_CONTINUE] = break_expr,   [TK_RETURN] = return_expr,
+        [TK_SPAWN] = spawn_expr,  [TK_SEND] = send_expr,        [TK_LINK] = link_expr,
+        [TK_SELF] = self_expr,    [TK_RECEIVE] = parse_receive,
     };
     ExprParser parser = parsers[parse_peek(p)->kind];
     return parser ? parser(p) : no_expr(p);

@@ -1,15 +1,15 @@
-/* parse_recovery.c - going on after a mistake: brackets and blocks that are not closed, the next statement, and
- * limits of depth. */
+/* parse_recovery.c - going on after a mistake: brackets and blocks that are not closed, the next
+ * statement, and limits of depth. */
 #include "syntax/parser_internal.h"
 
 /* Keywords that begin a statement and nothing else: looking for a bracket stops there. */
 static bool begins_statement(const Token *token)
 {
     static const bool begins[TK_COUNT] = {
-        [TK_LET] = true,    [TK_DEF] = true,     [TK_PUB] = true,       [TK_STRUCT] = true,
-        [TK_TYPE] = true,   [TK_IMPL] = true,    [TK_INTERFACE] = true, [TK_ACTOR] = true,
+        [TK_LET] = true,    [TK_DEF] = true,     [TK_PUB] = true,        [TK_STRUCT] = true,
+        [TK_TYPE] = true,   [TK_IMPL] = true,    [TK_INTERFACE] = true,  [TK_ACTOR] = true,
         [TK_IMPORT] = true, [TK_SERVICE] = true, [TK_SUPERVISOR] = true, [TK_MODULE] = true,
-        [TK_RETURN] = true, [TK_WHILE] = true,   [TK_AT] = true,        [TK_FN] = true,
+        [TK_RETURN] = true, [TK_WHILE] = true,   [TK_AT] = true,         [TK_FN] = true,
     };
     return token->newline_before && begins[token->kind];
 }
@@ -24,7 +24,8 @@ static bool closes_bracket(TokenKind kind)
     return kind == TK_RPAREN || kind == TK_RBRACKET || kind == TK_RBRACE || kind == TK_INTERP_END;
 }
 
-/* Moves behind the next `kind` that closes the bracket we are in. False: not found, nothing moved. */
+/* Moves behind the next `kind` that closes the bracket we are in. False: not found, nothing
+ * moved. */
 static bool skip_behind(Parser *p, TokenKind kind)
 {
     size_t blocks = 0, brackets = 0;
@@ -164,12 +165,13 @@ void parse_expect_end(Parser *p, Opener opener)
         p->panic = false;
         return;
     }
-    /* At the end of the file some block lacks its `end`. An earlier `end` that stood too far left for its
-     * opener tells which one better than the outermost does. */
+    /* At the end of the file some block lacks its `end`. An earlier `end` that stood too far left
+     * for its opener tells which one better than the outermost does. */
     if (parse_at(p, TK_EOF) && p->has_misfit)
         opener = p->misfit;
-    Diag *diag = parse_error(p, "expected `end` to close the `%s` opened at line %u, found %s", opener.what,
-                             source_line(p->source, opener.span.start), parse_found(p));
+    Diag *diag =
+        parse_error(p, "expected `end` to close the `%s` opened at line %u, found %s", opener.what,
+                    source_line(p->source, opener.span.start), parse_found(p));
     diag_label(p->diags, diag, opener.span, "opened here");
 }
 
@@ -182,14 +184,14 @@ static void skip_to_statement(Parser *p)
             break;
         if (token->newline_before && (token_begins_expression(kind) || begins_statement(token)))
             break;
-        if (token->newline_before && (kind == TK_ELSE || kind == TK_AFTER || kind == TK_CALL || kind == TK_CAST ||
-                                      kind == TK_TERMINATE))
+        if (token->newline_before && (kind == TK_ELSE || kind == TK_AFTER || kind == TK_CALL ||
+                                      kind == TK_CAST || kind == TK_TERMINATE))
             break;
         if (p->brackets > 0 && closes_bracket(kind))
             break;
         if (kind == TK_DO) {
-            /* A block that belongs to what was wrong: its inside is read as usual, so that its `end` is not
-             * taken for somebody else's. */
+            /* A block that belongs to what was wrong: its inside is read as usual, so that its
+             * `end` is not taken for somebody else's. */
             Opener opener = parse_opener(p, "do");
             parse_advance(p);
             p->panic = false;
@@ -199,8 +201,8 @@ static void skip_to_statement(Parser *p)
             parse_expect_end(p, opener);
             break;
         }
-        if (kind == TK_FN || kind == TK_IF || kind == TK_CASE || kind == TK_MATCH || kind == TK_RECEIVE ||
-            kind == TK_WHILE || kind == TK_FOR) {
+        if (kind == TK_FN || kind == TK_IF || kind == TK_CASE || kind == TK_MATCH ||
+            kind == TK_RECEIVE || kind == TK_WHILE || kind == TK_FOR) {
             p->panic = false;
             parse_primary(p);
             if (!p->panic)

@@ -102,7 +102,8 @@ const char *parse_found(Parser *p)
     const Token *token = parse_peek(p);
     if (token->kind == TK_EOF || token->kind == TK_ERROR)
         return token_text(token->kind);
-    if (token->kind == TK_STRING_BEGIN || token->kind == TK_STRING_TEXT || token->kind == TK_STRING_END)
+    if (token->kind == TK_STRING_BEGIN || token->kind == TK_STRING_TEXT ||
+        token->kind == TK_STRING_END)
         return token_text(token->kind);
     Text text = parse_token_text(p, token);
     int shown = text.length < 40 ? (int)text.length : 40;

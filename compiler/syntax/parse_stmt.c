@@ -15,7 +15,8 @@ bool parse_at_stop(Parser *p, unsigned stops)
     TokenKind kind = parse_peek(p)->kind;
     if (kind == TK_END || kind == TK_EOF)
         return true;
-    if (p->brackets > 0 && (kind == TK_RPAREN || kind == TK_RBRACKET || kind == TK_RBRACE || kind == TK_INTERP_END))
+    if (p->brackets > 0 &&
+        (kind == TK_RPAREN || kind == TK_RBRACKET || kind == TK_RBRACE || kind == TK_INTERP_END))
         return true;
     return (kind == TK_ELSE && (stops & STOP_ELSE)) || (kind == TK_AFTER && (stops & STOP_AFTER)) ||
            (kind == TK_BAR && (stops & STOP_BAR));
@@ -24,9 +25,9 @@ bool parse_at_stop(Parser *p, unsigned stops)
 bool parse_at_arm(Parser *p)
 {
     static const bool begins[TK_COUNT] = {
-        [TK_INT] = true,  [TK_FLOAT] = true, [TK_MINUS] = true, [TK_ATOM] = true,   [TK_STRING_BEGIN] = true,
-        [TK_NIL] = true,  [TK_TRUE] = true,  [TK_FALSE] = true, [TK_LPAREN] = true, [TK_LBRACKET] = true,
-        [TK_IDENT] = true,
+        [TK_INT] = true,          [TK_FLOAT] = true,    [TK_MINUS] = true, [TK_ATOM] = true,
+        [TK_STRING_BEGIN] = true, [TK_NIL] = true,      [TK_TRUE] = true,  [TK_FALSE] = true,
+        [TK_LPAREN] = true,       [TK_LBRACKET] = true, [TK_IDENT] = true,
     };
     if (!begins[parse_peek(p)->kind])
         return false;
@@ -52,7 +53,8 @@ Stmt *parse_let(Parser *p)
     parse_advance(p);
     if (token_is_keyword(parse_peek(p)->kind) && !parse_at(p, TK_NIL) && !parse_at(p, TK_TRUE) &&
         !parse_at(p, TK_FALSE)) {
-        Diag *diag = parse_error(p, "expected a name or pattern after `let`, found %s", parse_found(p));
+        Diag *diag =
+            parse_error(p, "expected a name or pattern after `let`, found %s", parse_found(p));
         diag_hint(p->diags, diag, "keywords cannot be names");
         if (parse_at_next(p, 1, TK_EQ))
             parse_advance(p);
@@ -61,7 +63,8 @@ Stmt *parse_let(Parser *p)
     if (parse_accept(p, TK_COLON_COLON)) {
         stmt->type = parse_type(p);
     } else if (parse_at(p, TK_COLON) || (parse_at(p, TK_ATOM) && !parse_on_new_line(p))) {
-        Diag *diag = parse_error(p, "expected `=` or `::` after the name, found %s", parse_found(p));
+        Diag *diag =
+            parse_error(p, "expected `=` or `::` after the name, found %s", parse_found(p));
         diag_hint(p->diags, diag, "a type annotation is written `let name :: Type = value`");
     }
     parse_expect(p, TK_EQ, "and a value for this `let`");
@@ -95,9 +98,11 @@ static bool line_begins_with(const Parser *p, const char *word)
 static void unexpected(Parser *p)
 {
     const char *found = parse_found(p);
-    Diag *diag = parse_error(p, "unexpected %s", strncmp(found, "the ", 4) == 0 ? found + 4 : found);
+    Diag *diag =
+        parse_error(p, "unexpected %s", strncmp(found, "the ", 4) == 0 ? found + 4 : found);
     if (parse_at(p, TK_EQ))
-        diag_hint(p->diags, diag, "a name is bound with `let name = value`; values are never assigned");
+        diag_hint(p->diags, diag,
+                  "a name is bound with `let name = value`; values are never assigned");
     else if (parse_at(p, TK_ELSE))
         diag_hint(p->diags, diag, "no `if` is open here");
     else if (parse_at(p, TK_DO) && line_begins_with(p, "elif"))
@@ -109,9 +114,11 @@ static void unexpected(Parser *p)
     else if (parse_at(p, TK_FAT_ARROW))
         diag_hint(p->diags, diag, "`=>` belongs to maps; a closure is written `fn x -> value end`");
     else if (parse_at(p, TK_ARROW))
-        diag_hint(p->diags, diag, "arms stand inside `case ... do`, and arrow closures begin with `fn`");
+        diag_hint(p->diags, diag,
+                  "arms stand inside `case ... do`, and arrow closures begin with `fn`");
     else if (parse_at(p, TK_COLON_COLON) && !type_follows(p))
-        diag_hint(p->diags, diag, "`::` takes lists apart in patterns; put one together with `[x] ++ xs`");
+        diag_hint(p->diags, diag,
+                  "`::` takes lists apart in patterns; put one together with `[x] ++ xs`");
     else if (parse_at(p, TK_TERMINATE))
         diag_hint(p->diags, diag, "`terminate` stands directly in an actor or service");
     else if (parse_at(p, TK_CALL) || parse_at(p, TK_CAST))
@@ -145,7 +152,8 @@ static const char *foreign_statement(const Parser *p)
         {"include", "modules are used with `import Module` or `from Module import name`"},
     };
     const Token *next = parse_peek_at(p, 1);
-    if (!parse_at(p, TK_IDENT) || next->newline_before || (next->kind != TK_IDENT && next->kind != TK_DO && next->kind != TK_STRING_BEGIN))
+    if (!parse_at(p, TK_IDENT) || next->newline_before ||
+        (next->kind != TK_IDENT && next->kind != TK_DO && next->kind != TK_STRING_BEGIN))
         return NULL;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(parse_peek(p)->name, words[i][0]) == 0)
@@ -200,19 +208,21 @@ static bool is_literal(TokenKind kind)
 static void report_bare_call(Parser *p, const Expr *callee, Span argument)
 {
     bool more = parse_at(p, TK_COMMA);
-    if (!more && !parse_peek(p)->newline_before && !parse_at(p, TK_SEMICOLON) && !parse_at_stop(p, STOP_ELSE))
+    if (!more && !parse_peek(p)->newline_before && !parse_at(p, TK_SEMICOLON) &&
+        !parse_at_stop(p, STOP_ELSE))
         return;
     Diag *diag = parse_report(p, DIAG_PARSE, argument, "Parse error: a call needs parentheses");
     const char *name = source_between(p, callee->span.start, callee->span.end);
     diag_label(p->diags, diag, callee->span, "this only names `%s`", name);
-    diag_hint(p->diags, diag, "write `%s(%s%s)`", name, source_between(p, argument.start, argument.end),
-              more ? ", ..." : "");
+    diag_hint(p->diags, diag, "write `%s(%s%s)`", name,
+              source_between(p, argument.start, argument.end), more ? ", ..." : "");
     /* The other arguments are no statements. */
     p->panic = more;
 }
 
-/* Statements on one line need nothing between them, so what looks like a call without parentheses, or a value
- * given to `break`, would be read as two. Called when the statement behind `first` on its line was read. */
+/* Statements on one line need nothing between them, so what looks like a call without parentheses,
+ * or a value given to `break`, would be read as two. Called when the statement behind `first` on
+ * its line was read. */
 static void check_neighbours(Parser *p, const Stmt *first, const Stmt *second, TokenKind begins)
 {
     if (second->kind != ST_EXPR || p->panic)
@@ -220,13 +230,16 @@ static void check_neighbours(Parser *p, const Stmt *first, const Stmt *second, T
     ExprKind kind = first->expr->kind;
     if (first->kind == ST_EXPR && (kind == EX_BREAK || kind == EX_CONTINUE)) {
         const char *word = kind == EX_BREAK ? "break" : "continue";
-        Diag *diag = parse_report(p, DIAG_PARSE, second->span, "Parse error: `%s` takes no value", word);
-        diag_hint(p->diags, diag, "a `for` gives the list of its body's values, a `while` gives `()`");
+        Diag *diag =
+            parse_report(p, DIAG_PARSE, second->span, "Parse error: `%s` takes no value", word);
+        diag_hint(p->diags, diag,
+                  "a `for` gives the list of its body's values, a `while` gives `()`");
         return;
     }
-    /* `let a = b "c"` may end a block with "c", so it counts only when more follows. Of two names, `do a b end`,
-     * the checker knows whether the first is a function. */
-    bool bound = first->kind == ST_LET && is_literal(begins) && !parse_at_stop(p, STOP_ELSE | STOP_AFTER | STOP_BAR);
+    /* `let a = b "c"` may end a block with "c", so it counts only when more follows. Of two names,
+     * `do a b end`, the checker knows whether the first is a function. */
+    bool bound = first->kind == ST_LET && is_literal(begins) &&
+                 !parse_at_stop(p, STOP_ELSE | STOP_AFTER | STOP_BAR);
     bool alone = first->kind == ST_EXPR && begins != TK_IDENT;
     if ((alone || bound) && is_bare_path(first->expr))
         report_bare_call(p, first->expr, second->span);

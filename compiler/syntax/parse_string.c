@@ -1,4 +1,5 @@
-/* parse_string.c - the values of literals: strings with interpolation, heredocs, numbers, regexes. */
+/* parse_string.c - the values of literals: strings with interpolation, heredocs, numbers,
+ * regexes. */
 #include "syntax/parser_internal.h"
 
 #include "base/unicode.h"
@@ -16,7 +17,7 @@ Text parse_token_text(const Parser *p, const Token *token)
 /* Raw text between two interpolations, as offsets in the file. */
 typedef struct Segment {
     uint32_t start, end;
-    size_t part;        /* its place among the parts */
+    size_t part; /* its place among the parts */
 } Segment;
 typedef VEC(Segment) SegmentVec;
 
@@ -53,9 +54,12 @@ static uint32_t add_unicode(Parser *p, TextBuffer *out, uint32_t at, uint32_t en
     bool closed = at < end && bytes[at] == '}';
     if (closed)
         at++;
-    if (!closed || digits == 0 || digits > 6 || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) {
-        parse_report(p, DIAG_BAD_LITERAL, parse_span(p, start, at), "invalid escape `%.*s`: `\\u{...}` takes the number of a "
-                          "Unicode character in hexadecimal", (int)(at - start), bytes + start);
+    if (!closed || digits == 0 || digits > 6 || value > 0x10FFFF ||
+        (value >= 0xD800 && value <= 0xDFFF)) {
+        parse_report(p, DIAG_BAD_LITERAL, parse_span(p, start, at),
+                     "invalid escape `%.*s`: `\\u{...}` takes the number of a "
+                     "Unicode character in hexadecimal",
+                     (int)(at - start), bytes + start);
         value = 0xFFFD;
     }
     utf8_add(out, value);
@@ -145,22 +149,23 @@ static Expr *interpolation(Parser *p)
     Bracket bracket = parse_open(p);
     Expr *expr = NULL;
     if (parse_at(p, TK_INTERP_END)) {
-        parse_error_at(p, parse_span(p, bracket.open.start, parse_peek(p)->end), "empty interpolation");
+        parse_error_at(p, parse_span(p, bracket.open.start, parse_peek(p)->end),
+                       "empty interpolation");
         expr = parse_expr_error(p);
     } else {
         expr = parse_expr(p);
     }
     if (!parse_shut(p, bracket, TK_INTERP_END, "`}` after the interpolated expression")) {
         /* The rest of the string is still a string: go on where its text does. */
-        while (!parse_at(p, TK_EOF) && !parse_at(p, TK_STRING_TEXT) && !parse_at(p, TK_STRING_END) &&
-               p->trial == 0 && p->panic)
+        while (!parse_at(p, TK_EOF) && !parse_at(p, TK_STRING_TEXT) &&
+               !parse_at(p, TK_STRING_END) && p->trial == 0 && p->panic)
             parse_advance(p);
     }
     return expr;
 }
 
-static void cook_parts(Parser *p, StringPartVec *parts, SegmentVec *segments, uint32_t begin, uint32_t close,
-                       bool heredoc)
+static void cook_parts(Parser *p, StringPartVec *parts, SegmentVec *segments, uint32_t begin,
+                       uint32_t close, bool heredoc)
 {
     uint32_t margin = heredoc ? heredoc_margin(p, segments, begin, close) : 0;
     for (size_t i = 0; i < segments->count; i++) {
@@ -213,7 +218,8 @@ Text parse_plain_string(Parser *p, const char *what)
     parse_string_parts(p, &parts);
     for (size_t i = 0; i < parts.count; i++) {
         if (parts.items[i].expr) {
-            parse_error_at(p, parse_span_from(p, start), "%s cannot contain an interpolation", what);
+            parse_error_at(p, parse_span_from(p, start), "%s cannot contain an interpolation",
+                           what);
             p->panic = false;
             return TEXT("");
         }
@@ -247,7 +253,7 @@ int64_t parse_int(Parser *p, bool *is_minimum)
         uint64_t digit = (uint64_t)digit_value(text.bytes[at]);
         if (value > (limit - digit) / base) {
             parse_report(p, DIAG_BAD_LITERAL, parse_token_span(p, token),
-                              "integer literal out of range: the largest Int is 9223372036854775807");
+                         "integer literal out of range: the largest Int is 9223372036854775807");
             return 0;
         }
         value = value * base + digit;

@@ -37,8 +37,10 @@ static void test_label(Parser *p, Item *item)
 
 static void test_item(Parser *p, Item *item)
 {
-    static const char *const names[] = {
-        [TEST_TEST] = "test", [TEST_DESCRIBE] = "describe", [TEST_SETUP] = "setup", [TEST_TEARDOWN] = "teardown"};
+    static const char *const names[] = {[TEST_TEST] = "test",
+                                        [TEST_DESCRIBE] = "describe",
+                                        [TEST_SETUP] = "setup",
+                                        [TEST_TEARDOWN] = "teardown"};
     item->test_kind = test_kind(p);
     Opener opener = parse_opener(p, names[item->test_kind]);
     parse_advance(p);
@@ -77,8 +79,8 @@ bool parse_at_bare_assert(const Parser *p)
 {
     if (!p->options.test_file)
         return false;
-    if (!parse_at_word(p, WORD_ASSERT) && !parse_at_word(p, WORD_ASSERT_EQ) && !parse_at_word(p, WORD_ASSERT_NE) &&
-        !parse_at_word(p, WORD_ASSERT_RAISES))
+    if (!parse_at_word(p, WORD_ASSERT) && !parse_at_word(p, WORD_ASSERT_EQ) &&
+        !parse_at_word(p, WORD_ASSERT_NE) && !parse_at_word(p, WORD_ASSERT_RAISES))
         return false;
     const Token *next = parse_peek_at(p, 1);
     if (next->kind == TK_LPAREN || (next->newline_before && !p->context.flat))
@@ -110,7 +112,8 @@ Expr *parse_assert_receive(Parser *p)
 {
     Expr *expr = parse_expr_new(p, EX_ASSERT_RECEIVE, parse_start(p));
     const Token *word = parse_advance(p);
-    /* A parenthesis right behind the word holds all of it; behind a space it belongs to the pattern. */
+    /* A parenthesis right behind the word holds all of it; behind a space it belongs to the
+     * pattern. */
     Span open = parse_token_span(p, parse_peek(p));
     bool parens = parse_at(p, TK_LPAREN) && parse_peek(p)->start == word->end;
     Context saved = p->context;

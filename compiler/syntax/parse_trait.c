@@ -95,8 +95,8 @@ Item *parse_impl(Parser *p, Item *item)
     if (parse_at(p, TK_LESS) || parse_at(p, TK_DIAMOND))
         parse_type_args(p, &item->trait_args);
     if (!parse_at(p, TK_FOR)) {
-        Diag *diag = parse_error(p, "expected `for` and a type after `impl %s`, found %s", item->name.name,
-                                 parse_found(p));
+        Diag *diag = parse_error(p, "expected `for` and a type after `impl %s`, found %s",
+                                 item->name.name, parse_found(p));
         diag_hint(p->diags, diag, "an impl is written `impl Interface for Type do`");
     } else {
         parse_advance(p);

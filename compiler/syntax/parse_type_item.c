@@ -71,8 +71,8 @@ static void struct_field(Parser *p, Item *item)
 {
     StructField field = {.name = parse_word(p, "a field `name :: Type`")};
     if (!parse_accept(p, TK_COLON_COLON)) {
-        Diag *diag = parse_error(p, "expected `::` and the type of the field `%s`, found %s", field.name.name,
-                                 parse_found(p));
+        Diag *diag = parse_error(p, "expected `::` and the type of the field `%s`, found %s",
+                                 field.name.name, parse_found(p));
         diag_hint(p->diags, diag, "a field is written `%s :: Type`", field.name.name);
         field.type = ARENA_NEW(p->arena, TypeExpr);
         field.type->span = parse_span(p, parse_start(p), parse_start(p));
@@ -129,7 +129,8 @@ Item *parse_struct(Parser *p, Item *item)
         if (item_follows && !parse_is_deeper(p, opener))
             break;
         if (item_follows) {
-            Diag *diag = parse_error(p, "expected a field `name :: Type`, found %s", parse_found(p));
+            Diag *diag =
+                parse_error(p, "expected a field `name :: Type`, found %s", parse_found(p));
             diag_hint(p->diags, diag, "a struct holds fields; methods stand in an `impl`");
             p->panic = false;
             parse_item(p);
@@ -175,7 +176,8 @@ static void variant_line(Parser *p, Item *item)
     }
     Variant variant = {.name = parse_name(p, "the name of a variant")};
     if (variant.name.name && !parse_is_upper(variant.name.name))
-        parse_report(p, DIAG_PARSE, variant.name.span, "Parse error: the name of a variant begins with an uppercase letter");
+        parse_report(p, DIAG_PARSE, variant.name.span,
+                     "Parse error: the name of a variant begins with an uppercase letter");
     if (parse_at(p, TK_LPAREN) && !parse_peek(p)->newline_before)
         variant_fields(p, &variant);
     vec_push(p->arena, &item->variants, variant);
@@ -192,7 +194,8 @@ Item *parse_sum_or_alias(Parser *p, Item *item)
         item->alias = parse_type(p);
         if (parse_at(p, TK_BAR)) {
             Diag *diag = parse_error(p, "unexpected `|`: this is a type alias");
-            diag_hint(p->diags, diag, "a sum type is written `type %s do`, one variant a line, `end`",
+            diag_hint(p->diags, diag,
+                      "a sum type is written `type %s do`, one variant a line, `end`",
                       item->name.name);
         }
         return item;

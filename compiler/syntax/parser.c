@@ -9,8 +9,8 @@ static uint32_t place(const Diag *diag)
     return diag->labels.items[0].span.start;
 }
 
-/* The lexer reports a whole file before the parser begins. Insertion keeps reports of one place in order;
- * there are few of them. */
+/* The lexer reports a whole file before the parser begins. Insertion keeps reports of one place in
+ * order; there are few of them. */
 static void sort_by_place(DiagList *list)
 {
     for (size_t i = 1; i < list->items.count; i++) {
@@ -64,14 +64,21 @@ static void intern_words(Parser *p)
     p->underscore = intern_cstr(p->names, "_");
 }
 
-Tree *parse_file(Arena *arena, Interner *names, const Source *source, ParseOptions options, DiagList *diags)
+Tree *parse_file(Arena *arena, Interner *names, const Source *source, ParseOptions options,
+                 DiagList *diags)
 {
     DiagList found;
     diag_list_init(&found, diags->arena);
     TokenList *list = lex_source(arena, names, source, &found);
-    Parser p = {.arena = arena, .names = names, .source = source, .options = options,
-                .tokens = list->tokens.items, .token_count = list->tokens.count, .comments = list->comments,
-                .diags = &found, .cut = list->cut};
+    Parser p = {.arena = arena,
+                .names = names,
+                .source = source,
+                .options = options,
+                .tokens = list->tokens.items,
+                .token_count = list->tokens.count,
+                .comments = list->comments,
+                .diags = &found,
+                .cut = list->cut};
     intern_words(&p);
     Tree *tree = ARENA_NEW(arena, Tree);
     tree->source = source;

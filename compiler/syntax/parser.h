@@ -1,7 +1,8 @@
 /* parser.h - from the text of a file to its tree.
  *
- * Always returns a tree. Mistakes are reported to `diags` (at most 20 a file, then "too many") and parsing
- * goes on at the next statement, item or `end`. `allow_extern` is set for files of std/ only. */
+ * Always returns a tree. Mistakes are reported to `diags` (at most 20 a file, then "too many") and
+ * parsing goes on at the next statement, item or `end`. `allow_extern` is set for files of std/
+ * only. */
 #ifndef SYNTAX_PARSER_H
 #define SYNTAX_PARSER_H
 

@@ -4,7 +4,7 @@ static const struct {
     const char *text;
     bool begins, keyword;
 } info[TK_COUNT] = {
-#define TOKEN(kind, text, begins) [TK_##kind] = {text, begins, false},
+#define TOKEN(kind, text, begins)   [TK_##kind] = {text, begins, false},
 #define KEYWORD(kind, text, begins) [TK_##kind] = {text, begins, true},
 #include "syntax/token.def"
 #undef TOKEN

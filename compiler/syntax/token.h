@@ -7,7 +7,7 @@
 #include "base/vec.h"
 
 typedef enum TokenKind {
-#define TOKEN(kind, text, begins) TK_##kind,
+#define TOKEN(kind, text, begins)   TK_##kind,
 #define KEYWORD(kind, text, begins) TK_##kind,
 #include "syntax/token.def"
 #undef TOKEN
@@ -15,17 +15,17 @@ typedef enum TokenKind {
     TK_COUNT
 } TokenKind;
 
-/* A string literal is several tokens: STRING_BEGIN (the quotes, one or three), then STRING_TEXT (raw) and
- * INTERP_BEGIN ... INTERP_END in any order, then STRING_END. There is no token for a newline: the token
- * behind it says newline_before, and the parser knows where that counts. */
+/* A string literal is several tokens: STRING_BEGIN (the quotes, one or three), then STRING_TEXT
+ * (raw) and INTERP_BEGIN ... INTERP_END in any order, then STRING_END. There is no token for a
+ * newline: the token behind it says newline_before, and the parser knows where that counts. */
 typedef struct Token {
     TokenKind kind;
-    uint32_t start, end;  /* byte offsets */
-    uint32_t comments;    /* how many comments of the file stand before it */
+    uint32_t start, end; /* byte offsets */
+    uint32_t comments;   /* how many comments of the file stand before it */
     bool newline_before;
-    bool malformed;       /* reported already: its value means nothing */
-    bool after_colon;     /* set by the parser: was `:name`, read again as `:` and `name` */
-    Name name;            /* IDENT, ATOM (without the colon) and keywords */
+    bool malformed;   /* reported already: its value means nothing */
+    bool after_colon; /* set by the parser: was `:name`, read again as `:` and `name` */
+    Name name;        /* IDENT, ATOM (without the colon) and keywords */
 } Token;
 typedef VEC(Token) TokenVec;
 

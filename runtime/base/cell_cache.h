@@ -1,8 +1,9 @@
 /* cell_cache.h - memory in cells of one size, for records that one thread makes and another frees.
  *
- * A store is shared; a cache in front of it belongs to one thread and exchanges whole batches with the store,
- * so that the lock is taken once in CELL_BATCH cells. Cells are never given back to the system: what was
- * needed once will be needed again. Under the sanitizers every cell is an allocation of its own. */
+ * A store is shared; a cache in front of it belongs to one thread and exchanges whole batches with
+ * the store, so that the lock is taken once in CELL_BATCH cells. Cells are never given back to the
+ * system: what was needed once will be needed again. Under the sanitizers every cell is an
+ * allocation of its own. */
 #ifndef RT_BASE_CELL_CACHE_H
 #define RT_BASE_CELL_CACHE_H
 
@@ -19,7 +20,7 @@ typedef struct FreeCell {
 
 typedef struct CellStore {
     pthread_mutex_t lock;
-    size_t bytes;       /* of one cell: at least two words */
+    size_t bytes; /* of one cell: at least two words */
     FreeCell *batches;
 } CellStore;
 

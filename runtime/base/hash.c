@@ -28,8 +28,8 @@ static uint64_t read_word(const uint8_t *at)
     return word;
 }
 
-/* Fewer than 8 bytes, each of them somewhere in the result: the length is mixed in elsewhere. Copies of a fixed size
- * are single instructions. */
+/* Fewer than 8 bytes, each of them somewhere in the result: the length is mixed in elsewhere.
+ * Copies of a fixed size are single instructions. */
 static uint64_t read_tail(const uint8_t *at, size_t length)
 {
     if (length >= 4) {
@@ -53,7 +53,9 @@ uint64_t hash_seeded_bytes(uint64_t seed, const void *bytes, size_t length)
         length -= 16;
     }
     uint64_t low = length >= 8 ? read_word(at) : read_tail(at, length);
-    uint64_t high = length == 16 ? read_word(at + 8) : length > 8 ? read_tail(at + 8, length - 8) : 0;
+    uint64_t high = length == 16 ? read_word(at + 8)
+                    : length > 8 ? read_tail(at + 8, length - 8)
+                                 : 0;
     state = hash_fold(low ^ MIX_1 ^ state, high ^ seed);
     return hash_fold(state ^ MIX_2, seed ^ MIX_1);
 }

@@ -1,7 +1,8 @@
 /* hash.h - hashes of bytes and words.
  *
- * FNV-1a is the stable hash programs see: the same in every run, usable as a fingerprint. The seeded hashes
- * are for tables inside the process: their seed differs per process, so chosen keys cannot be made to collide. */
+ * FNV-1a is the stable hash programs see: the same in every run, usable as a fingerprint. The
+ * seeded hashes are for tables inside the process: their seed differs per process, so chosen keys
+ * cannot be made to collide. */
 #ifndef RT_BASE_HASH_H
 #define RT_BASE_HASH_H
 
@@ -15,7 +16,8 @@ uint64_t hash_fnv_word(uint64_t state, uint64_t word); /* over its 8 bytes, lowe
 
 uint64_t hash_seeded_bytes(uint64_t seed, const void *bytes, size_t length);
 
-/* The product of two words folded to one: every bit of the input reaches every bit of the result. */
+/* The product of two words folded to one: every bit of the input reaches every bit of the
+ * result. */
 static inline uint64_t hash_fold(uint64_t a, uint64_t b)
 {
     __uint128_t product = (__uint128_t)a * b;

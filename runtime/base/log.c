@@ -13,7 +13,7 @@
 #include <time.h>
 
 #define LINE_BYTES 4096
-#define STDERR 2
+#define STDERR     2
 
 static _Atomic int64_t lost_lines;
 

@@ -1,9 +1,9 @@
 /* log.h - lines on standard error.
  *
- * A line is formatted completely and written with one write, so lines of several threads never mix. A line
- * that standard error cannot take at once is lost and counted, never waited for: no worker thread stops
- * because nobody reads the log. Control bytes inside a line are escaped. With MESH_LOG_FORMAT=json a line is an
- * object. Any thread may call this. */
+ * A line is formatted completely and written with one write, so lines of several threads never mix.
+ * A line that standard error cannot take at once is lost and counted, never waited for: no worker
+ * thread stops because nobody reads the log. Control bytes inside a line are escaped. With
+ * MESH_LOG_FORMAT=json a line is an object. Any thread may call this. */
 #ifndef RT_BASE_LOG_H
 #define RT_BASE_LOG_H
 
@@ -26,8 +26,8 @@ size_t log_escape(char *out, size_t room, const char *text, size_t length);
 /* Whether lines are JSON objects: MESH_LOG_FORMAT=json. */
 bool log_as_json(void);
 
-/* The inside of a JSON string, at most `room` bytes of it, never cut inside a character. Bytes that are not UTF-8
- * become U+FFFD. The size; no NUL. */
+/* The inside of a JSON string, at most `room` bytes of it, never cut inside a character. Bytes that
+ * are not UTF-8 become U+FFFD. The size; no NUL. */
 size_t log_json_text(char *out, size_t room, const char *text, size_t length);
 
 /* Now, as 2026-01-31T23:59:59.999Z. */

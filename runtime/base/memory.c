@@ -8,11 +8,11 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#define RESERVE_PIECES 64
+#define RESERVE_PIECES      64
 #define RESERVE_PIECE_BYTES ((size_t)32 << 10)
 
 #define RETURN_SLICE_US 200
-#define RETURN_SLICES 10000 /* two seconds at least */
+#define RETURN_SLICES   10000 /* two seconds at least */
 
 /* How many threads are giving memory back. */
 static _Atomic int returning;
@@ -20,8 +20,8 @@ static _Atomic int returning;
 /* What is claimed, and how much that may be; 0: any amount. */
 static _Atomic size_t claimed, most_claimed;
 
-/* Belongs to the process like the allocator under it. It is given up piece by piece, so that an actor that asks
- * for more and more at the same time cannot take all of it. */
+/* Belongs to the process like the allocator under it. It is given up piece by piece, so that an
+ * actor that asks for more and more at the same time cannot take all of it. */
 static struct {
     _Atomic(void *) pieces[RESERVE_PIECES];
     _Atomic int missing;
@@ -177,7 +177,8 @@ void memory_free_in_slices(void *memory, size_t bytes, size_t slice_bytes)
 {
     /* The pages inside go first, so that little is left for the moment in which all of it goes. */
     uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-    uintptr_t at = ((uintptr_t)memory + page - 1) / page * page, end = ((uintptr_t)memory + bytes) / page * page;
+    uintptr_t at = ((uintptr_t)memory + page - 1) / page * page,
+              end = ((uintptr_t)memory + bytes) / page * page;
     while (at < end) {
         size_t slice = end - at < slice_bytes ? end - at : slice_bytes;
         madvise((void *)at, slice, MADV_DONTNEED);

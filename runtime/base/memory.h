@@ -1,8 +1,9 @@
 /* memory.h - memory of the runtime itself, outside every actor's heap.
  *
- * Any thread may call these. They never give NULL: a reserve kept for the moment when the system has no memory
- * left is used up first, so that a crash can be reported and supervisors can act; then the process ends with
- * `mesh: out of memory`. What belongs to one actor is allocated on its heap instead. */
+ * Any thread may call these. They never give NULL: a reserve kept for the moment when the system
+ * has no memory left is used up first, so that a crash can be reported and supervisors can act;
+ * then the process ends with `mesh: out of memory`. What belongs to one actor is allocated on its
+ * heap instead. */
 #ifndef RT_BASE_MEMORY_H
 #define RT_BASE_MEMORY_H
 
@@ -24,16 +25,17 @@ void memory_pause(void);
 /* memory_free of a large piece, with a pause after each `slice_bytes`. */
 void memory_free_in_slices(void *memory, size_t bytes, size_t slice_bytes);
 
-/* What heaps and long strings hold, in pieces of MEMORY_CLAIM_LEAST bytes and more, is counted against what the program
- * is allowed: a group of processes with a limit does not refuse memory, it kills. False when `bytes` more would be too
- * much, also after waiting for memory on its way back. Without a limit nothing is too much. */
+/* What heaps and long strings hold, in pieces of MEMORY_CLAIM_LEAST bytes and more, is counted
+ * against what the program is allowed: a group of processes with a limit does not refuse memory, it
+ * kills. False when `bytes` more would be too much, also after waiting for memory on its way back.
+ * Without a limit nothing is too much. */
 #define MEMORY_CLAIM_LEAST ((size_t)4096)
 void memory_limit_claims(size_t most_bytes);
 bool memory_claim(size_t bytes);
 void memory_unclaim(size_t bytes);
 
-/* Around giving back a lot of memory on another thread than those that ask for it: until it is done, a request
- * that the system refuses waits for it instead of failing. */
+/* Around giving back a lot of memory on another thread than those that ask for it: until it is
+ * done, a request that the system refuses waits for it instead of failing. */
 void memory_return_begins(void);
 void memory_return_ends(void);
 

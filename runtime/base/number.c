@@ -65,8 +65,8 @@ static Wide power_of_ten(int exponent)
     return power;
 }
 
-/* Everything scaled so that the value has 17 digits before its point, in units of 2^-shift: what reads back as
- * the value lies between low and high. */
+/* Everything scaled so that the value has 17 digits before its point, in units of 2^-shift: what
+ * reads back as the value lies between low and high. */
 typedef struct Scaled {
     Wide value, low, high;
     int shift;
@@ -92,7 +92,8 @@ static Scaled scale(uint64_t bits, int point)
 static bool reads_back(const Scaled *scaled, uint64_t digits)
 {
     Wide at = (Wide)digits << scaled->shift;
-    return scaled->even ? at >= scaled->low && at <= scaled->high : at > scaled->low && at < scaled->high;
+    return scaled->even ? at >= scaled->low && at <= scaled->high
+                        : at > scaled->low && at < scaled->high;
 }
 
 /* The multiple of `step` nearest to the value, if it reads back. */
@@ -101,15 +102,16 @@ static bool round_to(const Scaled *scaled, uint64_t whole, uint64_t step, uint64
     uint64_t below = whole / step * step, above = below + step;
     Wide to_below = scaled->value - ((Wide)below << scaled->shift);
     Wide to_above = ((Wide)above << scaled->shift) - scaled->value;
-    *digits = to_below < to_above || (to_below == to_above && below / step % 2 == 0) ? below : above;
+    *digits =
+        to_below < to_above || (to_below == to_above && below / step % 2 == 0) ? below : above;
     if (reads_back(scaled, *digits))
         return true;
     *digits = *digits == below ? above : below;
     return reads_back(scaled, *digits);
 }
 
-/* Exact in 128 bits, for sizes from 0.0001 to 10^15; false for others. Fifteen digits always tell decimals of
- * that length apart and seventeen doubles, so only the steps between need trying. */
+/* Exact in 128 bits, for sizes from 0.0001 to 10^15; false for others. Fifteen digits always tell
+ * decimals of that length apart and seventeen doubles, so only the steps between need trying. */
 static bool exact_digits(double value, Decimal *decimal)
 {
     if (value < 1e-4 || value >= 1e15)
@@ -151,8 +153,8 @@ static bool try_digits(double value, int count, Decimal *decimal)
     return strtod(text, NULL) == value;
 }
 
-/* At a power of two the gap below is half the gap above, and the nearest 16 digits may miss while their
- * neighbour hits. */
+/* At a power of two the gap below is half the gap above, and the nearest 16 digits may miss while
+ * their neighbour hits. */
 static bool try_neighbour(double value, Decimal *decimal)
 {
     char text[48];
@@ -309,7 +311,8 @@ size_t number_write_exponent(char *out, double value, int digits)
         return (size_t)(write_scientific(at, &decimal) - out);
     }
     char text[NUMBER_FIXED_BYTES];
-    snprintf(text, sizeof text, "%.*e", digits > NUMBER_MAX_DECIMALS ? NUMBER_MAX_DECIMALS : digits, size);
+    snprintf(text, sizeof text, "%.*e", digits > NUMBER_MAX_DECIMALS ? NUMBER_MAX_DECIMALS : digits,
+             size);
     char *mark = strchr(text, 'e');
     int exponent = atoi(mark + 1);
     *mark = 0;

@@ -1,7 +1,7 @@
 /* number.h - numbers as text and back.
  *
- * Pure: text goes to a buffer of the caller, who makes it as large as the constant says; the functions give
- * the bytes written. Nothing depends on the locale. */
+ * Pure: text goes to a buffer of the caller, who makes it as large as the constant says; the
+ * functions give the bytes written. Nothing depends on the locale. */
 #ifndef RT_BASE_NUMBER_H
 #define RT_BASE_NUMBER_H
 
@@ -15,13 +15,14 @@
 #define NUMBER_FIXED_BYTES  (320 + NUMBER_MAX_DECIMALS)
 
 size_t number_write_int(char *out, int64_t value);
-size_t number_write_int_base(char *out, int64_t value, int base); /* base 2..36, lower-case letters */
+/* base 2..36, lower-case letters */
+size_t number_write_int_base(char *out, int64_t value, int base);
 
 /* The fewest digits that read back as the same value; never an exponent, no trailing `.0`. */
 size_t number_write_float(char *out, double value);
 
-/* As JSON wants it: always with `.0` or an exponent, exponents from 1e16 and below 1e-5; `null` when not
- * finite. */
+/* As JSON wants it: always with `.0` or an exponent, exponents from 1e16 and below 1e-5; `null`
+ * when not finite. */
 size_t number_write_json_float(char *out, double value);
 
 /* Exactly `decimals` (0..NUMBER_MAX_DECIMALS) places, correctly rounded. NUMBER_FIXED_BYTES. */

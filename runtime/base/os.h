@@ -1,8 +1,9 @@
 /* os.h - the one seam between the runtime and the world.
  *
- * The clock, randomness, threads, files and sockets are reached through the table `os`, so that a simulated
- * world can stand in for the kernel. It is filled before the first thread starts and never written after.
- * Calls keep the conventions of the system call they are named after: -1 and errno on failure. */
+ * The clock, randomness, threads, files and sockets are reached through the table `os`, so that a
+ * simulated world can stand in for the kernel. It is filled before the first thread starts and
+ * never written after. Calls keep the conventions of the system call they are named after: -1 and
+ * errno on failure. */
 #ifndef RT_BASE_OS_H
 #define RT_BASE_OS_H
 
@@ -50,11 +51,13 @@ typedef struct Os {
     int (*socket)(int domain, int type, int protocol);
     int (*bind)(int fd, const struct sockaddr *address, socklen_t length);
     int (*listen)(int fd, int backlog);
-    int (*accept)(int fd, struct sockaddr *address, socklen_t *length); /* non-blocking, close-on-exec */
+    /* non-blocking, close-on-exec */
+    int (*accept)(int fd, struct sockaddr *address, socklen_t *length);
     int (*connect)(int fd, const struct sockaddr *address, socklen_t length);
     int (*shutdown)(int fd, int how);
     int (*local_address)(int fd, struct sockaddr *address, socklen_t *length);
-    bool (*look_up)(const char *host, struct sockaddr_storage *address, socklen_t *length); /* blocks */
+    /* blocks */
+    bool (*look_up)(const char *host, struct sockaddr_storage *address, socklen_t *length);
     int (*get_option)(int fd, int level, int name, void *value, socklen_t *length);
     int (*set_option)(int fd, int level, int name, const void *value, socklen_t length);
     ssize_t (*receive)(int fd, void *bytes, size_t count, int flags);
@@ -73,8 +76,9 @@ typedef struct Os {
 
 extern Os os;
 
-/* errno of the calling thread. The C library's macro lets the compiler remember where it lies, which is wrong
- * as soon as an actor goes on in another thread: code that may wait between two calls uses this instead. */
+/* errno of the calling thread. The C library's macro lets the compiler remember where it lies,
+ * which is wrong as soon as an actor goes on in another thread: code that may wait between two
+ * calls uses this instead. */
 int os_error(void);
 
 static inline int64_t os_monotonic_ms(void)

@@ -1,7 +1,8 @@
 /* panic.h - how C code ends the running actor, or admits a bug of its own.
  *
- * A panic is language behaviour: it crashes one actor, never the process, and does not return. Nothing is
- * unwound: what the caller holds outside the actor's heap must be on the actor's resource list. */
+ * A panic is language behaviour: it crashes one actor, never the process, and does not return.
+ * Nothing is unwound: what the caller holds outside the actor's heap must be on the actor's
+ * resource list. */
 #ifndef RT_BASE_PANIC_H
 #define RT_BASE_PANIC_H
 

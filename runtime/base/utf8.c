@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-/* What may follow a first byte: how many bytes in all, and the range of the second one, which is where
- * overlong forms, surrogates and code points that are too large are told apart. */
+/* What may follow a first byte: how many bytes in all, and the range of the second one, which is
+ * where overlong forms, surrogates and code points that are too large are told apart. */
 typedef struct Lead {
     uint8_t size, low, high;
 } Lead;

@@ -1,7 +1,8 @@
 /* driver.h - one database engine, as the pool and the std functions see it.
  *
- * Two drivers exist: SQLite (its calls run on the off-load pool) and PostgreSQL (non-blocking on the poller).
- * Every function with a context may suspend the calling actor; a connection is used by one actor at a time. */
+ * Two drivers exist: SQLite (its calls run on the off-load pool) and PostgreSQL (non-blocking on
+ * the poller). Every function with a context may suspend the calling actor; a connection is used by
+ * one actor at a time. */
 #ifndef RT_DB_DRIVER_H
 #define RT_DB_DRIVER_H
 
@@ -16,8 +17,8 @@ typedef struct DbParam {
     bool is_null;
 } DbParam;
 
-/* One statement, run once for each row of parameters. With `batch` all rows run in one transaction of their
- * own: they are stored together or not at all. */
+/* One statement, run once for each row of parameters. With `batch` all rows run in one transaction
+ * of their own: they are stored together or not at all. */
 typedef struct DbCommand {
     const char *sql;
     size_t sql_length;
@@ -29,15 +30,17 @@ typedef struct DbCommand {
 
 typedef struct DbDriver {
     const char *name;
-    /* Connects. *conn is set as soon as there is something to close, so that it can be closed when the calling
-     * actor is ended meanwhile. On failure *conn is NULL again and *error a message to free. `read_only` asks
-     * for a connection for queries. */
-    bool (*open)(MeshContext *cx, const char *url, bool read_only, DbConnection **conn, char **error);
+    /* Connects. *conn is set as soon as there is something to close, so that it can be closed when
+     * the calling actor is ended meanwhile. On failure *conn is NULL again and *error a message to
+     * free. `read_only` asks for a connection for queries. */
+    bool (*open)(MeshContext *cx, const char *url, bool read_only, DbConnection **conn,
+                 char **error);
     /* False when an idle connection was lost; never suspends. */
     bool (*alive)(DbConnection *conn);
     /* Fills the connection's result. False when it holds an error. */
     bool (*run)(MeshContext *cx, DbConnection *conn, const DbCommand *command);
-    /* Ends a transaction that was left open, and a statement that is under way. False when the connection is not usable any more. */
+    /* Ends a transaction that was left open, and a statement that is under way. False when the
+     * connection is not usable any more. */
     bool (*reset)(MeshContext *cx, DbConnection *conn);
     void (*close)(DbConnection *conn); /* never suspends */
     bool one_writer;                   /* writes go through a single connection */
@@ -47,7 +50,7 @@ typedef struct DbDriver {
 struct DbConnection {
     const DbDriver *driver;
     DbResult result;
-    bool broken;         /* lost: only close is left */
+    bool broken; /* lost: only close is left */
     bool in_transaction;
 };
 

@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The connections of one use: all of them, or with one writer those for writing and those for reading. */
+/* The connections of one use: all of them, or with one writer those for writing and those for
+ * reading. */
 typedef struct Group {
     DbConnection **idle; /* the last returned is lent first */
     int64_t idle_count;
@@ -28,7 +29,8 @@ typedef struct Pool {
     char *error;
 } Pool;
 
-/* A place in a pool's queue, then a connection: on the list of its actor's resources from the beginning. */
+/* A place in a pool's queue, then a connection: on the list of its actor's resources from the
+ * beginning. */
 struct Lease {
     Resource resource; /* first: a Resource of this class is a Lease */
     int64_t id;
@@ -159,7 +161,8 @@ static void dequeue(Group *group, Lease *lease)
     lease->waiting = false;
 }
 
-/* The first who waits gets the connection, or with NULL the right to make one. False when nobody waits. */
+/* The first who waits gets the connection, or with NULL the right to make one. False when nobody
+ * waits. */
 static bool hand_over(Group *group, DbConnection *conn)
 {
     Lease *lease = group->first;
@@ -193,8 +196,8 @@ static void give_back(Pool *pool, Group *group, DbConnection *conn)
 
 /* ---- Leases ---- */
 
-/* The body of a part of the runtime that takes the connection over from a holder that has ended: what was under way
- * ends and is rolled back, whether or not somebody wants the connection next. */
+/* The body of a part of the runtime that takes the connection over from a holder that has ended:
+ * what was under way ends and is rolled back, whether or not somebody wants the connection next. */
 static void restore(Actor *self, void *arg)
 {
     Lease *lease = arg;
@@ -261,7 +264,8 @@ static void keep_error(Pool *pool, char *error)
     pthread_mutex_unlock(&pool->lock);
 }
 
-/* The lease has a place but no connection yet. On failure the place goes on and the lease is gone. */
+/* The lease has a place but no connection yet. On failure the place goes on and the lease is
+ * gone. */
 static PoolStatus connect_lease(MeshContext *cx, Lease *lease)
 {
     Pool *pool = lease->pool;
@@ -279,13 +283,15 @@ static PoolStatus connect_lease(MeshContext *cx, Lease *lease)
     return POOL_UNAVAILABLE;
 }
 
-/* Makes sure that the lent connection works: an open transaction ends, a lost connection is replaced. */
+/* Makes sure that the lent connection works: an open transaction ends, a lost connection is
+ * replaced. */
 static PoolStatus make_usable(MeshContext *cx, Lease *lease)
 {
     if (!lease->conn)
         return connect_lease(cx, lease);
     const DbDriver *driver = lease->conn->driver;
-    if (driver->alive(lease->conn) && (!lease->conn->in_transaction || driver->reset(cx, lease->conn)))
+    if (driver->alive(lease->conn) &&
+        (!lease->conn->in_transaction || driver->reset(cx, lease->conn)))
         return POOL_OK;
     DbConnection *lost = lease->conn;
     lease->conn = NULL;
@@ -293,7 +299,8 @@ static PoolStatus make_usable(MeshContext *cx, Lease *lease)
     return connect_lease(cx, lease);
 }
 
-/* Waits for a hand-over. False at the deadline or when the pool is closed; the lease is then gone. */
+/* Waits for a hand-over. False at the deadline or when the pool is closed; the lease is then
+ * gone. */
 static PoolStatus wait_turn(MeshContext *cx, Lease *lease)
 {
     Pool *pool = lease->pool;
@@ -372,11 +379,13 @@ PoolStatus pool_connect(MeshContext *cx, int64_t handle)
     Pool *pool = pool_find(program_of(cx), handle);
     if (!pool)
         return POOL_UNKNOWN;
-    int64_t wanted = pool->min < pool->groups[POOL_WRITE].max ? pool->min : pool->groups[POOL_WRITE].max;
+    int64_t wanted =
+        pool->min < pool->groups[POOL_WRITE].max ? pool->min : pool->groups[POOL_WRITE].max;
     Lease **leases = memory_zeroed((size_t)(wanted + 1) * sizeof *leases);
     PoolStatus status = POOL_OK;
     int64_t made = 0;
-    while (made < wanted && (status = pool_checkout(cx, handle, POOL_WRITE, &leases[made])) == POOL_OK)
+    while (made < wanted &&
+           (status = pool_checkout(cx, handle, POOL_WRITE, &leases[made])) == POOL_OK)
         made++;
     for (int64_t i = 0; i < made; i++)
         pool_checkin(cx, leases[i]);

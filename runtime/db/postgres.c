@@ -12,7 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CONNECT_TIMEOUT_MS = 10000, STATEMENT_TIMEOUT_MS = 30000, FLUSH_TURN_MS = 20, PREPARED = 64 };
+enum {
+    CONNECT_TIMEOUT_MS = 10000,
+    STATEMENT_TIMEOUT_MS = 30000,
+    FLUSH_TURN_MS = 20,
+    PREPARED = 64
+};
 
 /* A statement the server has parsed under the name m<id>. */
 typedef struct Prepared {
@@ -37,8 +42,10 @@ static bool is_ready(int fd, IoInterest interest)
     return poll(&ask, 1, 0) == 1;
 }
 
-/* libpq asks for readiness as select tells it, now; io_wait tells of changes since it was last asked. */
-static bool wait_socket(MeshContext *cx, PgConnection *conn, IoInterest interest, int64_t deadline_ms)
+/* libpq asks for readiness as select tells it, now; io_wait tells of changes since it was last
+ * asked. */
+static bool wait_socket(MeshContext *cx, PgConnection *conn, IoInterest interest,
+                        int64_t deadline_ms)
 {
     int fd = PQsocket(conn->pg);
     while (!is_ready(fd, interest)) {
@@ -95,7 +102,8 @@ static void pg_close(DbConnection *base)
     free(conn);
 }
 
-static bool pg_open(MeshContext *cx, const char *url, bool read_only, DbConnection **out, char **error)
+static bool pg_open(MeshContext *cx, const char *url, bool read_only, DbConnection **out,
+                    char **error)
 {
     (void)read_only;
     PgConnection *conn = memory_zeroed(sizeof *conn);
@@ -113,7 +121,8 @@ static bool pg_open(MeshContext *cx, const char *url, bool read_only, DbConnecti
     return false;
 }
 
-/* An idle server says nothing: whatever can be read is the end of the connection or its announcement. */
+/* An idle server says nothing: whatever can be read is the end of the connection or its
+ * announcement. */
 static bool pg_alive(DbConnection *base)
 {
     PgConnection *conn = (PgConnection *)base;
@@ -124,7 +133,8 @@ static bool pg_alive(DbConnection *base)
 
 /* ---- Statements ---- */
 
-/* While the server is not ready to read, what it has written must be read, or both would wait for ever. */
+/* While the server is not ready to read, what it has written must be read, or both would wait for
+ * ever. */
 static bool flush(MeshContext *cx, PgConnection *conn, int64_t deadline)
 {
     int left;
@@ -138,7 +148,8 @@ static bool flush(MeshContext *cx, PgConnection *conn, int64_t deadline)
     return left == 0;
 }
 
-/* The next result, or NULL when the command's results are all there. *ok tells a lost connection apart. */
+/* The next result, or NULL when the command's results are all there. *ok tells a lost connection
+ * apart. */
 static PGresult *next_result(MeshContext *cx, PgConnection *conn, int64_t deadline, bool *ok)
 {
     *ok = true;
@@ -154,7 +165,8 @@ static PGresult *next_result(MeshContext *cx, PgConnection *conn, int64_t deadli
 static void take_error(PgConnection *conn, const PGresult *pg)
 {
     db_result_fail(&conn->base.result, PQresultErrorField(pg, PG_DIAG_SQLSTATE),
-                   PQresultErrorField(pg, PG_DIAG_CONSTRAINT_NAME), PQresultErrorField(pg, PG_DIAG_TABLE_NAME),
+                   PQresultErrorField(pg, PG_DIAG_CONSTRAINT_NAME),
+                   PQresultErrorField(pg, PG_DIAG_TABLE_NAME),
                    PQresultErrorField(pg, PG_DIAG_COLUMN_NAME),
                    PQresultErrorField(pg, PG_DIAG_MESSAGE_PRIMARY));
 }
@@ -205,8 +217,8 @@ static void take_result(PgConnection *conn, const PGresult *pg, bool *good)
     }
 }
 
-/* Reads results up to the pipeline's sync point. The answer to the parse is number `parse` (-1: none asked);
- * parsing is not undone when a later step fails. */
+/* Reads results up to the pipeline's sync point. The answer to the parse is number `parse` (-1:
+ * none asked); parsing is not undone when a later step fails. */
 static bool drain(MeshContext *cx, PgConnection *conn, int64_t deadline, Prepared *entry, int parse)
 {
     bool good = true, synced = false, ok = true;
@@ -228,7 +240,8 @@ static bool drain(MeshContext *cx, PgConnection *conn, int64_t deadline, Prepare
     return good;
 }
 
-/* The entry for this statement. One that had to make room is named in *evicted: the server must forget it. */
+/* The entry for this statement. One that had to make room is named in *evicted: the server must
+ * forget it. */
 static Prepared *prepared_entry(PgConnection *conn, const DbCommand *command, uint64_t *evicted)
 {
     Prepared *oldest = &conn->prepared[0];
@@ -257,7 +270,8 @@ static bool send_rows(PgConnection *conn, const DbCommand *command, const char *
             const DbParam *param = &command->params[row * command->columns + i];
             values[i] = param->is_null ? NULL : param->bytes;
         }
-        sent = PQsendQueryPrepared(conn->pg, name, (int)command->columns, values, NULL, NULL, 0) == 1;
+        sent =
+            PQsendQueryPrepared(conn->pg, name, (int)command->columns, values, NULL, NULL, 0) == 1;
     }
     free(values);
     return sent;
@@ -277,7 +291,8 @@ static bool send_command(PgConnection *conn, const DbCommand *command, const Pre
     snprintf(forget, sizeof forget, "DEALLOCATE m%llu", (unsigned long long)evicted);
     if (evicted != 0 && !send_text(conn, forget))
         return false;
-    if (!entry->ready && PQsendPrepare(conn->pg, name, command->sql, (int)command->columns, NULL) != 1)
+    if (!entry->ready &&
+        PQsendPrepare(conn->pg, name, command->sql, (int)command->columns, NULL) != 1)
         return false;
     if (own && !send_text(conn, "BEGIN"))
         return false;
@@ -371,7 +386,8 @@ static bool pg_run(MeshContext *cx, DbConnection *base, const DbCommand *command
     return good;
 }
 
-/* Closing the connection would not end the statement: the server looks at it only when that is over. */
+/* Closing the connection would not end the statement: the server looks at it only when that is
+ * over. */
 static void cancel_job(MeshContext *cx, void *arg)
 {
     (void)cx;
@@ -390,7 +406,8 @@ static bool pg_reset(MeshContext *cx, DbConnection *base)
     PGTransactionStatusType status = PQtransactionStatus(conn->pg);
     if (status == PQTRANS_ACTIVE)
         mesh_offload(cx, cancel_job, conn->pg);
-    if (status == PQTRANS_ACTIVE || status == PQTRANS_UNKNOWN || PQpipelineStatus(conn->pg) != PQ_PIPELINE_OFF)
+    if (status == PQTRANS_ACTIVE || status == PQTRANS_UNKNOWN ||
+        PQpipelineStatus(conn->pg) != PQ_PIPELINE_OFF)
         return false;
     if (status != PQTRANS_IDLE && !run_simple(cx, conn, "ROLLBACK"))
         return false;

@@ -19,7 +19,8 @@ void db_result_deinit(DbResult *result)
 
 void db_result_clear(DbResult *result)
 {
-    if (result->capacity > KEPT_BYTES || result->value_capacity > KEPT_VALUES || result->row_capacity > KEPT_VALUES) {
+    if (result->capacity > KEPT_BYTES || result->value_capacity > KEPT_VALUES ||
+        result->row_capacity > KEPT_VALUES) {
         db_result_deinit(result);
         return;
     }
@@ -33,7 +34,8 @@ static DbValue *add_value(DbResult *result)
 {
     if (result->value_count == result->value_capacity) {
         result->value_capacity = result->value_capacity ? result->value_capacity * 2 : 32;
-        result->values = memory_resize(result->values, result->value_capacity * sizeof *result->values);
+        result->values =
+            memory_resize(result->values, result->value_capacity * sizeof *result->values);
     }
     return &result->values[result->value_count++];
 }
@@ -63,7 +65,8 @@ void db_result_changed(DbResult *result, int64_t changes)
 {
     if (result->row_count == result->row_capacity) {
         result->row_capacity = result->row_capacity ? result->row_capacity * 2 : 32;
-        result->row_changes = memory_resize(result->row_changes, result->row_capacity * sizeof *result->row_changes);
+        result->row_changes =
+            memory_resize(result->row_changes, result->row_capacity * sizeof *result->row_changes);
     }
     result->row_changes[result->row_count++] = changes;
     result->changes += changes;
@@ -78,8 +81,8 @@ void db_result_fail(DbResult *result, const char *code, const char *constraint, 
                     const char *column, const char *message)
 {
     char *error = NULL;
-    if (asprintf(&error, "%s\t%s\t%s\t%s\t%s", or_empty(code), or_empty(constraint), or_empty(table),
-                 or_empty(column), or_empty(message)) < 0)
+    if (asprintf(&error, "%s\t%s\t%s\t%s\t%s", or_empty(code), or_empty(constraint),
+                 or_empty(table), or_empty(column), or_empty(message)) < 0)
         error = NULL;
     free(result->error);
     result->error = error ? error : strdup("\t\t\t\tout of memory");

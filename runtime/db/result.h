@@ -1,7 +1,7 @@
 /* result.h - what a database statement gave: columns, rows and counts, or an error.
  *
- * Owned by the connection it belongs to and reused from statement to statement; values lie one after another
- * in one growing buffer, so a result of any size costs a handful of allocations. */
+ * Owned by the connection it belongs to and reused from statement to statement; values lie one
+ * after another in one growing buffer, so a result of any size costs a handful of allocations. */
 #ifndef RT_DB_RESULT_H
 #define RT_DB_RESULT_H
 
@@ -21,10 +21,11 @@ typedef struct DbResult {
     DbValue *values; /* the column names first, then the rows, row by row */
     size_t value_count, value_capacity;
     size_t columns;
-    int64_t changes; /* rows changed; for a batch over all of its rows */
+    int64_t changes;      /* rows changed; for a batch over all of its rows */
     int64_t *row_changes; /* of a batch: rows changed by each of its rows */
     size_t row_count, row_capacity;
-    char *error;     /* NULL: success. Five fields divided by tabs: code, constraint, table, column, message */
+    /* NULL: success. Five fields divided by tabs: code, constraint, table, column, message */
+    char *error;
 } DbResult;
 
 void db_result_deinit(DbResult *result);

@@ -10,12 +10,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Pages an index touches in a burst should stay in memory, and the log should gather a few commits' worth of them
- * before they are copied into the database. */
-#define PAGE_CACHE_KIB "16384"
+/* Pages an index touches in a burst should stay in memory, and the log should gather a few commits'
+ * worth of them before they are copied into the database. */
+#define PAGE_CACHE_KIB   "16384"
 #define CHECKPOINT_PAGES "4000"
 
-enum { CACHED_STATEMENTS = 64, BUSY_TIMEOUT_MS = 5000, SHORT_WAITS = 20, LONG_WAIT_MS = 10, OPERATIONS_A_LOOK = 10000 };
+enum {
+    CACHED_STATEMENTS = 64,
+    BUSY_TIMEOUT_MS = 5000,
+    SHORT_WAITS = 20,
+    LONG_WAIT_MS = 10,
+    OPERATIONS_A_LOOK = 10000
+};
 
 typedef struct CachedStatement {
     sqlite3_stmt *statement;
@@ -30,7 +36,8 @@ typedef struct SqliteConnection {
     sqlite3 *db;
     CachedStatement cache[CACHED_STATEMENTS];
     uint64_t uses;
-    _Atomic bool cancelled; /* the actor that holds it has to end: no further work, no waiting for a lock */
+    /* the actor that holds it has to end: no further work, no waiting for a lock */
+    _Atomic bool cancelled;
 } SqliteConnection;
 
 const char *sqlite_url_path(const char *url)
@@ -46,7 +53,8 @@ bool sqlite_url_in_memory(const char *url)
 
 /* ---- Errors ---- */
 
-/* SQLite names a broken constraint only in its message: "UNIQUE constraint failed: table.column, ...". */
+/* SQLite names a broken constraint only in its message: "UNIQUE constraint failed: table.column,
+ * ...". */
 static void fail(SqliteConnection *conn)
 {
     char code[32];
@@ -96,7 +104,8 @@ static size_t parameter_for(sqlite3_stmt *statement, int slot)
     return (size_t)slot;
 }
 
-static CachedStatement *remember(SqliteConnection *conn, const DbCommand *command, sqlite3_stmt *statement)
+static CachedStatement *remember(SqliteConnection *conn, const DbCommand *command,
+                                 sqlite3_stmt *statement)
 {
     CachedStatement *oldest = &conn->cache[0];
     for (int i = 1; i < CACHED_STATEMENTS; i++) {
@@ -127,8 +136,8 @@ static CachedStatement *prepare(SqliteConnection *conn, const DbCommand *command
         return NULL;
     }
     sqlite3_stmt *statement = NULL;
-    if (sqlite3_prepare_v3(conn->db, command->sql, (int)command->sql_length, SQLITE_PREPARE_PERSISTENT,
-                           &statement, NULL) != SQLITE_OK) {
+    if (sqlite3_prepare_v3(conn->db, command->sql, (int)command->sql_length,
+                           SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK) {
         fail(conn);
         return NULL;
     }
@@ -155,9 +164,10 @@ static bool bind(SqliteConnection *conn, const CachedStatement *entry, const DbP
     int slots = sqlite3_bind_parameter_count(entry->statement);
     for (int i = 1; i <= slots; i++) {
         const DbParam *param = &params[entry->wanted[i] - 1];
-        int status = param->is_null ? sqlite3_bind_null(entry->statement, i)
-                                    : sqlite3_bind_text64(entry->statement, i, param->bytes, param->length,
-                                                          SQLITE_STATIC, SQLITE_UTF8);
+        int status = param->is_null
+                         ? sqlite3_bind_null(entry->statement, i)
+                         : sqlite3_bind_text64(entry->statement, i, param->bytes, param->length,
+                                               SQLITE_STATIC, SQLITE_UTF8);
         if (status != SQLITE_OK) {
             fail(conn);
             return false;
@@ -176,8 +186,8 @@ static void take_row(DbResult *result, sqlite3_stmt *statement)
     for (int i = 0; i < columns; i++) {
         bool is_null = sqlite3_column_type(statement, i) == SQLITE_NULL;
         bool is_blob = sqlite3_column_type(statement, i) == SQLITE_BLOB;
-        const void *bytes =
-            is_blob ? sqlite3_column_blob(statement, i) : (const void *)sqlite3_column_text(statement, i);
+        const void *bytes = is_blob ? sqlite3_column_blob(statement, i)
+                                    : (const void *)sqlite3_column_text(statement, i);
         db_result_value(result, bytes, (size_t)sqlite3_column_bytes(statement, i), is_null);
     }
 }
@@ -197,7 +207,8 @@ static bool step_all(SqliteConnection *conn, const CachedStatement *entry, const
     if (!done)
         fail(conn);
     sqlite3_reset(statement);
-    bool changed = sqlite3_stmt_readonly(statement) == 0 && sqlite3_total_changes64(conn->db) != before;
+    bool changed =
+        sqlite3_stmt_readonly(statement) == 0 && sqlite3_total_changes64(conn->db) != before;
     if (done)
         db_result_changed(result, changed ? sqlite3_changes64(conn->db) : 0);
     return done;
@@ -270,7 +281,8 @@ static int is_cancelled(void *arg)
 /* Another connection holds the lock, for the count-th time. Zero: no more waiting. */
 static int wait_for_lock(void *arg, int count)
 {
-    int waited_ms = count < SHORT_WAITS ? count : SHORT_WAITS + (count - SHORT_WAITS) * LONG_WAIT_MS;
+    int waited_ms =
+        count < SHORT_WAITS ? count : SHORT_WAITS + (count - SHORT_WAITS) * LONG_WAIT_MS;
     if (waited_ms >= BUSY_TIMEOUT_MS || is_cancelled(arg))
         return 0;
     sqlite3_sleep(count < SHORT_WAITS ? 1 : LONG_WAIT_MS);
@@ -330,10 +342,12 @@ static bool configure(SqliteConnection *conn, const OpenJob *job)
     if (sqlite_url_in_memory(job->url))
         return true;
     return simple(conn, "PRAGMA journal_mode=WAL") && simple(conn, "PRAGMA synchronous=FULL") &&
-           simple(conn, "PRAGMA cache_size=-" PAGE_CACHE_KIB) && simple(conn, "PRAGMA wal_autocheckpoint=" CHECKPOINT_PAGES);
+           simple(conn, "PRAGMA cache_size=-" PAGE_CACHE_KIB) &&
+           simple(conn, "PRAGMA wal_autocheckpoint=" CHECKPOINT_PAGES);
 }
 
-/* Counting every allocation would take a lock each time; nobody reads the counts. Only before the first use. */
+/* Counting every allocation would take a lock each time; nobody reads the counts. Only before the
+ * first use. */
 static void prepare_library(void)
 {
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
@@ -359,8 +373,8 @@ static void open_job(MeshContext *cx, void *arg)
     sqlite_close_connection(&conn->base);
 }
 
-static bool sqlite_open_connection(MeshContext *cx, const char *url, bool read_only, DbConnection **conn,
-                                   char **error)
+static bool sqlite_open_connection(MeshContext *cx, const char *url, bool read_only,
+                                   DbConnection **conn, char **error)
 {
     OpenJob job = {.url = url, .read_only = read_only, .conn = conn, .error = error};
     mesh_offload(cx, open_job, &job);

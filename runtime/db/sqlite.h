@@ -1,4 +1,5 @@
-/* sqlite.h - the SQLite driver's view of a URL: `sqlite:PATH`, `sqlite://PATH`, `sqlite::memory:`. */
+/* sqlite.h - the SQLite driver's view of a URL: `sqlite:PATH`, `sqlite://PATH`,
+ * `sqlite::memory:`. */
 #ifndef RT_DB_SQLITE_H
 #define RT_DB_SQLITE_H
 

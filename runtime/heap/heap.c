@@ -58,8 +58,8 @@ struct HeapRemains {
     HeapMore *more;
 };
 
-/* Counts what has been given back. After a slice whoever else waits for the processor has a turn: a thread that
- * only frees memory must not hold up those that work. */
+/* Counts what has been given back. After a slice whoever else waits for the processor has a turn: a
+ * thread that only frees memory must not hold up those that work. */
 typedef struct Slice {
     bool polite;
     size_t bytes;

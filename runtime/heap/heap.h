@@ -1,13 +1,13 @@
 /* heap.h - the private heap of one actor.
  *
- * Small objects are cells of 2..32 words cut from blocks; a dead cell goes to the free list of its size. The
- * lists of the smallest are in the context, where generated code pops them without a call; those of the others
- * exist once they are needed. Larger objects are allocated one by one. Nothing here counts references:
- * a heap knows how to give out memory, take it back piece by piece, or release everything at once when its
- * actor ends, however many objects are still alive.
+ * Small objects are cells of 2..32 words cut from blocks; a dead cell goes to the free list of its
+ * size. The lists of the smallest are in the context, where generated code pops them without a
+ * call; those of the others exist once they are needed. Larger objects are allocated one by one.
+ * Nothing here counts references: a heap knows how to give out memory, take it back piece by piece,
+ * or release everything at once when its actor ends, however many objects are still alive.
  *
- * Only the thread running the actor touches its heap. Memory outside the heap that heap objects own (shared
- * strings, handles) hangs on a list of proxies, so that the release finds it. */
+ * Only the thread running the actor touches its heap. Memory outside the heap that heap objects own
+ * (shared strings, handles) hangs on a list of proxies, so that the release finds it. */
 #ifndef RT_HEAP_HEAP_H
 #define RT_HEAP_HEAP_H
 
@@ -20,7 +20,8 @@ typedef struct HeapHooks {
     /* The heap would exceed its limit. */
     void (*out_of_memory)(MeshContext *cx, size_t asked_bytes) __attribute__((noreturn));
     uint64_t hash_seed; /* for the tables of this process: random, the same in every heap */
-    /* NULL, or how many allocations are left until one fails on purpose; not positive: none fails. */
+    /* NULL, or how many allocations are left until one fails on purpose; not positive: none
+     * fails. */
     _Atomic int64_t *allocations_left;
 } HeapHooks;
 
@@ -50,11 +51,12 @@ typedef struct HeapHold {
 
 /* What only some heaps need. */
 typedef struct HeapMore {
-    MeshFreeCell *medium[MESH_MAX_CELL_WORDS - MESH_MAX_SMALL_WORDS]; /* free cells of more than MESH_MAX_SMALL_WORDS */
-    HeapHold *holds; /* a hash table */
+    /* free cells of more than MESH_MAX_SMALL_WORDS */
+    MeshFreeCell *medium[MESH_MAX_CELL_WORDS - MESH_MAX_SMALL_WORDS];
+    HeapHold *holds;                /* a hash table */
     uint32_t hold_count, hold_room; /* the room is a power of two, or 0 */
-    /* A value that was sent more than once, and what it was sent as; each is one reference. Of the value sent last
-     * only the address is remembered. */
+    /* A value that was sent more than once, and what it was sent as; each is one reference. Of the
+     * value sent last only the address is remembered. */
     MeshObject *sent, *sent_as;
     const MeshObject *sent_last;
 } HeapMore;
@@ -66,10 +68,10 @@ typedef struct Heap {
     HeapProxy *proxies;
     HeapMore *more; /* NULL: not needed yet */
     const HeapHooks *hooks;
-    size_t limit_bytes; /* 0 = none */
-    size_t bytes;       /* blocks, large objects and charges */
-    uint32_t cells;     /* cut from blocks so far: live or on a free list; modulo 2^32 */
-    uint32_t block_shift : 5; /* of the size of the next block */
+    size_t limit_bytes;        /* 0 = none */
+    size_t bytes;              /* blocks, large objects and charges */
+    uint32_t cells;            /* cut from blocks so far: live or on a free list; modulo 2^32 */
+    uint32_t block_shift : 5;  /* of the size of the next block */
     uint32_t large_count : 27; /* modulo 2^27 */
 } Heap;
 
@@ -84,21 +86,22 @@ static inline Heap *heap_of(MeshContext *cx)
     return &((HeapContext *)cx)->heap;
 }
 
-/* `first` (may be NULL) is memory of the caller, aligned to 8, that is cut before any block is allocated. */
+/* `first` (may be NULL) is memory of the caller, aligned to 8, that is cut before any block is
+ * allocated. */
 void heap_init(HeapContext *context, const HeapHooks *hooks, size_t limit_bytes, void *first,
                size_t first_bytes);
 
 /* Lets go of everything the heap holds, live or not. heap_init makes it usable again. */
 void heap_release(HeapContext *context);
 
-/* heap_release in two steps: what the first one took out of the heap, the second one gives back, on any
- * thread. Giving back a large heap takes its time, with pauses for those who work meanwhile. */
+/* heap_release in two steps: what the first one took out of the heap, the second one gives back, on
+ * any thread. Giving back a large heap takes its time, with pauses for those who work meanwhile. */
 typedef struct HeapRemains HeapRemains;
 HeapRemains *heap_detach(HeapContext *context);
 void heap_remains_free(HeapRemains *remains);
 
-/* An actor's heap while another, without a limit, stands in its place; what that one gave out is immortal after
- * heap_restore. */
+/* An actor's heap while another, without a limit, stands in its place; what that one gave out is
+ * immortal after heap_restore. */
 typedef struct HeapKept {
     MeshFreeCell *free_cells[MESH_MAX_SMALL_WORDS + 1];
     Heap heap;
@@ -107,10 +110,11 @@ HeapKept heap_set_aside(MeshContext *cx);
 void heap_restore(MeshContext *cx, const HeapKept *kept);
 
 size_t heap_bytes(const HeapContext *context);
-size_t heap_live_objects(HeapContext *context); /* exact; walks the free lists; segments count as one */
+/* exact; walks the free lists; segments count as one */
+size_t heap_live_objects(HeapContext *context);
 
-/* Memory outside the heap for the actor of cx, which crashes when the system has none. To be called when nothing
- * but the heap has to be released then. */
+/* Memory outside the heap for the actor of cx, which crashes when the system has none. To be called
+ * when nothing but the heap has to be released then. */
 void *heap_outside_new(MeshContext *cx, size_t bytes);
 void *heap_outside_resize(MeshContext *cx, void *memory, size_t bytes);
 
@@ -121,8 +125,9 @@ bool heap_has_room(MeshContext *cx, size_t bytes);
 /* Takes the body's reference. */
 void heap_proxy_add(MeshContext *cx, HeapProxy *proxy, const HeapProxyKind *kind, void *body,
                     size_t charge);
-void heap_proxy_remove(MeshContext *cx, HeapProxy *proxy);    /* and releases the body */
-void *heap_proxy_take(MeshContext *cx, HeapProxy *proxy);     /* the caller now owns the body's reference */
+void heap_proxy_remove(MeshContext *cx, HeapProxy *proxy); /* and releases the body */
+/* the caller now owns the body's reference */
+void *heap_proxy_take(MeshContext *cx, HeapProxy *proxy);
 void heap_proxy_recharge(MeshContext *cx, HeapProxy *proxy, size_t charge);
 
 HeapMore *heap_more(MeshContext *cx); /* exists from now on */
@@ -130,14 +135,15 @@ HeapMore *heap_more(MeshContext *cx); /* exists from now on */
 /* Words of the cell or large object. */
 size_t heap_object_words(const MeshObject *object);
 
-/* A large object with more words, or the same one; its contents are kept and the old pointer is dead. */
+/* A large object with more words, or the same one; its contents are kept and the old pointer is
+ * dead. */
 MeshObject *heap_grow_large(MeshContext *cx, MeshObject *object, size_t words);
 
 void heap_free_large(MeshContext *cx, MeshObject *object);
 void heap_free_medium(MeshContext *cx, MeshObject *object);
 
-/* HEAP_POISON makes the address sanitizer see touches of dead cells; for C-only tests, since generated code
- * pops the free lists itself. */
+/* HEAP_POISON makes the address sanitizer see touches of dead cells; for C-only tests, since
+ * generated code pops the free lists itself. */
 #ifdef HEAP_POISON
 #include <sanitizer/asan_interface.h>
 #define HEAP_HIDE(cell, words) __asan_poison_memory_region((cell) + 1, (words) * 8 - sizeof *(cell))

@@ -38,7 +38,8 @@ bool segment_grow(Segment *segment, size_t need)
     return true;
 }
 
-void segment_add_proxy(Segment *segment, HeapProxy *proxy, const HeapProxyKind *kind, void *body, size_t charge)
+void segment_add_proxy(Segment *segment, HeapProxy *proxy, const HeapProxyKind *kind, void *body,
+                       size_t charge)
 {
     *proxy = (HeapProxy){segment->proxies, NULL, kind, body, charge};
     segment->proxies = proxy;
@@ -65,7 +66,8 @@ void segment_release(Segment *segment)
 
 static uint32_t place_of(const HeapMore *more, const Segment *segment)
 {
-    return (uint32_t)(((uintptr_t)segment >> 4) * UINT64_C(0x9e3779b97f4a7c15) >> 32) & (more->hold_room - 1);
+    return (uint32_t)(((uintptr_t)segment >> 4) * UINT64_C(0x9e3779b97f4a7c15) >> 32) &
+           (more->hold_room - 1);
 }
 
 /* Its slot, or the free one where it belongs. There is always a free one. */

@@ -22,7 +22,7 @@ static void set_flag(int fd, int level, int option, int value)
     os.set_option(fd, level, option, &value, sizeof value);
 }
 
-/* ---- Listening --------------------------------------------------------------------------------------- */
+/* ---- Listening ---- */
 
 static int listen_at(const Address *address, socklen_t length, int backlog, bool shared)
 {
@@ -100,7 +100,7 @@ static void address_text(const Address *address, char text[SOCKET_ADDRESS_TEXT])
         inet_ntop(AF_INET6, &address->v6.sin6_addr, text, SOCKET_ADDRESS_TEXT);
 }
 
-/* ---- Waiting ----------------------------------------------------------------------------------------- */
+/* ---- Waiting ---- */
 
 /* 0 when the call may be tried again. */
 static int wait_for(MeshContext *cx, int fd, IoInterest interest, int64_t deadline_ms)
@@ -148,7 +148,7 @@ int socket_accept(MeshContext *cx, int fd, int64_t deadline_ms, char text[SOCKET
     }
 }
 
-/* ---- Connecting -------------------------------------------------------------------------------------- */
+/* ---- Connecting ---- */
 
 typedef struct Lookup {
     const char *host;
@@ -226,7 +226,7 @@ int socket_connect(MeshContext *cx, const char *host, int port, int64_t deadline
     return failure;
 }
 
-/* ---- Bytes ------------------------------------------------------------------------------------------- */
+/* ---- Bytes ---- */
 
 ssize_t socket_read(MeshContext *cx, int fd, void *bytes, size_t count, int64_t deadline_ms)
 {

@@ -1,8 +1,9 @@
 /* socket.h - TCP as an actor sees it: calls that take their time hold up only the actor.
  *
- * All descriptors are non-blocking. Failures are negative error numbers, since errno does not survive a wait:
- * the actor may go on in another thread. A passed deadline is -ETIMEDOUT, a descriptor closed by somebody else
- * -ECONNABORTED, an unknown host -EHOSTUNREACH. Deadlines are of the monotonic clock in ms; negative: none. */
+ * All descriptors are non-blocking. Failures are negative error numbers, since errno does not
+ * survive a wait: the actor may go on in another thread. A passed deadline is -ETIMEDOUT, a
+ * descriptor closed by somebody else -ECONNABORTED, an unknown host -EHOSTUNREACH. Deadlines are of
+ * the monotonic clock in ms; negative: none. */
 #ifndef RT_IO_SOCKET_H
 #define RT_IO_SOCKET_H
 
@@ -13,8 +14,9 @@
 
 #define SOCKET_ADDRESS_TEXT 64
 
-/* Listens on all addresses, IPv6 and IPv4, or on `host` when it is not NULL. Port 0: any, see socket_port.
- * `shared`: other sockets may listen on the same port, and the kernel spreads connections over them. */
+/* Listens on all addresses, IPv6 and IPv4, or on `host` when it is not NULL. Port 0: any, see
+ * socket_port. `shared`: other sockets may listen on the same port, and the kernel spreads
+ * connections over them. */
 int socket_listen(const char *host, int port, int backlog, bool shared);
 
 /* The local port of a socket. */
@@ -33,6 +35,7 @@ ssize_t socket_read(MeshContext *cx, int fd, void *bytes, size_t count, int64_t 
 int socket_write(MeshContext *cx, int fd, const void *bytes, size_t count, int64_t deadline_ms);
 
 /* All parts; the array is used up. */
-int socket_write_parts(MeshContext *cx, int fd, struct iovec *parts, int count, int64_t deadline_ms);
+int socket_write_parts(MeshContext *cx, int fd, struct iovec *parts, int count,
+                       int64_t deadline_ms);
 
 #endif

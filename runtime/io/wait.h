@@ -1,8 +1,8 @@
 /* wait.h - waiting until a descriptor is ready, while only the actor sleeps.
  *
- * The descriptor must be non-blocking. The pattern is: try the call; on EAGAIN io_wait; try again. One actor
- * per direction may wait for a descriptor. Before a descriptor that was ever waited for is closed, by whatever
- * means, io_forget must be called: io_close does both. */
+ * The descriptor must be non-blocking. The pattern is: try the call; on EAGAIN io_wait; try again.
+ * One actor per direction may wait for a descriptor. Before a descriptor that was ever waited for
+ * is closed, by whatever means, io_forget must be called: io_close does both. */
 #ifndef RT_IO_WAIT_H
 #define RT_IO_WAIT_H
 
@@ -20,14 +20,15 @@ typedef enum IoInterest {
     IO_BOTH /* either of the two */
 } IoInterest;
 
-/* deadline_ms is of the monotonic clock; negative: none. Does not return when the actor has to end. */
+/* deadline_ms is of the monotonic clock; negative: none. Does not return when the actor has to
+ * end. */
 IoWait io_wait(MeshContext *cx, int fd, IoInterest interest, int64_t deadline_ms);
 
 /* True when the peer is known to send no more: reading to the end does not block then. */
 bool io_ended(MeshContext *cx, int fd);
 
-/* Ends a wait of another actor for reading from the descriptor, or its next one: that actor has something else
- * to look at. Any worker thread; the descriptor must be open. */
+/* Ends a wait of another actor for reading from the descriptor, or its next one: that actor has
+ * something else to look at. Any worker thread; the descriptor must be open. */
 void io_nudge(MeshContext *cx, int fd);
 
 /* Ends all waits for the descriptor and forgets what is known of it. */

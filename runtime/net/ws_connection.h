@@ -30,8 +30,8 @@ typedef struct WsConnection {
 
     /* of the owner */
     bool ended;
-    Fragment
-        *on_crash; /* a closure for an actor of its own, should the owner crash before the end */
+    /* a closure for an actor of its own, should the owner crash before the end */
+    Fragment *on_crash;
     WsReader reader;
     uint8_t *in;
     size_t in_used, in_room;

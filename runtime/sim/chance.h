@@ -1,7 +1,7 @@
 /* chance.h - numbers that look random and follow from a seed.
  *
- * Each part of the world draws from a stream of its own, so that one more decision in one part does not change
- * what happens in the others. */
+ * Each part of the world draws from a stream of its own, so that one more decision in one part does
+ * not change what happens in the others. */
 #ifndef RT_SIM_CHANCE_H
 #define RT_SIM_CHANCE_H
 

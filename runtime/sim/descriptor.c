@@ -31,7 +31,8 @@ int descriptor_open(DescriptorTable *table, DescriptorKind kind, void *thing)
         return -1;
     }
     Descriptor *descriptor = &table->at[place];
-    *descriptor = (Descriptor){.kind = kind, .generation = descriptor->generation + 1, .thing = thing};
+    *descriptor =
+        (Descriptor){.kind = kind, .generation = descriptor->generation + 1, .thing = thing};
     return DESCRIPTOR_FIRST + place;
 }
 

@@ -1,6 +1,7 @@
 /* descriptor.h - the numbers of what is open in the simulated world.
  *
- * They begin far above those of the kernel, so that both can be told apart and used side by side. */
+ * They begin far above those of the kernel, so that both can be told apart and used side by
+ * side. */
 #ifndef RT_SIM_DESCRIPTOR_H
 #define RT_SIM_DESCRIPTOR_H
 

@@ -11,12 +11,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#define BLOCK 512
-#define ERROR_ONE_IN 32
-#define SHORT_ONE_IN 4
-#define READ_STEP 65536
+#define BLOCK            512
+#define ERROR_ONE_IN     32
+#define SHORT_ONE_IN     4
+#define READ_STEP        65536
 #define POWER_CUT_STATUS 137
-#define IMAGE_MARK "mesh disk 1\n"
+#define IMAGE_MARK       "mesh disk 1\n"
 
 typedef struct Bytes {
     uint8_t *at;
@@ -50,7 +50,7 @@ static int fail(int error)
     return -1;
 }
 
-/* ---- Contents ---------------------------------------------------------------------------------------- */
+/* ---- Contents ---- */
 
 static void grow(Bytes *bytes, size_t length)
 {
@@ -95,7 +95,7 @@ static void inode_release(Inode *inode)
     memory_free(inode);
 }
 
-/* ---- Paths ------------------------------------------------------------------------------------------- */
+/* ---- Paths ---- */
 
 static DiskEntry *find_entry(Disk *disk, const char *path)
 {
@@ -174,7 +174,7 @@ static bool has_parent(Disk *disk, const char *path)
     return inode && inode->folder;
 }
 
-/* ---- Faults ------------------------------------------------------------------------------------------ */
+/* ---- Faults ---- */
 
 static bool unlucky(Disk *disk)
 {
@@ -210,7 +210,7 @@ static void change(Disk *disk)
     _exit(POWER_CUT_STATUS);
 }
 
-/* ---- The image --------------------------------------------------------------------------------------- */
+/* ---- The image ---- */
 
 static bool parse_image(Disk *disk, const Bytes *bytes)
 {
@@ -262,14 +262,15 @@ bool disk_save(Disk *disk)
         Inode *inode = entry->inode;
         char kind = !inode ? 'x' : inode->folder ? 'd' : 'f';
         size_t length = inode ? inode->now.length : 0;
-        fprintf(file, "%c %o %zu %s\n", kind, inode ? (unsigned)inode->mode : 0, length, entry->path);
+        fprintf(file, "%c %o %zu %s\n", kind, inode ? (unsigned)inode->mode : 0, length,
+                entry->path);
         if (length > 0)
             fwrite(inode->now.at, 1, length, file);
     }
     return fclose(file) == 0;
 }
 
-/* ---- Opening ----------------------------------------------------------------------------------------- */
+/* ---- Opening ---- */
 
 /* NULL and errno when it cannot be had. */
 static Inode *create(Disk *disk, const char *path, mode_t mode, bool folder)
@@ -340,7 +341,7 @@ void disk_close(Disk *disk, int fd)
     memory_free(file);
 }
 
-/* ---- Bytes ------------------------------------------------------------------------------------------- */
+/* ---- Bytes ---- */
 
 static size_t cut(Disk *disk, size_t count)
 {
@@ -440,7 +441,7 @@ int disk_lock(Disk *disk, int fd)
     return 0;
 }
 
-/* ---- Folders ----------------------------------------------------------------------------------------- */
+/* ---- Folders ---- */
 
 int disk_rename(Disk *disk, const char *from, const char *to)
 {

@@ -1,8 +1,9 @@
 /* disk.h - files in memory, above those of the real disk.
  *
- * A file that the program has not written yet is read from the real disk; nothing is ever written there, except
- * the image, if one is asked for. What was written but not synced may be lost when the power fails: of each
- * such block either the old or the new contents remain. Calls keep the conventions of the system calls. */
+ * A file that the program has not written yet is read from the real disk; nothing is ever written
+ * there, except the image, if one is asked for. What was written but not synced may be lost when
+ * the power fails: of each such block either the old or the new contents remain. Calls keep the
+ * conventions of the system calls. */
 #ifndef RT_SIM_DISK_H
 #define RT_SIM_DISK_H
 
@@ -21,9 +22,9 @@ typedef struct Disk {
     DescriptorTable *table;
     const Os *kernel;
     Chance chance;
-    bool errors;         /* calls fail with EIO and ENOSPC */
-    const char *image;   /* where the disk is kept between two runs; NULL: nowhere */
-    int64_t cut_in;      /* changes until the power fails; negative: it does not */
+    bool errors;       /* calls fail with EIO and ENOSPC */
+    const char *image; /* where the disk is kept between two runs; NULL: nowhere */
+    int64_t cut_in;    /* changes until the power fails; negative: it does not */
     DiskEntry *entries;
 } Disk;
 

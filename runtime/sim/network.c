@@ -7,12 +7,12 @@
 #include <netinet/in.h>
 #include <string.h>
 
-#define NEVER INT64_MAX
-#define FIRST_PORT 40000
+#define NEVER        INT64_MAX
+#define FIRST_PORT   40000
 #define MOST_SEGMENT 16384
 #define SHORT_ONE_IN 4
 #define RESET_ONE_IN 4
-#define BROKEN (EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLERR | EPOLLHUP)
+#define BROKEN       (EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLERR | EPOLLHUP)
 
 typedef struct Segment {
     struct Segment *next;
@@ -27,23 +27,23 @@ typedef struct Address {
 } Address;
 
 struct Socket {
-    int fd; /* -1: nobody has accepted it */
+    int fd;                          /* -1: nobody has accepted it */
     bool listens, shares_port, made; /* made: has or had a peer */
-    bool blocked;     /* a write found no room */
-    bool ended;       /* will send no more */
+    bool blocked;                    /* a write found no room */
+    bool ended;                      /* will send no more */
     Address local, remote;
-    Socket *peer;     /* NULL: closed, or none yet */
+    Socket *peer; /* NULL: closed, or none yet */
     Segment *first, *last;
-    size_t inside;    /* bytes in them */
-    size_t room;      /* so many at most */
-    int64_t made_ns;  /* when the connection is there */
-    int64_t last_ns;  /* nothing sent later may arrive before */
-    int64_t end_ns;   /* when the peer's end arrives */
+    size_t inside;   /* bytes in them */
+    size_t room;     /* so many at most */
+    int64_t made_ns; /* when the connection is there */
+    int64_t last_ns; /* nothing sent later may arrive before */
+    int64_t end_ns;  /* when the peer's end arrives */
     int64_t reset_ns;
-    int64_t left;     /* bytes until the connection breaks; NEVER: does not */
-    int error;        /* for SO_ERROR */
-    Socket *next;     /* listener, or in a backlog */
-    Socket *waiting;  /* of a listener, oldest first */
+    int64_t left;    /* bytes until the connection breaks; NEVER: does not */
+    int error;       /* for SO_ERROR */
+    Socket *next;    /* listener, or in a backlog */
+    Socket *waiting; /* of a listener, oldest first */
     int waiting_count, backlog;
 };
 
@@ -74,7 +74,7 @@ static Socket *find(Network *network, int fd)
     return descriptor_thing(network->table, fd, DESCRIPTOR_SOCKET);
 }
 
-/* ---- Addresses --------------------------------------------------------------------------------------- */
+/* ---- Addresses ---- */
 
 static uint16_t port_of(const Address *address)
 {
@@ -120,7 +120,7 @@ static uint16_t free_port(Network *network)
     return ++network->last_port;
 }
 
-/* ---- Making sockets ---------------------------------------------------------------------------------- */
+/* ---- Making sockets ---- */
 
 static Socket *socket_new(Network *network, int family)
 {
@@ -180,7 +180,7 @@ int network_listen(Network *network, int fd, int backlog)
     return 0;
 }
 
-/* ---- Connections ------------------------------------------------------------------------------------- */
+/* ---- Connections ---- */
 
 /* One of those that listen on the port and have room. */
 static Socket *listener_at(Network *network, uint16_t port)
@@ -359,7 +359,7 @@ void network_close(Network *network, int fd)
     leave(network, socket);
 }
 
-/* ---- Names and options ------------------------------------------------------------------------------- */
+/* ---- Names and options ---- */
 
 int network_address(Network *network, int fd, struct sockaddr *address, socklen_t *length)
 {
@@ -370,7 +370,8 @@ int network_address(Network *network, int fd, struct sockaddr *address, socklen_
     return 0;
 }
 
-int network_get_option(Network *network, int fd, int level, int name, void *value, socklen_t *length)
+int network_get_option(Network *network, int fd, int level, int name, void *value,
+                       socklen_t *length)
 {
     Socket *socket = find(network, fd);
     if (!socket)
@@ -387,7 +388,8 @@ int network_get_option(Network *network, int fd, int level, int name, void *valu
     return 0;
 }
 
-int network_set_option(Network *network, int fd, int level, int name, const void *value, socklen_t length)
+int network_set_option(Network *network, int fd, int level, int name, const void *value,
+                       socklen_t length)
 {
     Socket *socket = find(network, fd);
     if (!socket)
@@ -397,7 +399,7 @@ int network_set_option(Network *network, int fd, int level, int name, const void
     return 0;
 }
 
-/* ---- Bytes ------------------------------------------------------------------------------------------- */
+/* ---- Bytes ---- */
 
 /* 0 when bytes may pass. */
 static int obstacle(Network *network, Socket *socket)
@@ -502,7 +504,8 @@ static void gather(uint8_t *out, size_t skip, size_t count, const struct iovec *
     }
 }
 
-static void deliver(Network *network, Socket *to, const struct iovec *parts, size_t skip, size_t count)
+static void deliver(Network *network, Socket *to, const struct iovec *parts, size_t skip,
+                    size_t count)
 {
     Segment *segment = memory_new(sizeof *segment + count);
     int64_t when = arrival(network);
@@ -566,7 +569,7 @@ ssize_t network_send(Network *network, int fd, const struct iovec *parts, int co
     return (ssize_t)sent;
 }
 
-/* ---- Present state ----------------------------------------------------------------------------------- */
+/* ---- Present state ---- */
 
 static bool has_arrival(Network *network, const Socket *listener)
 {

@@ -1,8 +1,9 @@
 /* network.h - stream sockets between parts of one program.
  *
- * Bytes travel in segments that take a while, longer now and then, and arrive in order. Reads and writes are cut
- * at chosen places, a peer that does not read stops who writes, and on request connections break in the middle.
- * Every host name means this machine. Calls keep the conventions of the system calls. */
+ * Bytes travel in segments that take a while, longer now and then, and arrive in order. Reads and
+ * writes are cut at chosen places, a peer that does not read stops who writes, and on request
+ * connections break in the middle. Every host name means this machine. Calls keep the conventions
+ * of the system calls. */
 #ifndef RT_SIM_NETWORK_H
 #define RT_SIM_NETWORK_H
 
@@ -20,8 +21,8 @@ typedef struct Network {
     Readiness *readiness;
     const int64_t *now_ns;
     Chance chance;
-    bool resets;       /* connections break */
-    int64_t slow_ns;   /* how long a slow segment takes at most */
+    bool resets;     /* connections break */
+    int64_t slow_ns; /* how long a slow segment takes at most */
     uint64_t slow_one_in;
     Socket *listeners;
     uint16_t last_port; /* given to who does not ask for one */
@@ -36,8 +37,10 @@ int network_accept(Network *network, int fd, struct sockaddr *address, socklen_t
 int network_connect(Network *network, int fd, const struct sockaddr *address, socklen_t length);
 int network_shutdown(Network *network, int fd, int how);
 int network_address(Network *network, int fd, struct sockaddr *address, socklen_t *length);
-int network_get_option(Network *network, int fd, int level, int name, void *value, socklen_t *length);
-int network_set_option(Network *network, int fd, int level, int name, const void *value, socklen_t length);
+int network_get_option(Network *network, int fd, int level, int name, void *value,
+                       socklen_t *length);
+int network_set_option(Network *network, int fd, int level, int name, const void *value,
+                       socklen_t length);
 ssize_t network_receive(Network *network, int fd, void *bytes, size_t count);
 ssize_t network_send(Network *network, int fd, const struct iovec *parts, int count);
 void network_close(Network *network, int fd); /* before the number is freed */

@@ -52,7 +52,8 @@ void readiness_announce(Readiness *readiness, int fd, uint32_t bits, int64_t whe
         return;
     if (readiness->count == readiness->room) {
         readiness->room = readiness->room ? readiness->room * 2 : 64;
-        readiness->heap = memory_resize(readiness->heap, (size_t)readiness->room * sizeof *readiness->heap);
+        readiness->heap =
+            memory_resize(readiness->heap, (size_t)readiness->room * sizeof *readiness->heap);
     }
     readiness->heap[readiness->count] =
         (Moment){when_ns, readiness->order++, fd, descriptor->generation, bits};

@@ -1,6 +1,7 @@
 /* readiness.h - what becomes ready, and when: the future of the simulated world.
  *
- * Moments are ordered by time; those of the same time keep the order in which they were announced. */
+ * Moments are ordered by time; those of the same time keep the order in which they were
+ * announced. */
 #ifndef RT_SIM_READINESS_H
 #define RT_SIM_READINESS_H
 
@@ -31,7 +32,8 @@ void readiness_announce(Readiness *readiness, int fd, uint32_t bits, int64_t whe
 /* The time of the first moment; INT64_MAX when there is none. */
 int64_t readiness_next_ns(const Readiness *readiness);
 
-/* What has become ready for those who watch, in any order; returns how many of `room` were filled. */
+/* What has become ready for those who watch, in any order; returns how many of `room` were
+ * filled. */
 int readiness_take(Readiness *readiness, int64_t now_ns, struct epoll_event *events, int room);
 
 #endif

@@ -16,11 +16,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#define START_NS INT64_C(1000000000)           /* of the monotonic clock */
+#define START_NS INT64_C(1000000000)              /* of the monotonic clock */
 #define EPOCH_NS INT64_C(1704067200) * 1000000000 /* 2024-01-01, when every history begins */
-#define READ_NS 20   /* asking for the time takes so long */
-#define CHECK_NS 50  /* and what lies between two stack checks */
-#define STEP_NS 20000 /* and a decision at most */
+#define READ_NS  20                               /* asking for the time takes so long */
+#define CHECK_NS 50                               /* and what lies between two stack checks */
+#define STEP_NS  20000                            /* and a decision at most */
 
 typedef struct World {
     bool entered;
@@ -42,7 +42,7 @@ typedef struct World {
 /* The functions of `os` have no argument for it: like that table it exists once. */
 static World world;
 
-/* ---- Clock and chance -------------------------------------------------------------------------------- */
+/* ---- Clock and chance ---- */
 
 static int64_t sim_monotonic_ns(void)
 {
@@ -79,7 +79,7 @@ static bool sim_gives_way(void)
     return chance_one_in(&world.schedule, world.way_one_in);
 }
 
-/* ---- Threads ----------------------------------------------------------------------------------------- */
+/* ---- Threads ---- */
 
 static bool sim_thread_start(void (*run)(void *), void *arg, const char *name)
 {
@@ -94,7 +94,7 @@ static int sim_cpu_count(void)
     return 1;
 }
 
-/* ---- Files ------------------------------------------------------------------------------------------- */
+/* ---- Files ---- */
 
 static bool starts_with(const char *text, const char *start)
 {
@@ -103,8 +103,8 @@ static bool starts_with(const char *text, const char *start)
 
 static bool stays_real(const char *path)
 {
-    return starts_with(path, "/dev/") || starts_with(path, "/proc/") || starts_with(path, "/sys/") ||
-           (world.report && strcmp(path, world.report) == 0);
+    return starts_with(path, "/dev/") || starts_with(path, "/proc/") ||
+           starts_with(path, "/sys/") || (world.report && strcmp(path, world.report) == 0);
 }
 
 static int sim_open(const char *path, int flags, mode_t mode)
@@ -192,10 +192,11 @@ static int sim_make_folder(const char *path, mode_t mode)
 
 static int sim_access(const char *path, int mode)
 {
-    return stays_real(path) ? world.kernel.access(path, mode) : disk_access(&world.disk, path, mode);
+    return stays_real(path) ? world.kernel.access(path, mode)
+                            : disk_access(&world.disk, path, mode);
 }
 
-/* ---- Sockets ----------------------------------------------------------------------------------------- */
+/* ---- Sockets ---- */
 
 static int sim_socket(int domain, int type, int protocol)
 {
@@ -272,7 +273,7 @@ static ssize_t sim_send(int fd, const void *bytes, size_t count, int flags)
     return sim_send_vector(fd, &part, 1, flags);
 }
 
-/* ---- Readiness --------------------------------------------------------------------------------------- */
+/* ---- Readiness ---- */
 
 static int sim_poll_new(void)
 {
@@ -377,7 +378,7 @@ static bool sim_can_write(int fd)
     return true;
 }
 
-/* ---- Settings ---------------------------------------------------------------------------------------- */
+/* ---- Settings ---- */
 
 static bool parse_number(const char *text, size_t length, int64_t *number)
 {
@@ -419,8 +420,9 @@ static bool parse_words(const char *text)
     while (text && *text) {
         size_t length = strcspn(text, ",");
         if (!parse_word(text, length)) {
-            log_line("MESH_SIM is not a list of resets, errors, image:PATH, cut:N, until:SECONDS: %s",
-                     getenv("MESH_SIM"));
+            log_line(
+                "MESH_SIM is not a list of resets, errors, image:PATH, cut:N, until:SECONDS: %s",
+                getenv("MESH_SIM"));
             return false;
         }
         text += length + (text[length] == ',');
@@ -428,7 +430,7 @@ static bool parse_words(const char *text)
     return true;
 }
 
-/* ---- Beginning and end ------------------------------------------------------------------------------- */
+/* ---- Beginning and end ---- */
 
 static void fill_table(void)
 {
@@ -486,7 +488,8 @@ static uint64_t draw_way(void)
 static void name_seed(int signal_number)
 {
     char line[64];
-    int length = snprintf(line, sizeof line, "[mesh-rt] seed %llu\n", (unsigned long long)world.seed);
+    int length =
+        snprintf(line, sizeof line, "[mesh-rt] seed %llu\n", (unsigned long long)world.seed);
     ssize_t ignored = write(STDERR_FILENO, line, (size_t)length);
     (void)ignored;
     if (signal_number == 0)
@@ -510,8 +513,12 @@ static bool prepare(uint64_t seed)
     world.way_one_in = draw_way();
     world.report = getenv("MESH_TEST_REPORT");
     world.readiness = (Readiness){.table = &world.table, .chance = chance_stream(seed, 4)};
-    world.network = (Network){.table = &world.table, .readiness = &world.readiness, .now_ns = &world.now_ns};
-    world.disk = (Disk){.table = &world.table, .kernel = &world.kernel, .chance = chance_stream(seed, 5), .cut_in = -1};
+    world.network =
+        (Network){.table = &world.table, .readiness = &world.readiness, .now_ns = &world.now_ns};
+    world.disk = (Disk){.table = &world.table,
+                        .kernel = &world.kernel,
+                        .chance = chance_stream(seed, 5),
+                        .cut_in = -1};
     network_init(&world.network, seed);
     return parse_words(getenv("MESH_SIM"));
 }

@@ -85,7 +85,8 @@ MeshString *mesh_crypto_hmac_sha256(MeshContext *cx, MeshString *key, MeshString
 {
     uint8_t bytes[EVP_MAX_MD_SIZE];
     unsigned length = 0;
-    HMAC(EVP_sha256(), key->bytes, (int)key->length, message->bytes, (size_t)message->length, bytes, &length);
+    HMAC(EVP_sha256(), key->bytes, (int)key->length, message->bytes, (size_t)message->length, bytes,
+         &length);
     return hex_string(cx, bytes, length);
 }
 
@@ -120,7 +121,8 @@ MeshList *mesh_hex_decode(MeshContext *cx, MeshString *text)
     uint8_t *out;
     MeshString *bytes = string_alloc(cx, length / 2, &out);
     for (size_t i = 0; i < length / 2; i++)
-        out[i] = (uint8_t)(digit_value(text->bytes[2 * i]) << 4 | digit_value(text->bytes[2 * i + 1]));
+        out[i] =
+            (uint8_t)(digit_value(text->bytes[2 * i]) << 4 | digit_value(text->bytes[2 * i + 1]));
     return found(cx, bytes);
 }
 
@@ -148,12 +150,13 @@ MeshList *mesh_base64_decode(MeshContext *cx, MeshString *text, bool url)
     }
     if (padding > 0 && (size_t)text->length % 4 != 0)
         return list_empty();
-    int variant = url ? sodium_base64_VARIANT_URLSAFE_NO_PADDING : sodium_base64_VARIANT_ORIGINAL_NO_PADDING;
+    int variant =
+        url ? sodium_base64_VARIANT_URLSAFE_NO_PADDING : sodium_base64_VARIANT_ORIGINAL_NO_PADDING;
     uint8_t *out;
     size_t written = 0;
     MeshString *bytes = string_alloc(cx, length / 4 * 3 + 3, &out);
-    int failed = sodium_base642bin(out, length / 4 * 3 + 3, (const char *)text->bytes, length, NULL, &written, NULL,
-                                   variant);
+    int failed = sodium_base642bin(out, length / 4 * 3 + 3, (const char *)text->bytes, length, NULL,
+                                   &written, NULL, variant);
     MeshList *result = failed ? list_empty() : found(cx, string_new(cx, out, written));
     mesh_drop(cx, (MeshWord)(uintptr_t)bytes);
     return result;

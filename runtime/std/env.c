@@ -13,7 +13,8 @@ static const char *value_of(const MeshString *name)
 {
     char key[1024];
     size_t length = (size_t)name->length;
-    if (length >= sizeof key || memchr(name->bytes, '\0', length) || memchr(name->bytes, '=', length))
+    if (length >= sizeof key || memchr(name->bytes, '\0', length) ||
+        memchr(name->bytes, '=', length))
         return NULL;
     memcpy(key, name->bytes, length);
     key[length] = '\0';

@@ -1,4 +1,5 @@
-/* Bodies of std/file.mpl. All run on the off-load pool; errors are the text of errno, "" is success. */
+/* Bodies of std/file.mpl. All run on the off-load pool; errors are the text of errno, "" is
+ * success. */
 #include "std_externs.h"
 
 #include "base/memory.h"
@@ -34,7 +35,8 @@ static void path_init(Path *path, const MeshString *text)
 
 static MeshString *error_text(MeshContext *cx, int error)
 {
-    return error == 0 ? string_empty() : string_printf(cx, "%s (os error %d)", strerror(error), error);
+    return error == 0 ? string_empty()
+                      : string_printf(cx, "%s (os error %d)", strerror(error), error);
 }
 
 /* Everything a descriptor gives; NULL with errno on failure. */
@@ -130,7 +132,8 @@ static int write_all(int fd, const uint8_t *bytes, size_t length)
     return 0;
 }
 
-MeshString *mesh_file_write(MeshContext *cx, MeshString *name, MeshString *text, int64_t mode, bool append)
+MeshString *mesh_file_write(MeshContext *cx, MeshString *name, MeshString *text, int64_t mode,
+                            bool append)
 {
     Path path;
     path_init(&path, name);
@@ -191,5 +194,6 @@ MeshString *mesh_file_lock_dir(MeshContext *cx, MeshString *name)
         return string_empty();
     error = errno;
     os.close(fd);
-    return error == EWOULDBLOCK ? string_from_text(cx, "in use by another process") : error_text(cx, error);
+    return error == EWOULDBLOCK ? string_from_text(cx, "in use by another process")
+                                : error_text(cx, error);
 }

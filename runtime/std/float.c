@@ -1,4 +1,5 @@
-/* Bodies of std/float.mpl. C says "not a number" in a second function, as the result has no room for it. */
+/* Bodies of std/float.mpl. C says "not a number" in a second function, as the result has no room
+ * for it. */
 #include "std_externs.h"
 
 #include "base/code_point.h"
@@ -29,7 +30,9 @@ MeshString *mesh_float_inspect(MeshContext *cx, double value)
 MeshString *mesh_float_format(MeshContext *cx, double value, int64_t decimals)
 {
     char text[NUMBER_FIXED_BYTES];
-    int places = decimals < 0 ? 0 : decimals > NUMBER_MAX_DECIMALS ? NUMBER_MAX_DECIMALS : (int)decimals;
+    int places = decimals < 0                     ? 0
+                 : decimals > NUMBER_MAX_DECIMALS ? NUMBER_MAX_DECIMALS
+                                                  : (int)decimals;
     return string_new(cx, text, number_write_fixed(text, value, places));
 }
 

@@ -1,4 +1,5 @@
-/* Bodies of std/int.mpl. C says "not a number" in a second function, as the result has no room for it. */
+/* Bodies of std/int.mpl. C says "not a number" in a second function, as the result has no room for
+ * it. */
 #include "std_externs.h"
 
 #include "base/code_point.h"

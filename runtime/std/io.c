@@ -12,11 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define STDOUT 1
-#define STDERR 2
+#define STDOUT      1
+#define STDERR      2
 #define PIPE_ATOMIC 4096 /* a pipe that can be written takes so much at once */
 
-/* ---- Writing ----------------------------------------------------------------------------------------- */
+/* ---- Writing ---- */
 
 typedef struct Output {
     int fd;
@@ -91,9 +91,10 @@ void mesh_io_eprint(MeshContext *cx, MeshString *text)
     write_out(cx, STDERR, text->bytes, (size_t)text->length);
 }
 
-/* ---- Reading ----------------------------------------------------------------------------------------- */
+/* ---- Reading ---- */
 
-/* On a thread of the pool: the C library keeps what was read beyond the line, under its own lock. */
+/* On a thread of the pool: the C library keeps what was read beyond the line, under its own
+ * lock. */
 MeshList *mesh_io_read_line(MeshContext *cx)
 {
     char *line = NULL;

@@ -14,16 +14,18 @@ static size_t clamp(int64_t value, size_t low, size_t high)
     return value > (int64_t)high ? high : (size_t)value;
 }
 
-static size_t check_index(MeshContext *cx, const char *function, const MeshList *list, int64_t index)
+static size_t check_index(MeshContext *cx, const char *function, const MeshList *list,
+                          int64_t index)
 {
     if (index < 0 || index >= list->length)
-        mesh_panic_c(cx, "List.%s: index %lld out of bounds (length %lld)", function, (long long)index,
-                     (long long)list->length);
+        mesh_panic_c(cx, "List.%s: index %lld out of bounds (length %lld)", function,
+                     (long long)index, (long long)list->length);
     return (size_t)index;
 }
 
 /* Takes list and element. */
-MeshList *mesh_list_set(MeshContext *cx, const MeshTypeInfo *T, MeshList *list, int64_t index, MeshWord word)
+MeshList *mesh_list_set(MeshContext *cx, const MeshTypeInfo *T, MeshList *list, int64_t index,
+                        MeshWord word)
 {
     (void)T;
     return list_set(cx, list, check_index(cx, "set", list, index), word);
@@ -36,7 +38,8 @@ MeshList *mesh_list_prepend(MeshContext *cx, const MeshTypeInfo *T, MeshList *li
 }
 
 /* Takes the list. Both ends are clamped. */
-MeshList *mesh_list_slice(MeshContext *cx, const MeshTypeInfo *T, MeshList *list, int64_t start, int64_t end)
+MeshList *mesh_list_slice(MeshContext *cx, const MeshTypeInfo *T, MeshList *list, int64_t start,
+                          int64_t end)
 {
     (void)T;
     size_t length = (size_t)list->length;

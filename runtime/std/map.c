@@ -23,23 +23,24 @@ int64_t mesh_map_find(MeshContext *cx, const MeshTypeInfo *K, const MeshTypeInfo
     return map_find(cx, K, map, key);
 }
 
-MeshWord mesh_map_key_at(MeshContext *cx, const MeshTypeInfo *K, const MeshTypeInfo *V, MeshMap *map,
-                         int64_t slot)
+MeshWord mesh_map_key_at(MeshContext *cx, const MeshTypeInfo *K, const MeshTypeInfo *V,
+                         MeshMap *map, int64_t slot)
 {
     (void)cx, (void)K, (void)V;
     return map_key_at(cx, map, slot);
 }
 
-MeshWord mesh_map_value_at(MeshContext *cx, const MeshTypeInfo *K, const MeshTypeInfo *V, MeshMap *map,
-                           int64_t slot)
+MeshWord mesh_map_value_at(MeshContext *cx, const MeshTypeInfo *K, const MeshTypeInfo *V,
+                           MeshMap *map, int64_t slot)
 {
     (void)cx, (void)K, (void)V;
     return map_value_at(cx, map, slot);
 }
 
-/* The value at a slot whose map is about to get another one there: it is moved out of a map with one owner, so that
- * it can be changed in place. */
-MeshWord mesh_map_lift_at(MeshContext *cx, const MeshTypeInfo *K, const MeshTypeInfo *V, MeshMap *map, int64_t slot)
+/* The value at a slot whose map is about to get another one there: it is moved out of a map with
+ * one owner, so that it can be changed in place. */
+MeshWord mesh_map_lift_at(MeshContext *cx, const MeshTypeInfo *K, const MeshTypeInfo *V,
+                          MeshMap *map, int64_t slot)
 {
     (void)cx, (void)K, (void)V;
     if (!object_unique(map))
@@ -50,16 +51,16 @@ MeshWord mesh_map_lift_at(MeshContext *cx, const MeshTypeInfo *K, const MeshType
 }
 
 /* Takes map and value. */
-MeshMap *mesh_map_set_at(MeshContext *cx, const MeshTypeInfo *K, const MeshTypeInfo *V, MeshMap *map, int64_t slot,
-                         MeshWord value)
+MeshMap *mesh_map_set_at(MeshContext *cx, const MeshTypeInfo *K, const MeshTypeInfo *V,
+                         MeshMap *map, int64_t slot, MeshWord value)
 {
     (void)K, (void)V;
     return map_set_at(cx, map, slot, value);
 }
 
 /* Takes the map. */
-MeshMap *mesh_map_delete(MeshContext *cx, const MeshTypeInfo *K, const MeshTypeInfo *V, MeshMap *map,
-                         MeshWord key)
+MeshMap *mesh_map_delete(MeshContext *cx, const MeshTypeInfo *K, const MeshTypeInfo *V,
+                         MeshMap *map, MeshWord key)
 {
     (void)V;
     return map_delete(cx, K, map, key);

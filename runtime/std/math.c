@@ -3,7 +3,8 @@
 
 #include <math.h>
 
-/* By way of the longer type: the plain function of some C libraries is wrong in the last bit even of cubes. */
+/* By way of the longer type: the plain function of some C libraries is wrong in the last bit even
+ * of cubes. */
 double mesh_math_cbrt(MeshContext *cx, double x)
 {
     (void)cx;

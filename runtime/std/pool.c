@@ -1,4 +1,5 @@
-/* Bodies of std/pool.mpl. C gives numbers and flat lists; pool.mpl makes Results and rows of them. */
+/* Bodies of std/pool.mpl. C gives numbers and flat lists; pool.mpl makes Results and rows of
+ * them. */
 #include "std_externs.h"
 
 #include "base/memory.h"
@@ -15,7 +16,8 @@ static char *c_text(const MeshString *text)
     return strndup((const char *)text->bytes, (size_t)text->length);
 }
 
-int64_t mesh_pool_open(MeshContext *cx, MeshString *url, int64_t min, int64_t max, int64_t timeout_ms)
+int64_t mesh_pool_open(MeshContext *cx, MeshString *url, int64_t min, int64_t max,
+                       int64_t timeout_ms)
 {
     char *text = c_text(url);
     int64_t pool = pool_open(cx, text, min, max, timeout_ms);
@@ -89,8 +91,8 @@ MeshString *mesh_pool_dialect(MeshContext *cx, int64_t pool)
     return string_from_text(cx, postgres ? "postgres" : "sqlite");
 }
 
-/* The text and the parameters of a command, NUL-terminated, in memory of the actor's own: it is released with
- * the actor when that ends while the command runs. */
+/* The text and the parameters of a command, NUL-terminated, in memory of the actor's own: it is
+ * released with the actor when that ends while the command runs. */
 static MeshString *pack(MeshContext *cx, MeshString *sql, MeshList *params, DbCommand *command)
 {
     size_t bytes = (size_t)sql->length + 1, count = (size_t)params->length;
@@ -116,7 +118,8 @@ static MeshString *pack(MeshContext *cx, MeshString *sql, MeshList *params, DbCo
     return memory;
 }
 
-static bool run_command(MeshContext *cx, int64_t id, MeshString *sql, MeshList *params, DbCommand command)
+static bool run_command(MeshContext *cx, int64_t id, MeshString *sql, MeshList *params,
+                        DbCommand command)
 {
     Lease *lease = lease_find(cx, id);
     if (!lease)
@@ -130,23 +133,27 @@ static bool run_command(MeshContext *cx, int64_t id, MeshString *sql, MeshList *
 
 bool mesh_db_run(MeshContext *cx, int64_t id, MeshString *sql, MeshList *params)
 {
-    return run_command(cx, id, sql, params, (DbCommand){.rows = 1, .columns = (size_t)params->length});
+    return run_command(cx, id, sql, params,
+                       (DbCommand){.rows = 1, .columns = (size_t)params->length});
 }
 
-bool mesh_db_run_batch(MeshContext *cx, int64_t id, MeshString *sql, MeshList *params, int64_t columns)
+bool mesh_db_run_batch(MeshContext *cx, int64_t id, MeshString *sql, MeshList *params,
+                       int64_t columns)
 {
     if (columns < 1 || params->length % columns != 0)
-        mesh_panic_c(cx, "a batch of %lld parameters does not divide into rows of %lld", (long long)params->length,
-                     (long long)columns);
+        mesh_panic_c(cx, "a batch of %lld parameters does not divide into rows of %lld",
+                     (long long)params->length, (long long)columns);
     size_t rows = (size_t)(params->length / columns);
-    return run_command(cx, id, sql, params, (DbCommand){.rows = rows, .columns = (size_t)columns, .batch = true});
+    return run_command(cx, id, sql, params,
+                       (DbCommand){.rows = rows, .columns = (size_t)columns, .batch = true});
 }
 
 MeshString *mesh_db_error(MeshContext *cx, int64_t id)
 {
     Lease *lease = lease_find(cx, id);
     if (!lease)
-        return string_printf(cx, "\t\t\t\tthis actor does not hold database connection %lld", (long long)id);
+        return string_printf(cx, "\t\t\t\tthis actor does not hold database connection %lld",
+                             (long long)id);
     const char *error = lease_connection(lease)->result.error;
     return string_from_text(cx, error ? error : "");
 }
@@ -159,7 +166,8 @@ int64_t mesh_db_changes(MeshContext *cx, int64_t id)
 MeshList *mesh_db_row_changes(MeshContext *cx, int64_t id)
 {
     const DbResult *result = &connection(cx, id)->result;
-    MeshList *list = result->row_count == 0 ? list_empty() : list_new(cx, MESH_KIND_WORD, result->row_count);
+    MeshList *list =
+        result->row_count == 0 ? list_empty() : list_new(cx, MESH_KIND_WORD, result->row_count);
     for (size_t i = 0; i < result->row_count; i++)
         list = list_push(cx, MESH_KIND_WORD, list, (MeshWord)result->row_changes[i]);
     return list;

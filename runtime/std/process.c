@@ -86,7 +86,8 @@ int64_t mesh_process_register(MeshContext *cx, MeshString *name, MeshWord pid)
 {
     Program *program = program_of(cx);
     Actor *actor = actor_find(program, pid);
-    return actor && registry_add(&program->names, name->bytes, (size_t)name->length, pid, &actor->names)
+    return actor && registry_add(&program->names, name->bytes, (size_t)name->length, pid,
+                                 &actor->names)
                ? 0
                : 1;
 }
@@ -121,8 +122,8 @@ bool mesh_process_await_ready(MeshContext *cx, MeshWord pid)
     return actor_await_ready(actor_of(cx), pid);
 }
 
-/* True when the process has ended within the time (negative: no limit); its Exit signal, if there was to be
- * one, is then removed too. */
+/* True when the process has ended within the time (negative: no limit); its Exit signal, if there
+ * was to be one, is then removed too. */
 bool mesh_process_wait_exit(MeshContext *cx, MeshWord pid, int64_t timeout_ms)
 {
     return actor_wait_exit(cx, pid, timeout_ms);
@@ -131,11 +132,12 @@ bool mesh_process_wait_exit(MeshContext *cx, MeshWord pid, int64_t timeout_ms)
 int64_t mesh_process_unregister(MeshContext *cx, MeshString *name)
 {
     Program *program = program_of(cx);
-    return registry_remove(&program->names, name->bytes, (size_t)name->length, names_of, program) ? 0
-                                                                                                  : 1;
+    return registry_remove(&program->names, name->bytes, (size_t)name->length, names_of, program)
+               ? 0
+               : 1;
 }
 
-/* ---- Jobs -------------------------------------------------------------------------------------------- */
+/* ---- Jobs ---- */
 
 MeshWord mesh_job_start(MeshContext *cx, const MeshTypeInfo *type, MeshClosure *closure)
 {

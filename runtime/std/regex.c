@@ -1,4 +1,5 @@
-/* Bodies of std/regex.mpl. A compiled pattern is a string with the program's bytes; positions are in bytes. */
+/* Bodies of std/regex.mpl. A compiled pattern is a string with the program's bytes; positions are
+ * in bytes. */
 #include "std_externs.h"
 
 #include "base/code_point.h"
@@ -39,7 +40,8 @@ MeshString *mesh_regex_error(MeshContext *cx, MeshString *pattern, MeshString *l
     memory_free(program);
     if (program)
         return string_empty();
-    return string_printf(cx, "%s at position %zu", error.text, code_point_count(pattern->bytes, error.at));
+    return string_printf(cx, "%s at position %zu", error.text,
+                         code_point_count(pattern->bytes, error.at));
 }
 
 bool mesh_regex_is_match(MeshContext *cx, MeshString *program, MeshString *text)
@@ -54,8 +56,10 @@ MeshList *mesh_regex_search(MeshContext *cx, MeshString *program, MeshString *te
 {
     int64_t spans[2 * REGEX_MAX_GROUPS];
     RegexProgram head;
-    if (!regex_is_program(program->bytes, (size_t)program->length) || from < 0 || from > text->length ||
-        !regex_search(program->bytes, text->bytes, (size_t)text->length, (size_t)from, REGEX_MAX_GROUPS, spans))
+    if (!regex_is_program(program->bytes, (size_t)program->length) || from < 0 ||
+        from > text->length ||
+        !regex_search(program->bytes, text->bytes, (size_t)text->length, (size_t)from,
+                      REGEX_MAX_GROUPS, spans))
         return list_empty();
     __builtin_memcpy(&head, program->bytes, sizeof head);
     MeshList *list = list_new(cx, MESH_KIND_WORD, head.groups * 2);

@@ -11,8 +11,8 @@ int main(int argc, char **argv)
         return 2;
     int status = program_run(argc, argv);
     world_leave(status);
-    /* Output is written when a program asks for it; what is left is the C library's own. Nothing else needs
-     * to be torn down, and threads may still be inside calls they cannot leave. */
+    /* Output is written when a program asks for it; what is left is the C library's own. Nothing
+     * else needs to be torn down, and threads may still be inside calls they cannot leave. */
     fflush(NULL);
     _exit(status);
 }

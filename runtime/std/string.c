@@ -177,8 +177,8 @@ MeshString *mesh_string_trim(MeshContext *cx, MeshString *text)
     return string_slice(cx, text, start, start + count);
 }
 
-typedef uint8_t *CaseMapping(const uint8_t *text, size_t length, const char *language, uninorm_t form,
-                             uint8_t *buffer, size_t *result_length);
+typedef uint8_t *CaseMapping(const uint8_t *text, size_t length, const char *language,
+                             uninorm_t form, uint8_t *buffer, size_t *result_length);
 
 /* The library allocates its result; what it cannot map (damaged text) stays as it is. */
 static MeshString *map_case(MeshContext *cx, MeshString *text, CaseMapping *mapping)
@@ -246,7 +246,8 @@ MeshString *mesh_string_normalize(MeshContext *cx, MeshString *text, int64_t for
 /* ---- Replacing ---- */
 
 /* A result of count * each + rest bytes, or the crash that it is too large. */
-static size_t checked_size(MeshContext *cx, const char *function, size_t count, size_t each, size_t rest)
+static size_t checked_size(MeshContext *cx, const char *function, size_t count, size_t each,
+                           size_t rest)
 {
     size_t size;
     if (__builtin_mul_overflow(count, each, &size) || __builtin_add_overflow(size, rest, &size) ||
@@ -276,14 +277,15 @@ static MeshString *insert_everywhere(MeshContext *cx, MeshString *text, MeshStri
     return result;
 }
 
-static MeshString *replace_matches(MeshContext *cx, MeshString *text, MeshString *from, MeshString *to,
-                                   size_t count)
+static MeshString *replace_matches(MeshContext *cx, MeshString *text, MeshString *from,
+                                   MeshString *to, size_t count)
 {
     if (count == 0)
         return same(cx, text);
     size_t kept = size_of(text) - count * size_of(from);
     uint8_t *out;
-    MeshString *result = string_alloc(cx, checked_size(cx, "replace", count, size_of(to), kept), &out);
+    MeshString *result =
+        string_alloc(cx, checked_size(cx, "replace", count, size_of(to), kept), &out);
     size_t at = 0;
     for (; count > 0; count--) {
         size_t match = (size_t)string_find(text, from, at);
@@ -302,7 +304,8 @@ MeshString *mesh_string_replace(MeshContext *cx, MeshString *text, MeshString *f
     return replace_matches(cx, text, from, to, count_matches(text, from));
 }
 
-MeshString *mesh_string_replace_first(MeshContext *cx, MeshString *text, MeshString *from, MeshString *to)
+MeshString *mesh_string_replace_first(MeshContext *cx, MeshString *text, MeshString *from,
+                                      MeshString *to)
 {
     return replace_matches(cx, text, from, to, string_find(text, from, 0) >= 0);
 }
@@ -335,7 +338,8 @@ static MeshList *split_points(MeshContext *cx, MeshString *text, int64_t limit)
     return push_string(cx, list, string_slice(cx, text, at, size_of(text)));
 }
 
-static MeshList *split_limited(MeshContext *cx, MeshString *text, MeshString *separator, int64_t limit)
+static MeshList *split_limited(MeshContext *cx, MeshString *text, MeshString *separator,
+                               int64_t limit)
 {
     if (limit <= 1)
         return push_string(cx, list_empty(), same(cx, text));
@@ -359,7 +363,8 @@ MeshList *mesh_string_split(MeshContext *cx, MeshString *text, MeshString *separ
 }
 
 /* At most `limit` pieces; the last one is the rest. */
-MeshList *mesh_string_split_limit(MeshContext *cx, MeshString *text, MeshString *separator, int64_t limit)
+MeshList *mesh_string_split_limit(MeshContext *cx, MeshString *text, MeshString *separator,
+                                  int64_t limit)
 {
     return split_limited(cx, text, separator, limit);
 }
@@ -374,7 +379,8 @@ MeshList *mesh_string_split_whitespace(MeshContext *cx, MeshString *text)
         if (at == size_of(text))
             return list;
         size_t end = at;
-        while (end < size_of(text) && code_point_skip_space(text->bytes + end, size_of(text) - end) == 0) {
+        while (end < size_of(text) &&
+               code_point_skip_space(text->bytes + end, size_of(text) - end) == 0) {
             uint32_t value;
             end += code_point_read(text->bytes + end, size_of(text) - end, &value);
         }
@@ -453,7 +459,8 @@ MeshString *mesh_string_from_code_points(MeshContext *cx, MeshList *list)
     for (int64_t i = 0; i < list->length; i++) {
         MeshWord value = list->items[i];
         bool good = value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
-        builder_wrote(builder, utf8_encode(good ? (uint32_t)value : 0xFFFD, builder_room(cx, builder, 4)));
+        builder_wrote(builder,
+                      utf8_encode(good ? (uint32_t)value : 0xFFFD, builder_room(cx, builder, 4)));
     }
     return builder_finish(cx, builder);
 }

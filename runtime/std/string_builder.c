@@ -21,9 +21,11 @@ Builder *mesh_builder_add(MeshContext *cx, Builder *builder, MeshString *text)
 /* Takes the builder. What is no code point becomes U+FFFD. */
 Builder *mesh_builder_add_char(MeshContext *cx, Builder *builder, int64_t code_point)
 {
-    bool good = code_point >= 0 && code_point <= 0x10FFFF && (code_point < 0xD800 || code_point > 0xDFFF);
+    bool good =
+        code_point >= 0 && code_point <= 0x10FFFF && (code_point < 0xD800 || code_point > 0xDFFF);
     builder = builder_own(cx, builder);
-    builder_wrote(builder, utf8_encode(good ? (uint32_t)code_point : 0xFFFD, builder_room(cx, builder, 4)));
+    builder_wrote(builder,
+                  utf8_encode(good ? (uint32_t)code_point : 0xFFFD, builder_room(cx, builder, 4)));
     return builder;
 }
 

@@ -1,5 +1,6 @@
-/* Bodies of std/supervisor.mpl. The arguments of dynamic children cross as closures whose result type is put
- * aside; the identity of their type goes with them, and only equal ones are put together again. */
+/* Bodies of std/supervisor.mpl. The arguments of dynamic children cross as closures whose result
+ * type is put aside; the identity of their type goes with them, and only equal ones are put
+ * together again. */
 #include "std_externs.h"
 
 #include "actor/actor.h"
@@ -37,14 +38,15 @@ MeshClosure *mesh_supervisor_unpack(MeshContext *cx, const MeshTypeInfo *type, M
     return packed;
 }
 
-/* The running supervisor has started a child anew: counted, and written unless it happens all the time. */
+/* The running supervisor has started a child anew: counted, and written unless it happens all the
+ * time. */
 void mesh_supervisor_restarted(MeshContext *cx, MeshString *name, MeshString *child, MeshWord pid)
 {
     char line[512];
     actor_count_restart(actor_of(cx));
-    int length = snprintf(line, sizeof line, "supervisor %.*s restarted child %.*s (<0.%llu>)", (int)name->length,
-                          (const char *)name->bytes, (int)child->length, (const char *)child->bytes,
-                          (unsigned long long)pid);
+    int length = snprintf(line, sizeof line, "supervisor %.*s restarted child %.*s (<0.%llu>)",
+                          (int)name->length, (const char *)name->bytes, (int)child->length,
+                          (const char *)child->bytes, (unsigned long long)pid);
     size_t size = length < 0 ? 0 : (size_t)length < sizeof line ? (size_t)length : sizeof line - 1;
     if (crash_may_tell(program_of(cx), line, size))
         log_line("%.*s", (int)size, line);

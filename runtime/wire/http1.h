@@ -60,16 +60,16 @@ typedef struct Http1Field {
 typedef struct Http1Request {
     HttpMethod method;
     Http1Slice method_text;
-    Http1Slice
-        path; /* as sent, up to `?`; empty: the target was an authority alone, which means `/` */
+    /* as sent, up to `?`; empty: the target was an authority alone, which means `/` */
+    Http1Slice path;
     Http1Slice query; /* without `?` */
     uint8_t minor;    /* the x of HTTP/1.x */
     bool keep_alive;  /* the peer allows another request after this one */
     bool expects_continue;
     bool has_query;
     bool has_host;
-    uint16_t
-        answer; /* not 0: a well-formed request the server answers by itself, with this status */
+    /* not 0: a well-formed request the server answers by itself, with this status */
+    uint16_t answer;
     uint16_t status; /* of a refusal */
     uint16_t field_count;
     Http1Field fields[HTTP1_MAX_FIELDS];

@@ -44,10 +44,10 @@ typedef struct JsonReader {
     bool has_escapes;      /* false: text is the string itself */
     const char *error;     /* JSON_ERROR: what, as a static text */
     size_t error_at;       /* byte offset */
-    size_t
-        token_at; /* where the token begins; for JSON_ARRAY_END and JSON_OBJECT_END, its bracket */
-    size_t at;    /* behind the last token */
-    int depth;    /* open arrays and objects */
+    /* where the token begins; for JSON_ARRAY_END and JSON_OBJECT_END, its bracket */
+    size_t token_at;
+    size_t at; /* behind the last token */
+    int depth; /* open arrays and objects */
 
     /* private */
     const uint8_t *bytes;

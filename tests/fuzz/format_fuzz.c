@@ -1,5 +1,5 @@
-/* The formatter: what it writes parses to the same tree, and formatting that again changes nothing. What does
- * not parse is refused with a report. */
+/* The formatter: what it writes parses to the same tree, and formatting that again changes nothing.
+ * What does not parse is refused with a report. */
 #include "base/bug.h"
 #include "format/format.h"
 #include "unit/tree_text.h"
@@ -16,7 +16,8 @@ static bool format(Arena *arena, Text text, FormatOptions options, Text *formatt
 {
     DiagList diags;
     diag_list_init(&diags, arena);
-    bool done = format_source(arena, interner_new(arena), source_new(arena, PATH, text), options, &diags, formatted);
+    bool done = format_source(arena, interner_new(arena), source_new(arena, PATH, text), options,
+                              &diags, formatted);
     if (!done && diags.error_count == 0)
         bug("refused without a report");
     return done;

@@ -1,7 +1,8 @@
 /* front_end.h - one program through the compiler, in the process of the fuzzer.
  *
- * The front end may refuse a program or accept it; one it accepts must get through every pass of the middle
- * with the verifier behind each. Broken promises inside the compiler end the process (bug, a sanitizer). */
+ * The front end may refuse a program or accept it; one it accepts must get through every pass of
+ * the middle with the verifier behind each. Broken promises inside the compiler end the process
+ * (bug, a sanitizer). */
 #ifndef FUZZ_FRONT_END_H
 #define FUZZ_FRONT_END_H
 
@@ -38,11 +39,11 @@ static bool middle(Arena *arena, Program *program, Depth depth)
 {
     MirProgram *mir = lower_program(arena, program);
     mir_verify(mir, "lower");
-#define PASS(name, function, line)                                                                            \
-    if (!mir->error) {                                                                                       \
-        function(mir);                                                                                       \
-        if (!mir->error)                                                                                     \
-            mir_verify(mir, #name);                                                                          \
+#define PASS(name, function, line)                                                                 \
+    if (!mir->error) {                                                                             \
+        function(mir);                                                                             \
+        if (!mir->error)                                                                           \
+            mir_verify(mir, #name);                                                                \
     }
 #include "ir/pass.def"
 #undef PASS

@@ -1,4 +1,5 @@
-/* The lexer and the parser, with the rendering of what they report. The first byte picks the options. */
+/* The lexer and the parser, with the rendering of what they report. The first byte picks the
+ * options. */
 #include "base/diag_render.h"
 #include "syntax/ast_dump.h"
 #include "syntax/parser.h"

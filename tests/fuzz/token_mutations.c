@@ -1,10 +1,10 @@
-/* Test programs with tokens deleted, doubled, swapped and replaced, through the compiler: each is refused with
- * a diagnostic or compiles, without a crash, within TIME_LIMIT_S.
+/* Test programs with tokens deleted, doubled, swapped and replaced, through the compiler: each is
+ * refused with a diagnostic or compiles, without a crash, within TIME_LIMIT_S.
  *
  *     token_mutations [-n COUNT] [-s SEED] [-j JOBS] [-i NUMBER] WORK_FOLDER TESTS_FOLDER...
  *
- * Mutation number i depends on the seed, i and the programs only; -i runs that one alone and leaves it in the
- * work folder. What fails is kept there too. Exit status 1 when something did. */
+ * Mutation number i depends on the seed, i and the programs only; -i runs that one alone and leaves
+ * it in the work folder. What fails is kept there too. Exit status 1 when something did. */
 #include "fuzz/front_end.h"
 #include "base/files.h"
 #include "syntax/lexer.h"
@@ -67,7 +67,8 @@ static void add_file(Fuzzer *f, Example *example, const char *path, const char *
         return;
     DiagList diags;
     diag_list_init(&diags, f->arena);
-    file.tokens = lex_source(f->arena, f->names, source_new(f->arena, name, file.text), &diags)->tokens;
+    file.tokens =
+        lex_source(f->arena, f->names, source_new(f->arena, name, file.text), &diags)->tokens;
     file.tokens.count--;
     if (file.tokens.count > 0)
         vec_push(f->arena, &example->files, file);
@@ -95,7 +96,8 @@ static void add_folder(Fuzzer *f, Example *example, const char *folder, const ch
     }
     for (size_t i = 0; i < entries.count; i++) {
         const char *path = path_join(f->arena, folder, entries.items[i].name);
-        const char *name = *below ? path_join(f->arena, below, entries.items[i].name) : entries.items[i].name;
+        const char *name =
+            *below ? path_join(f->arena, below, entries.items[i].name) : entries.items[i].name;
         if (entries.items[i].is_folder)
             add_folder(f, example, path, example ? name : "");
         else if (entries.items[i].is_file && ends_in(path, ".mpl"))
@@ -205,7 +207,8 @@ static void put(Arena *arena, const char *path, Text text)
     fclose(out);
 }
 
-/* Writes mutation `number` and returns where. Each example has a folder a worker, which keeps its name. */
+/* Writes mutation `number` and returns where. Each example has a folder a worker, which keeps its
+ * name. */
 static const char *write_mutation(Fuzzer *f, Arena *arena, int worker, uint64_t number)
 {
     uint64_t random = f->seed * UINT64_C(0x2545f4914f6cdd1d) + number;
@@ -236,7 +239,8 @@ static void run_one(Fuzzer *f, int worker, uint64_t number, Progress *progress)
     if (path) {
         snprintf(progress->path, sizeof progress->path, "%s", path);
         set_alarm(TIME_LIMIT_S);
-        progress->accepted += compile(path, number % OBJECT_EVERY ? FRONT_AND_MIDDLE : FRONT_TO_OBJECT);
+        progress->accepted +=
+            compile(path, number % OBJECT_EVERY ? FRONT_AND_MIDDLE : FRONT_TO_OBJECT);
         set_alarm(0);
     }
     arena_free(arena);
@@ -262,16 +266,21 @@ static pid_t start(Fuzzer *f, int worker, Progress *progress)
 
 static void keep(Fuzzer *f, const Progress *progress, int status)
 {
-    const char *saved = arena_printf(f->arena, "%s/finding-%llu", f->work, (unsigned long long)progress->next);
-    const char *why = WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM ? "takes too long" : "ends the compiler";
-    rename(progress->path, path_is_folder(progress->path) ? saved : arena_printf(f->arena, "%s.mpl", saved));
-    printf("mutation %llu %s (status %#x): %s\n", (unsigned long long)progress->next, why, (unsigned)status, saved);
+    const char *saved =
+        arena_printf(f->arena, "%s/finding-%llu", f->work, (unsigned long long)progress->next);
+    const char *why =
+        WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM ? "takes too long" : "ends the compiler";
+    rename(progress->path,
+           path_is_folder(progress->path) ? saved : arena_printf(f->arena, "%s.mpl", saved));
+    printf("mutation %llu %s (status %#x): %s\n", (unsigned long long)progress->next, why,
+           (unsigned)status, saved);
     fflush(stdout);
 }
 
 static int run_all(Fuzzer *f)
 {
-    Progress *progress = mmap(NULL, sizeof *progress * MOST_JOBS, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    Progress *progress = mmap(NULL, sizeof *progress * MOST_JOBS, PROT_READ | PROT_WRITE,
+                              MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     pid_t children[MOST_JOBS] = {0};
     int findings = 0, running = 0;
     for (int i = 0; i < f->jobs; i++, running++) {

@@ -1,6 +1,6 @@
-/* actor_program.h - what the compiler would provide to a program of actors whose code is plain C functions. A test
- * sets `scenario_main` before it runs the program. Included once in a test.
- */
+/* actor_program.h - what the compiler would provide to a program of actors whose code is plain C
+ * functions. A test sets `scenario_main` before it runs the program. Included once in a
+ * test. */
 #ifndef TESTS_ACTOR_PROGRAM_H
 #define TESTS_ACTOR_PROGRAM_H
 
@@ -34,6 +34,6 @@ void mesh_program_main(MeshContext *cx)
 static const MeshTypeInfo type_int = {.name = "Int", .kind = MESH_KIND_WORD};
 
 #define CODE(name) static MeshWord name(MeshContext *cx, MeshClosure *self, MeshWord argument)
-#define UNUSED ((void)cx, (void)self, (void)argument)
+#define UNUSED     ((void)cx, (void)self, (void)argument)
 
 #endif

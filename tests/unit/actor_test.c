@@ -1,5 +1,5 @@
-/* Processes seen from C: each scenario is a program of its own, run in a child process, because a program owns
- * its threads and ends its process. A closure's code is a plain C function here. */
+/* Processes seen from C: each scenario is a program of its own, run in a child process, because a
+ * program owns its threads and ends its process. A closure's code is a plain C function here. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -80,7 +80,7 @@ static MeshWord spawn(MeshContext *cx, const char *name, MeshClosure *closure)
     return mesh_spawn(cx, closure, &type_int, name, false);
 }
 
-/* ---- Running a scenario ------------------------------------------------------------------------------ */
+/* ---- Running a scenario ---- */
 
 typedef struct Outcome {
     char out[16384];
@@ -136,7 +136,7 @@ static void expect(const char *out, const char *err, int status)
     assert_int_equal(outcome.status, status);
 }
 
-/* ---- Messages ---------------------------------------------------------------------------------------- */
+/* ---- Messages ---- */
 
 CODE(echo)
 {
@@ -210,7 +210,8 @@ static void many_actors(MeshContext *cx)
 {
     int count = 20000, sum = 0;
     for (int i = 0; i < count; i++)
-        mesh_send(cx, spawn(cx, "counted", closure_of(cx, counted, 1, mesh_self(cx))), &type_int, 1);
+        mesh_send(cx, spawn(cx, "counted", closure_of(cx, counted, 1, mesh_self(cx))), &type_int,
+                  1);
     for (int i = 0; i < count; i++)
         sum += (int)receive_word(cx);
     say(cx, "%d", sum);
@@ -309,7 +310,7 @@ static void test_strings(void **state)
     assert_int_equal(outcome.status, 0);
 }
 
-/* ---- Time -------------------------------------------------------------------------------------------- */
+/* ---- Time ---- */
 
 CODE(sleeper)
 {
@@ -366,7 +367,7 @@ static void test_timers(void **state)
     expect("10\n10\n30\n40\n40\n40\n40\n1\n", "", 0);
 }
 
-/* ---- Services ---------------------------------------------------------------------------------------- */
+/* ---- Services ---- */
 
 static const MeshServiceInfo tally = {"Tally", MESH_KIND_WORD};
 static const MeshServiceInfo other = {"Other", MESH_KIND_WORD};
@@ -418,8 +419,8 @@ static void service(MeshContext *cx)
     say(cx, "%d", (int)call(cx, pid, tally_add, 5));
     mesh_service_cast(cx, &tally, pid, closure_of(cx, tally_cast, 1, W(100)));
     say(cx, "%d", (int)call(cx, pid, tally_add, 0));
-    say(cx, "%d", (int)mesh_service_try_call(cx, &tally, "op", pid,
-                                             closure_of(cx, tally_slow, 1, W(0)), 20));
+    say(cx, "%d",
+        (int)mesh_service_try_call(cx, &tally, "op", pid, closure_of(cx, tally_slow, 1, W(0)), 20));
     MeshString *why = mesh_service_call_error(cx);
     mesh_println(cx, why);
     object_drop(cx, why);
@@ -474,7 +475,7 @@ static void test_service_failures(void **state)
            1);
 }
 
-/* ---- Ends -------------------------------------------------------------------------------------------- */
+/* ---- Ends ---- */
 
 CODE(crasher)
 {
@@ -552,9 +553,11 @@ static void test_links_and_monitors(void **state)
 {
     (void)state;
     run(links, "2");
-    expect("2 <0.1> boom\ngoodbye 2\n2 <0.2> shutdown\n2 <0.2> noproc\n3 <0.3> killed\n3 <0.3> noproc\n"
+    expect("2 <0.1> boom\ngoodbye 2\n2 <0.2> shutdown\n2 <0.2> noproc\n3 <0.3> killed\n3 <0.3> "
+           "noproc\n"
            "goodbye 4\n1\n1 0\n0\n",
-           "[mesh-rt] actor <0.1> (a) crashed: boom at main.mpl:7\n    at Main.main (main.mpl:7)\n", 0);
+           "[mesh-rt] actor <0.1> (a) crashed: boom at main.mpl:7\n    at Main.main (main.mpl:7)\n",
+           0);
 }
 
 CODE(linked_child)
@@ -690,8 +693,10 @@ static void test_main_crashes(void **state)
 {
     (void)state;
     run(main_crashes, "2");
-    expect("goodbye 1\n",
-           "[mesh-rt] actor <0.0> (main) crashed: no at main.mpl:7\n    at Main.main (main.mpl:7)\n", 1);
+    expect(
+        "goodbye 1\n",
+        "[mesh-rt] actor <0.0> (main) crashed: no at main.mpl:7\n    at Main.main (main.mpl:7)\n",
+        1);
 }
 
 static void asks_to_exit(MeshContext *cx)
@@ -743,7 +748,7 @@ static void test_mailbox_limit(void **state)
     expect("", "[mesh-rt] actor <0.1> (full) crashed: mailbox limit\n", 0);
 }
 
-/* ---- Blocking calls, jobs, resources ----------------------------------------------------------------- */
+/* ---- Blocking calls, jobs, resources ---- */
 
 static void blocks(MeshContext *cx, void *args)
 {
@@ -837,7 +842,8 @@ static void test_jobs(void **state)
     (void)state;
     run(jobs, "2");
     expect("timeout\n42\n42\nunlucky\nunlucky\n",
-           "[mesh-rt] actor <0.2> (job) crashed: unlucky at main.mpl:7\n    at Main.main (main.mpl:7)\n",
+           "[mesh-rt] actor <0.2> (job) crashed: unlucky at main.mpl:7\n    at Main.main "
+           "(main.mpl:7)\n",
            0);
 }
 

@@ -1,5 +1,5 @@
-/* Programs built by hand in the IR, compiled, linked with a runtime of a few lines, and run: quick and
- * optimised builds must print the same. */
+/* Programs built by hand in the IR, compiled, linked with a runtime of a few lines, and run: quick
+ * and optimised builds must print the same. */
 #include "base/source.h"
 #include "codegen/codegen.h"
 
@@ -20,7 +20,8 @@ static const char fake_runtime[] =
     "#include <string.h>\n"
     "static int live;\n"
     "static int polls;\n"
-    "void *mesh_alloc_slow(MeshContext *cx, int64_t words) { (void)cx; live++; return malloc(words * 8); }\n"
+    "void *mesh_alloc_slow(MeshContext *cx, int64_t words) { (void)cx; live++; return malloc(words "
+    "* 8); }\n"
     "void mesh_drop_slow(MeshContext *cx, MeshObject *o) {\n"
     "  if (o->tag < MESH_TAG_FIRST_SPECIAL || o->tag == MESH_TAG_CLOSURE)\n"
     "    for (int i = 0; i < o->refs; i++) {\n"
@@ -33,7 +34,8 @@ static const char fake_runtime[] =
     "}\n"
     "void mesh_stack_check(MeshContext *cx) { polls++; cx->stack_limit = 0; }\n"
     "void mesh_panic_text(MeshContext *cx, const char *text, const MeshSite *site) {\n"
-    "  (void)cx; printf(\"panic: %s at %s:%d in %s\\n\", text, site->file, (int)site->line, site->function);\n"
+    "  (void)cx; printf(\"panic: %s at %s:%d in %s\\n\", text, site->file, (int)site->line, "
+    "site->function);\n"
     "  fflush(stdout); _Exit(1);\n"
     "}\n"
     "MeshWord mesh_make_static(MeshContext *cx, MeshWord w, int64_t kind) { (void)cx; (void)kind;\n"
@@ -42,13 +44,17 @@ static const char fake_runtime[] =
     "  (void)cx; (void)t; MeshList *l = malloc(sizeof *l + n * 8); live++;\n"
     "  l->head = (MeshObject){1, 0, 0, MESH_TAG_LIST}; l->buffer = 0; l->length = n;\n"
     "  l->items = (MeshWord *)(l + 1); if (n) memcpy(l->items, w, n * 8); return l; }\n"
-    "MeshList *mesh_list_concat(MeshContext *cx, const MeshTypeInfo *t, MeshList *a, MeshList *b) {\n"
+    "MeshList *mesh_list_concat(MeshContext *cx, const MeshTypeInfo *t, MeshList *a, MeshList *b) "
+    "{\n"
     "  MeshWord *w = malloc((a->length + b->length) * 8);\n"
     "  memcpy(w, a->items, a->length * 8); memcpy(w + a->length, b->items, b->length * 8);\n"
-    "  MeshList *l = mesh_list_from(cx, t, a->length + b->length, w); free(w); live -= 2; free(a); free(b);\n"
+    "  MeshList *l = mesh_list_from(cx, t, a->length + b->length, w); free(w); live -= 2; free(a); "
+    "free(b);\n"
     "  return l; }\n"
-    "__attribute__((preserve_most)) void mesh_dup_frozen(MeshContext *cx, const MeshObject *o) { (void)cx; (void)o; }\n"
-    "void mesh_offload(MeshContext *cx, void (*run)(MeshContext *, void *), void *args) { run(cx, args); }\n"
+    "__attribute__((preserve_most)) void mesh_dup_frozen(MeshContext *cx, const MeshObject *o) { "
+    "(void)cx; (void)o; }\n"
+    "void mesh_offload(MeshContext *cx, void (*run)(MeshContext *, void *), void *args) { run(cx, "
+    "args); }\n"
     "int64_t mesh_test_add(MeshContext *cx, int64_t a, bool b) { (void)cx; return a + b; }\n"
     "void mesh_test_int(MeshContext *cx, int64_t n) { (void)cx; printf(\"%ld\\n\", (long)n); }\n"
     "void mesh_test_float(MeshContext *cx, double n) { (void)cx; printf(\"%g\\n\", n); }\n"
@@ -56,10 +62,12 @@ static const char fake_runtime[] =
     "  printf(\"%.*s\\n\", (int)s->length, (const char *)s->bytes); }\n"
     "MeshWord mesh_test_show(MeshContext *cx, const MeshTypeInfo *t, MeshWord w) { (void)cx;\n"
     "  printf(\"%s kind %d\\n\", t->name, (int)t->kind); return w; }\n"
-    "int main(void) { static MeshContext cx; cx.stack_limit = UINTPTR_MAX; mesh_program_main(&cx);\n"
+    "int main(void) { static MeshContext cx; cx.stack_limit = UINTPTR_MAX; "
+    "mesh_program_main(&cx);\n"
     "  for (int i = 0; i <= MESH_MAX_SMALL_WORDS; i++)\n"
     "    for (MeshFreeCell *c = cx.free_cells[i]; c; c = c->next) live--;\n"
-    "  printf(\"live %d polled %d functions %d\\n\", live, polls > 0, __start_mesh_functions < __stop_mesh_functions); return 0; }\n";
+    "  printf(\"live %d polled %d functions %d\\n\", live, polls > 0, __start_mesh_functions < "
+    "__stop_mesh_functions); return 0; }\n";
 
 typedef struct Fixture {
     Arena *arena;
@@ -171,7 +179,8 @@ static MirVar op(Fixture *x, MirOp code, Type *type, int count, ...)
     return instr->dst;
 }
 
-static MirVar call_extern(Fixture *x, const char *symbol, ExternKind kind, Type *result, int count, ...)
+static MirVar call_extern(Fixture *x, const char *symbol, ExternKind kind, Type *result, int count,
+                          ...)
 {
     FnSymbol *fn = ARENA_NEW(x->arena, FnSymbol);
     fn->symbol = text_of(symbol);
@@ -250,8 +259,8 @@ static void run_once(Fixture *x, bool release, const char *expected)
     write_file(arena_printf(x->arena, "%s/p.o", folder), result.objects.items[0].bytes);
     write_file(arena_printf(x->arena, "%s/p.ll", folder), result.ir);
     write_file(arena_printf(x->arena, "%s/rt.c", folder), text_of(fake_runtime));
-    const char *build = arena_printf(x->arena, "clang-19 -g -O1 -I. -no-pie %s/rt.c %s/p.o -lm -o %s/p", folder,
-                                     folder, folder);
+    const char *build = arena_printf(
+        x->arena, "clang-19 -g -O1 -I. -no-pie %s/rt.c %s/p.o -lm -o %s/p", folder, folder, folder);
     assert_int_equal(system(build), 0);
     FILE *pipe = popen(arena_printf(x->arena, "%s/p", folder), "r");
     assert_non_null(pipe);
@@ -302,7 +311,8 @@ static void test_calls_and_strings(void **state)
     text->text = TEXT("hello");
     call_extern(x, "mesh_test_text", EXTERN_PLAIN, x->unit, 1, text->dst);
     MirVar yes = intrinsic(x, x->bool_, "int_lt", 2, int_const(x, 1), int_const(x, 2));
-    print_int(x, call_extern(x, "mesh_test_add", EXTERN_BLOCKING, x->int_, 2, int_const(x, 41), yes));
+    print_int(x,
+              call_extern(x, "mesh_test_add", EXTERN_BLOCKING, x->int_, 2, int_const(x, 41), yes));
     MirInstr *number = add(x, MIR_CONST_FLOAT, x->float_);
     number->number = 2.25;
     MirVar root = call_extern(x, "sqrt", EXTERN_PURE, x->float_, 1, number->dst);
@@ -354,7 +364,8 @@ static void test_tail_calls_and_loops(void **state)
     jump(x, loop, 2, zero, zero);
     x->block = loop;
     here(x)->loop_header = true;
-    MirVar i = mir_var(&x->program, x->fn, x->int_, "i"), sum = mir_var(&x->program, x->fn, x->int_, "sum");
+    MirVar i = mir_var(&x->program, x->fn, x->int_, "i"),
+           sum = mir_var(&x->program, x->fn, x->int_, "sum");
     vec_push(x->arena, &here(x)->params, i);
     vec_push(x->arena, &here(x)->params, sum);
     branch(x, intrinsic(x, x->bool_, "int_lt", 2, i, int_const(x, 1000)), body, done);
@@ -461,7 +472,8 @@ static void test_variants(void **state)
         none->imm = 1;
         print_int(x, op(x, MIR_TAG, x->int_, 1, some));
         print_int(x, op(x, MIR_TAG, x->int_, 1, none->dst));
-        call_extern(x, "mesh_test_float", EXTERN_PLAIN, x->unit, 1, field(x, x->float_, some, 0, 0));
+        call_extern(x, "mesh_test_float", EXTERN_PLAIN, x->unit, 1,
+                    field(x, x->float_, some, 0, 0));
         op(x, MIR_DROP, NULL, 1, some);
         op(x, MIR_DROP, NULL, 1, none->dst);
     }
@@ -505,7 +517,8 @@ static void test_closures_and_lists(void **state)
     list->type = x->int_;
     for (int i = 0; i < 600; i++)
         vec_push(x->arena, &list->args, i == 500 ? int_const(x, 77) : one);
-    here(x)->instrs.items[here(x)->instrs.count - 2] = here(x)->instrs.items[here(x)->instrs.count - 1];
+    here(x)->instrs.items[here(x)->instrs.count - 2] =
+        here(x)->instrs.items[here(x)->instrs.count - 1];
     here(x)->instrs.items[here(x)->instrs.count - 1] = list;
     print_int(x, intrinsic(x, x->int_, "list_length", 1, list->dst));
     print_int(x, intrinsic(x, x->int_, "list_get_unchecked", 2, list->dst, int_const(x, 500)));
@@ -555,9 +568,12 @@ static void test_constants(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_calls_and_strings), cmocka_unit_test(test_tail_calls_and_loops),
-        cmocka_unit_test(test_structs),           cmocka_unit_test(test_variants),
-        cmocka_unit_test(test_closures_and_lists), cmocka_unit_test(test_overflow_panics),
+        cmocka_unit_test(test_calls_and_strings),
+        cmocka_unit_test(test_tail_calls_and_loops),
+        cmocka_unit_test(test_structs),
+        cmocka_unit_test(test_variants),
+        cmocka_unit_test(test_closures_and_lists),
+        cmocka_unit_test(test_overflow_panics),
         cmocka_unit_test(test_constants),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,5 @@
-/* Diagnostics as text: marks under tabs, wide and combining characters, several labels and files. */
+/* Diagnostics as text: marks under tabs, wide and combining characters, several labels and
+ * files. */
 #include "base/diag_render.h"
 #include "base/files.h"
 #include "base/unicode.h"
@@ -34,10 +35,11 @@ static void test_layout_with_hint(void **state)
     Arena *arena = arena_new();
     DiagList list;
     diag_list_init(&list, arena);
-    Source *source = source_new(arena, "inventory.mpl", TEXT("\n\n\n\n\n\n\n\n\n\n\n  let left = p.stock - p.sku\n"));
+    Source *source = source_new(arena, "inventory.mpl",
+                                TEXT("\n\n\n\n\n\n\n\n\n\n\n  let left = p.stock - p.sku\n"));
     uint32_t line = source->line_starts[11];
-    Diag *diag = diag_add(&list, DIAG_MISMATCH, (Span){source, line + 23, line + 28}, "expected %s, found %s", "Int",
-                          "String");
+    Diag *diag = diag_add(&list, DIAG_MISMATCH, (Span){source, line + 23, line + 28},
+                          "expected %s, found %s", "Int", "String");
     diag_label(&list, diag, diag->labels.items[0].span, "this is String");
     diag_hint(&list, diag, "convert with Int.parse, or interpolate");
     assert_int_equal(list.error_count, 1);
@@ -57,20 +59,23 @@ static void test_tabs_wide_and_hidden_characters(void **state)
     Arena *arena = arena_new();
     DiagList list;
     diag_list_init(&list, arena);
-    Text text = text_of("\ta\t\xE6\x97\xA5\xE6\x9C\xAC" "e\xCC\x81 X\x1b[0m\xff Y");
+    Text text = text_of("\ta\t\xE6\x97\xA5\xE6\x9C\xAC"
+                        "e\xCC\x81 X\x1b[0m\xff Y");
     Source *source = source_new(arena, "a\x1b.mpl", text);
     diag_add(&list, DIAG_REDUNDANT_ARM, (Span){source, 13, 14}, "here \x1b[31m");
     diag_add(&list, DIAG_REDUNDANT_ARM, (Span){source, 20, 21}, "there");
     expect(&list, "[W0001] Warning: here \\x1B[31m\n"
                   " --> a\\x1B.mpl:1:9\n"
                   "  |\n"
-                  "1 |     a   \xE6\x97\xA5\xE6\x9C\xAC" "e\xCC\x81 X\\x1B[0m\\xFF Y\n"
+                  "1 |     a   \xE6\x97\xA5\xE6\x9C\xAC"
+                  "e\xCC\x81 X\\x1B[0m\\xFF Y\n"
                   "  |               ^\n"
                   "  |\n\n"
                   "[W0001] Warning: there\n"
                   " --> a\\x1B.mpl:1:16\n"
                   "  |\n"
-                  "1 |     a   \xE6\x97\xA5\xE6\x9C\xAC" "e\xCC\x81 X\\x1B[0m\\xFF Y\n"
+                  "1 |     a   \xE6\x97\xA5\xE6\x9C\xAC"
+                  "e\xCC\x81 X\\x1B[0m\\xFF Y\n"
                   "  |                            ^\n"
                   "  |\n\n");
     assert_int_equal(list.error_count, 0);
@@ -118,13 +123,16 @@ static void test_tall_spans(void **state)
     Arena *arena = arena_new();
     DiagList list;
     diag_list_init(&list, arena);
-    Source *source = source_new(arena, "a.mpl", TEXT("fn f() do\n  if x do\n    1\n    2\n  end\n  g(1,\n    2)\nend\n"));
+    Source *source = source_new(
+        arena, "a.mpl", TEXT("fn f() do\n  if x do\n    1\n    2\n  end\n  g(1,\n    2)\nend\n"));
     const uint32_t *lines = source->line_starts;
-    Diag *diag = diag_add(&list, DIAG_OTHER, (Span){source, lines[1] + 2, lines[4] + 5}, "from its first character on");
+    Diag *diag = diag_add(&list, DIAG_OTHER, (Span){source, lines[1] + 2, lines[4] + 5},
+                          "from its first character on");
     diag_label(&list, diag, diag->labels.items[0].span, "all of this");
     diag_label(&list, diag, (Span){source, lines[0] + 3, lines[0] + 4}, "in here");
     diag_label(&list, diag, (Span){source, lines[2] + 4, lines[2] + 5}, "inside");
-    diag = diag_add(&list, DIAG_OTHER, (Span){source, lines[5] + 3, lines[6] + 6}, "from the middle of a line");
+    diag = diag_add(&list, DIAG_OTHER, (Span){source, lines[5] + 3, lines[6] + 6},
+                    "from the middle of a line");
     diag_add(&list, DIAG_OTHER, (Span){source, lines[6] + 4, lines[7]}, "a line and its end");
     expect(&list, "[C0001] Error: from its first character on\n"
                   " --> a.mpl:2:3\n"
@@ -166,8 +174,9 @@ static void test_no_place_and_duplicates(void **state)
     diag_add(&list, DIAG_UNDEFINED, (Span){source, 0, 1}, "undefined variable: x");
     diag_add(&list, DIAG_UNDEFINED, (Span){source, 0, 1}, "undefined variable: x");
     assert_int_equal(list.error_count, 2);
-    expect(&list, "[C0001] Error: no such folder\n\n"
-                  "[E0004] Error: undefined variable: x\n --> a.mpl:1:1\n  |\n1 | x\n  | ^\n  |\n\n");
+    expect(&list,
+           "[C0001] Error: no such folder\n\n"
+           "[E0004] Error: undefined variable: x\n --> a.mpl:1:1\n  |\n1 | x\n  | ^\n  |\n\n");
     arena_free(arena);
 }
 
@@ -175,7 +184,9 @@ static void test_lines_and_columns(void **state)
 {
     (void)state;
     Arena *arena = arena_new();
-    Source *source = source_new(arena, "a", TEXT("\xEF\xBB\xBF" "ab\r\ncd\re\xC3\xA9g\n"));
+    Source *source = source_new(arena, "a",
+                                TEXT("\xEF\xBB\xBF"
+                                     "ab\r\ncd\re\xC3\xA9g\n"));
     assert_int_equal(source->line_count, 4);
     assert_int_equal(source_line(source, 0), 1);
     assert_int_equal(source_line(source, 3), 1);
@@ -191,11 +202,13 @@ static void test_unicode(void **state)
 {
     (void)state;
     assert_true(unicode_is_letter(0xE9) && unicode_is_letter(0x65E5) && !unicode_is_letter(0x201C));
-    assert_true(unicode_is_upper(0xC9) && !unicode_is_upper(0xE9) && unicode_is_upper(0x100) && !unicode_is_upper(0x101));
+    assert_true(unicode_is_upper(0xC9) && !unicode_is_upper(0xE9) && unicode_is_upper(0x100) &&
+                !unicode_is_upper(0x101));
     assert_int_equal(unicode_width(0x65E5), 2);
     assert_int_equal(unicode_width(0x301), 0);
     uint32_t c;
-    static const char *const invalid[] = {"\x80", "\xC0\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE2\x82", "\xFF"};
+    static const char *const invalid[] = {
+        "\x80", "\xC0\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE2\x82", "\xFF"};
     for (size_t i = 0; i < sizeof invalid / sizeof *invalid; i++)
         assert_int_equal(utf8_decode(text_of(invalid[i]), 0, &c), 0);
     assert_int_equal(utf8_decode(TEXT("\xF0\x9F\x98\x80"), 0, &c), 4);
@@ -236,7 +249,8 @@ static void test_files(void **state)
     assert_true(folder_read(arena, folder, &entries, &error));
     assert_int_equal(entries.count, 2);
     assert_string_equal(entries.items[0].name, "a.mpl");
-    assert_true(entries.items[0].is_file && !entries.items[1].is_file && !entries.items[1].is_folder);
+    assert_true(entries.items[0].is_file && !entries.items[1].is_file &&
+                !entries.items[1].is_folder);
     assert_false(folder_read(arena, a, &entries, &error));
     unlink(a);
     unlink(pipe);

@@ -1,6 +1,6 @@
-/* The formatter against every Mesh source of the repository: what it writes parses to the same tree, and
- * writing it again changes nothing. Narrow lines make everything break that can; a comment is put at every
- * place of the parser's samples. */
+/* The formatter against every Mesh source of the repository: what it writes parses to the same
+ * tree, and writing it again changes nothing. Narrow lines make everything break that can; a
+ * comment is put at every place of the parser's samples. */
 #include "base/diag_render.h"
 #include "base/files.h"
 #include "format/format.h"
@@ -24,14 +24,17 @@ static char *tree_of(Arena *arena, const char *path, Text text)
     return tree_text(arena, path, text, has_suffix(path, ".test.mpl"));
 }
 
-static bool format(Arena *arena, const char *path, Text text, FormatOptions options, Text *formatted)
+static bool format(Arena *arena, const char *path, Text text, FormatOptions options,
+                   Text *formatted)
 {
     DiagList diags;
     diag_list_init(&diags, arena);
-    return format_source(arena, interner_new(arena), source_new(arena, path, text), options, &diags, formatted);
+    return format_source(arena, interner_new(arena), source_new(arena, path, text), options, &diags,
+                         formatted);
 }
 
-static void check_layout(Arena *arena, const char *path, Text text, const char *tree, FormatOptions options)
+static void check_layout(Arena *arena, const char *path, Text text, const char *tree,
+                         FormatOptions options)
 {
     Text once, twice;
     assert_true(format(arena, path, text, options, &once));
@@ -43,7 +46,8 @@ static void check_layout(Arena *arena, const char *path, Text text, const char *
     free(after);
     assert_true(format(arena, path, once, options, &twice));
     if (!text_equal(once, twice))
-        fail_msg("%s at width %d is not stable:\n%s\nthen:\n%s", path, options.width, once.bytes, twice.bytes);
+        fail_msg("%s at width %d is not stable:\n%s\nthen:\n%s", path, options.width, once.bytes,
+                 twice.bytes);
 }
 
 static void check_text(const char *path, Text text)
@@ -128,7 +132,8 @@ static void check_insertions(const char *path, Text text)
     Arena *arena = arena_new();
     DiagList ignored;
     diag_list_init(&ignored, arena);
-    const TokenList *list = lex_source(arena, interner_new(arena), source_new(arena, path, text), &ignored);
+    const TokenList *list =
+        lex_source(arena, interner_new(arena), source_new(arena, path, text), &ignored);
     char *tree = tree_of(arena, path, text);
     if (tree) {
         for (size_t i = 0; i < list->tokens.count; i++) {

@@ -38,7 +38,8 @@ static void large_objects_keep_their_words(void **state)
     (void)state;
     TestHeap heap;
     MeshContext *cx = test_heap_init(&heap, 0);
-    MeshObject *a = heap_alloc(cx, 1000, 0, 7), *b = heap_alloc(cx, 33, 0, 8), *c = heap_alloc(cx, 64, 0, 9);
+    MeshObject *a = heap_alloc(cx, 1000, 0, 7), *b = heap_alloc(cx, 33, 0, 8),
+               *c = heap_alloc(cx, 64, 0, 9);
     MESH_FIELDS(a)[998] = 42;
     assert_int_equal(a->size_class, 0);
     assert_int_equal((uintptr_t)a % 16, 0);

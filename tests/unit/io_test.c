@@ -1,5 +1,5 @@
-/* Descriptors and sockets as actors see them: an echo server and its clients in one program, waits that time
- * out, and waits that are ended by somebody else. */
+/* Descriptors and sockets as actors see them: an echo server and its clients in one program, waits
+ * that time out, and waits that are ended by somebody else. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -57,10 +57,10 @@ static void check(MeshContext *cx, bool holds, const char *what)
     _exit(9);
 }
 
-/* ---- Echo -------------------------------------------------------------------------------------------- */
+/* ---- Echo ---- */
 
-#define CLIENTS 50
-#define ROUNDS 200
+#define CLIENTS     50
+#define ROUNDS      200
 #define ROUND_BYTES 100
 
 CODE(echo_connection)
@@ -103,7 +103,8 @@ CODE(echo_client)
     for (int round = 0; round < ROUNDS; round++) {
         char sent[ROUND_BYTES], got[ROUND_BYTES];
         memset(sent, 'a' + round % 26, sizeof sent);
-        check(cx, socket_write(cx, fd, sent, sizeof sent, actor_deadline(5000)) == 0, "client write");
+        check(cx, socket_write(cx, fd, sent, sizeof sent, actor_deadline(5000)) == 0,
+              "client write");
         for (size_t have = 0; have < sizeof got;) {
             ssize_t part = socket_read(cx, fd, got + have, sizeof got - have, actor_deadline(5000));
             check(cx, part > 0, "client read");
@@ -134,7 +135,7 @@ static void test_echo(void **state)
     assert_int_equal(run(echo), 0);
 }
 
-/* ---- Waits ------------------------------------------------------------------------------------------- */
+/* ---- Waits ---- */
 
 CODE(reads_pipe)
 {
@@ -187,11 +188,13 @@ static void kills_reader(MeshContext *cx)
     check(cx, pipe2(ends, O_NONBLOCK) == 0, "pipe");
     MeshWord reader = spawn(cx, waits_for_ever, (MeshWord)ends[0]);
     check(cx, !actor_wait_exit(cx, reader, 20), "waits");
-    static MeshString kill = {{MESH_STATIC_COUNT, 0, 0, MESH_TAG_STRING}, 4, (const uint8_t *)"kill"};
+    static MeshString kill = {
+        {MESH_STATIC_COUNT, 0, 0, MESH_TAG_STRING}, 4, (const uint8_t *)"kill"};
     actor_send_exit(cx, reader, &kill);
     check(cx, actor_wait_exit(cx, reader, 1000), "ends");
     check(cx, write(ends[1], "x", 1) == 1, "write");
-    check(cx, io_wait(cx, ends[0], IO_READ, actor_deadline(1000)) == IO_READY, "somebody else reads");
+    check(cx, io_wait(cx, ends[0], IO_READ, actor_deadline(1000)) == IO_READY,
+          "somebody else reads");
 }
 
 static void test_kill_ends_wait(void **state)
@@ -200,7 +203,7 @@ static void test_kill_ends_wait(void **state)
     assert_int_equal(run(kills_reader), 0);
 }
 
-/* ---- Parking ----------------------------------------------------------------------------------------- */
+/* ---- Parking ---- */
 
 CODE(wakes_parent)
 {

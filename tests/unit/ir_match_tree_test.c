@@ -191,7 +191,8 @@ static void test_lists_are_told_apart_by_length(void **state)
     TPattern *nil = pattern(&f, TP_NIL, NULL, NULL);
     arm(&f, nil, NULL, false);
     arm(&f, pattern(&f, TP_CONS, bind(&f, "x"), nil), NULL, false);
-    arm(&f, pattern(&f, TP_CONS, wild(&f), pattern(&f, TP_CONS, bind(&f, "y"), bind(&f, "t"))), NULL, false);
+    arm(&f, pattern(&f, TP_CONS, wild(&f), pattern(&f, TP_CONS, bind(&f, "y"), bind(&f, "t"))),
+        NULL, false);
     expect_tree(&f, "($0 #0: arm0 else ($0 #1: arm1 x=$0[0] else arm2 y=$0[1] t=$0[2..]))");
 }
 

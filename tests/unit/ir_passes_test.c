@@ -230,7 +230,8 @@ static void test_rebuilt_object_reuses_its_cell(void **state)
                  "    return %4.d\n\n");
 }
 
-/* While `c` lives its box is not counted; the call consumes one reference, so one is made for it. */
+/* While `c` lives its box is not counted; the call consumes one reference, so one is made for
+ * it. */
 static void test_held_part_is_dupped_when_consumed(void **state)
 {
     (void)state;
@@ -337,7 +338,8 @@ static void test_other_calls_become_tail_calls(void **state)
                  "    tail call g (%0.n)\n\n");
 }
 
-/* Two functions that call each other for ever must own what they hand on: a drop could never follow. */
+/* Two functions that call each other for ever must own what they hand on: a drop could never
+ * follow. */
 static void tail_calls_and_counts(MirProgram *p)
 {
     make_tail_calls(p);

@@ -1,12 +1,13 @@
 /* ir_text.h - MIR written as text, for the tests of passes.
  *
- *     fn keep a:Box n:Int -> Box        types: Box (opaque) and Cell (of a Box and an Int), both counted; Int, Bool, Unit, List, Fun
+ *     fn keep a:Box n:Int -> Box
  *     block b0
  *       c:Bool = intr int_lt n n
  *       branch c b1(a) b2
  *
- * Instructions are `name:Type = op subject args` or `op subject args`; the subject is the function, number or
- * operation that the op names. */
+ * Instructions are `name:Type = op subject args` or `op subject args`; the subject is the function,
+ * number or operation that the op names. Types are Box (opaque) and Cell (of a Box and an Int),
+ * both counted, and Int, Bool, Unit, List, Fun. */
 #ifndef IR_TEXT_H
 #define IR_TEXT_H
 
@@ -26,8 +27,8 @@ typedef struct IrText {
     TypeDecl box, cell;
     MirFn *fn;
     MirBlockId block;
-    Map vars;    /* Name -> var + 1 */
-    Map labels;  /* Name -> block + 1 */
+    Map vars;   /* Name -> var + 1 */
+    Map labels; /* Name -> block + 1 */
 } IrText;
 
 static TypeDecl *ir_decl(IrText *t, const char *name, ValueKind kind)
@@ -179,11 +180,20 @@ static MirOp ir_op(const char *text)
     static const struct {
         const char *text;
         MirOp op;
-    } ops[] = {{"int", MIR_CONST_INT}, {"unit", MIR_CONST_UNIT}, {"bool", MIR_CONST_BOOL},
-               {"string", MIR_CONST_STRING}, {"construct", MIR_CONSTRUCT}, {"field", MIR_FIELD},
-               {"call", MIR_CALL}, {"value", MIR_CALL_VALUE}, {"prim", MIR_PRIM},
-               {"intr", MIR_INTRINSIC}, {"capture", MIR_CAPTURE}, {"closure", MIR_CLOSURE},
-               {"tag", MIR_TAG}, {"update", MIR_UPDATE}};
+    } ops[] = {{"int", MIR_CONST_INT},
+               {"unit", MIR_CONST_UNIT},
+               {"bool", MIR_CONST_BOOL},
+               {"string", MIR_CONST_STRING},
+               {"construct", MIR_CONSTRUCT},
+               {"field", MIR_FIELD},
+               {"call", MIR_CALL},
+               {"value", MIR_CALL_VALUE},
+               {"prim", MIR_PRIM},
+               {"intr", MIR_INTRINSIC},
+               {"capture", MIR_CAPTURE},
+               {"closure", MIR_CLOSURE},
+               {"tag", MIR_TAG},
+               {"update", MIR_UPDATE}};
     for (size_t i = 0; i < sizeof ops / sizeof *ops; i++) {
         if (strcmp(ops[i].text, text) == 0)
             return ops[i].op;

@@ -1,4 +1,5 @@
-/* net_client.h - what the tests of servers share: an actor that answers requests, and a client's socket. */
+/* net_client.h - what the tests of servers share: an actor that answers requests, and a client's
+ * socket. */
 #ifndef TESTS_NET_CLIENT_H
 #define TESTS_NET_CLIENT_H
 

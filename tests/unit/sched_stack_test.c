@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#define PAGE ((size_t)4096)
+#define PAGE  ((size_t)4096)
 #define DEPTH (16 * PAGE)
 
 static int failures;
@@ -67,7 +67,8 @@ int main(void)
     check(pages_below(stack) == 0, "the fourth does");
 
     stack_give(&pool, &cache, stack);
-    check(stack_take(&pool, &cache, false) == stack && stack->waits == 0, "a stack that was cached begins anew");
+    check(stack_take(&pool, &cache, false) == stack && stack->waits == 0,
+          "a stack that was cached begins anew");
     check(stack_pool_used(&pool) == 1, "one stack in use");
     return failures > 0;
 }

@@ -1,5 +1,6 @@
-/* Programs in the simulated world: echo and HTTP over its network, its clock, its disk and the power cut. Each
- * run is a child process with a seed; what it prints is compared with what other runs print. */
+/* Programs in the simulated world: echo and HTTP over its network, its clock, its disk and the
+ * power cut. Each run is a child process with a seed; what it prints is compared with what other
+ * runs print. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -32,7 +33,7 @@ static MeshWord spawn(MeshContext *cx, Code code, MeshWord capture)
     return mesh_spawn(cx, closure, &type_int, "test", false);
 }
 
-/* ---- Runs -------------------------------------------------------------------------------------------- */
+/* ---- Runs ---- */
 
 typedef struct Run {
     int status;
@@ -66,12 +67,14 @@ static void run(Run *result, void (*main)(MeshContext *), int seed, const char *
     close(ends[1]);
     result->length = 0;
     ssize_t got;
-    while ((got = read(ends[0], result->text + result->length, sizeof result->text - 1 - result->length)) > 0)
+    while ((got = read(ends[0], result->text + result->length,
+                       sizeof result->text - 1 - result->length)) > 0)
         result->length += (size_t)got;
     result->text[result->length] = '\0';
     close(ends[0]);
     waitpid(child, &result->status, 0);
-    result->status = WIFEXITED(result->status) ? WEXITSTATUS(result->status) : 128 + WTERMSIG(result->status);
+    result->status =
+        WIFEXITED(result->status) ? WEXITSTATUS(result->status) : 128 + WTERMSIG(result->status);
 }
 
 static void expect_good(const Run *run, int seed)
@@ -99,10 +102,10 @@ static void check(bool holds, const char *what)
     _exit(9);
 }
 
-/* ---- Echo -------------------------------------------------------------------------------------------- */
+/* ---- Echo ---- */
 
-#define CLIENTS 5
-#define ROUNDS 8
+#define CLIENTS    5
+#define ROUNDS     8
 #define MOST_BYTES 5000
 
 CODE(echo_connection)
@@ -226,12 +229,13 @@ static void test_refused(void **state)
     expect_good(&result, 1);
 }
 
-/* ---- HTTP -------------------------------------------------------------------------------------------- */
+/* ---- HTTP ---- */
 
 CODE(http_client)
 {
     UNUSED;
-    static const char request[] = "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello";
+    static const char request[] =
+        "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello";
     char answer[4096];
     size_t have = 0;
     int fd = socket_connect(cx, "localhost", the_port, actor_deadline(600000));
@@ -241,7 +245,8 @@ CODE(http_client)
     while ((got = socket_read(cx, fd, answer + have, sizeof answer - 1 - have, -1)) > 0)
         have += (size_t)got;
     answer[have] = '\0';
-    check(strncmp(answer, "HTTP/1.1 200", 12) == 0 && strcmp(answer + have - 5, "hello") == 0, "answer");
+    check(strncmp(answer, "HTTP/1.1 200", 12) == 0 && strcmp(answer + have - 5, "hello") == 0,
+          "answer");
     say("answered\n");
     io_close(cx, fd);
     return 0;
@@ -274,7 +279,7 @@ static void test_http(void **state)
     }
 }
 
-/* ---- Time -------------------------------------------------------------------------------------------- */
+/* ---- Time ---- */
 
 static void waits_an_hour(MeshContext *cx)
 {
@@ -321,9 +326,9 @@ static void test_failure_names_the_seed(void **state)
     assert_int_equal(result.status, 2);
 }
 
-/* ---- The disk ---------------------------------------------------------------------------------------- */
+/* ---- The disk ---- */
 
-#define LOG "/simulated.log"
+#define LOG    "/simulated.log"
 #define RECORD 100
 
 static size_t read_log(char *bytes, size_t room)

@@ -1,5 +1,5 @@
-/* The parser against the files of tests/unit/syntax: the tree of each, or its messages, is compared with the
- * file beside it (NAME.ast, NAME.err). GOLDEN=1 rewrites those. */
+/* The parser against the files of tests/unit/syntax: the tree of each, or its messages, is compared
+ * with the file beside it (NAME.ast, NAME.err). GOLDEN=1 rewrites those. */
 #include "base/diag_render.h"
 #include "base/files.h"
 #include "syntax/ast_dump.h"
@@ -26,8 +26,10 @@ static Parsed parse(const char *name, Text text)
     Parsed parsed = {.arena = arena_new()};
     diag_list_init(&parsed.diags, parsed.arena);
     parsed.source = source_new(parsed.arena, name, text);
-    ParseOptions options = {.allow_extern = strncmp(name, "std_", 4) == 0, .test_file = strstr(name, ".test.") != NULL};
-    parsed.tree = parse_file(parsed.arena, interner_new(parsed.arena), parsed.source, options, &parsed.diags);
+    ParseOptions options = {.allow_extern = strncmp(name, "std_", 4) == 0,
+                            .test_file = strstr(name, ".test.") != NULL};
+    parsed.tree =
+        parse_file(parsed.arena, interner_new(parsed.arena), parsed.source, options, &parsed.diags);
     return parsed;
 }
 
@@ -105,7 +107,9 @@ static void check_golden(Arena *arena, const char *name, Text text)
     if (!wrong && parsed.diags.items.count > 0)
         fail_msg("%s", messages(&parsed));
     assert_int_equal(wrong, parsed.diags.error_count > 0);
-    compare(arena, arena_printf(arena, "%.*s%s", (int)strlen(name) - 4, name, wrong ? ".err" : ".ast"), found);
+    compare(arena,
+            arena_printf(arena, "%.*s%s", (int)strlen(name) - 4, name, wrong ? ".err" : ".ast"),
+            found);
     free(found);
     arena_free(parsed.arena);
 }
@@ -132,7 +136,8 @@ static void check_span_lines(const char *name, char *text, size_t source_length)
         char *bracket = strrchr(line, '[');
         unsigned start, end;
         int used = 0;
-        if (!bracket || sscanf(bracket, "[%u-%u]%n", &start, &end, &used) != 2 || bracket[used] != '\0')
+        if (!bracket || sscanf(bracket, "[%u-%u]%n", &start, &end, &used) != 2 ||
+            bracket[used] != '\0')
             continue;
         if (start > end || start < starts[level - 1] || end > ends[level - 1])
             fail_msg("%s: span outside %u-%u: %s", name, starts[level - 1], ends[level - 1], line);
@@ -184,7 +189,8 @@ static Text mutate(Arena *arena, Text text, const TokenVec *tokens, size_t i, Mu
     TextBuffer out;
     text_buffer_init(&out, arena);
     text_add(&out, (Text){text.bytes, a.start});
-    Text first = {text.bytes + a.start, a.end - a.start}, second = {text.bytes + b.start, b.end - b.start};
+    Text first = {text.bytes + a.start, a.end - a.start},
+         second = {text.bytes + b.start, b.end - b.start};
     switch (mutation) {
     case DELETE_TOKEN:
         break;
@@ -234,7 +240,8 @@ static void test_mutants(void **state)
 
 /* ---- Limits ---- */
 
-static Text repeated(Arena *arena, const char *before, const char *unit, size_t count, const char *after)
+static Text repeated(Arena *arena, const char *before, const char *unit, size_t count,
+                     const char *after)
 {
     TextBuffer out;
     text_buffer_init(&out, arena);
@@ -259,10 +266,33 @@ static void check_one(Text text, const char *words)
 static void test_deep_nesting_is_one_error(void **state)
 {
     (void)state;
-    static const char *const units[] = {"(", "[", "%{1 => ", "f(", "if ", "not ", "- ", "! ", "\"#{", "fn x -> ",
-                                        "case x do 1 -> ", "if a do ", "while a do ", "fn f() do ", "json {a: ",
-                                        "x |> (", "S { a: ", "g() do ", "for x in ", "return ", "receive do 1 -> ",
-                                        "case ", "do ", "fn ", "else ", "let x = (", "a ? ("};
+    static const char *const units[] = {"(",
+                                        "[",
+                                        "%{1 => ",
+                                        "f(",
+                                        "if ",
+                                        "not ",
+                                        "- ",
+                                        "! ",
+                                        "\"#{",
+                                        "fn x -> ",
+                                        "case x do 1 -> ",
+                                        "if a do ",
+                                        "while a do ",
+                                        "fn f() do ",
+                                        "json {a: ",
+                                        "x |> (",
+                                        "S { a: ",
+                                        "g() do ",
+                                        "for x in ",
+                                        "return ",
+                                        "receive do 1 -> ",
+                                        "case ",
+                                        "do ",
+                                        "fn ",
+                                        "else ",
+                                        "let x = (",
+                                        "a ? ("};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         Arena *arena = arena_new();
         Text text = repeated(arena, "fn main() do\n", units[i], 100000, "");
@@ -271,10 +301,12 @@ static void test_deep_nesting_is_one_error(void **state)
         arena_free(parsed.arena);
         arena_free(arena);
     }
-    static const char *const nested[] = {"(", "[", "if ", "not ", "- ", "if a do ", "case x do 1 -> ", "\"#{"};
+    static const char *const nested[] = {
+        "(", "[", "if ", "not ", "- ", "if a do ", "case x do 1 -> ", "\"#{"};
     for (size_t i = 0; i < sizeof nested / sizeof *nested; i++) {
         Arena *arena = arena_new();
-        check_one(repeated(arena, "fn main() do\n", nested[i], 100000, ""), "nesting too deep (limit 256)");
+        check_one(repeated(arena, "fn main() do\n", nested[i], 100000, ""),
+                  "nesting too deep (limit 256)");
         arena_free(arena);
     }
     Arena *arena = arena_new();
@@ -284,7 +316,8 @@ static void test_deep_nesting_is_one_error(void **state)
     check_one(repeated(arena, "fn f(", "(", 100000, ""), "nesting too deep (limit 256)");
     check_one(repeated(arena, "", "#= ", 100000, ""), "nesting too deep (limit 256)");
     check_one(repeated(arena, "", "module A do ", 100000, ""), "nesting too deep (limit 256)");
-    check_one(repeated(arena, "fn main() = ", "(", 200, repeated(arena, "1", ")", 200, "").bytes), NULL);
+    check_one(repeated(arena, "fn main() = ", "(", 200, repeated(arena, "1", ")", 200, "").bytes),
+              NULL);
     arena_free(arena);
 }
 
@@ -298,8 +331,10 @@ static void test_long_chains(void **state)
     check_one(repeated(arena, start, "a |> ", 100000, "a\nend"), "limit 10000");
     check_one(repeated(arena, "fn main() do\nx", ".a", 100000, "\nend"), "limit 10000");
     check_one(repeated(arena, "fn main() do\nx", "()", 100000, "\nend"), "limit 10000");
-    check_one(repeated(arena, "fn main() do\nif a do b ", "else if a do b ", 100000, "end\nend"), "limit 10000");
-    check_one(repeated(arena, "fn main() do\ncase x do\n", "a :: ", 100000, "b -> 1\nend\nend"), "limit 10000");
+    check_one(repeated(arena, "fn main() do\nif a do b ", "else if a do b ", 100000, "end\nend"),
+              "limit 10000");
+    check_one(repeated(arena, "fn main() do\ncase x do\n", "a :: ", 100000, "b -> 1\nend\nend"),
+              "limit 10000");
     check_one(repeated(arena, "fn main() = [", "1, ", 100000, "]"), NULL);
     check_one(repeated(arena, "fn main() do\ncase x do\n", "1 -> 2\n", 100000, "end\nend"), NULL);
     check_one(repeated(arena, start, "f(x)\n", 100000, "end"), NULL);
@@ -327,18 +362,24 @@ static void test_limits_of_names_and_numbers(void **state)
 static void test_empty_files(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"", "\n", "# only", "\xEF\xBB\xBF", "\357\273\277fn f() = 1", "\r\r\n;;",
-                                        "##! doc", "#= =#", "fn f() = 1 # no newline"};
+    static const char *const texts[] = {
+        "",         "\n",      "# only", "\xEF\xBB\xBF",           "\357\273\277fn f() = 1",
+        "\r\r\n;;", "##! doc", "#= =#",  "fn f() = 1 # no newline"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         check_one(text_of(texts[i]), NULL);
-    check_one((Text){"\xFF\xFE" "f\0n\0", 6}, "UTF-16");
+    check_one((Text){"\xFF\xFE"
+                     "f\0n\0",
+                     6},
+              "UTF-16");
 }
 
 static void test_messages_name_the_opener(void **state)
 {
     (void)state;
-    check_one(text_of("fn main() do\n  if x do\n    1\n"), "expected `end` to close the `if` opened at line 2");
-    check_one(text_of("fn main() do\n  f(fn x -> x)\nend\n"), "expected `end` to close the `fn` opened at line 2");
+    check_one(text_of("fn main() do\n  if x do\n    1\n"),
+              "expected `end` to close the `if` opened at line 2");
+    check_one(text_of("fn main() do\n  f(fn x -> x)\nend\n"),
+              "expected `end` to close the `fn` opened at line 2");
     check_one(text_of("fn main() do\n  1\nend\nend\n"), "unexpected `end`");
     check_one(text_of("fn main() do\n  else\nend\n"), "unexpected keyword `else`");
 }
@@ -353,11 +394,16 @@ static void test_json_is_one_object_a_line(void **state)
     diag_render_json(&parsed.diags, out);
     fclose(out);
     assert_string_equal(text,
-        "{\"code\":\"E0069\",\"severity\":\"error\",\"message\":\"invalid escape `\\\\u{}`: `\\\\u{...}` takes the "
-        "number of a Unicode character in hexadecimal\",\"file\":\"x.mpl\",\"spans\":[{\"start\":10,\"end\":14,"
-        "\"label\":\"\"}],\"fix\":null}\n"
-        "{\"code\":\"P0001\",\"severity\":\"error\",\"message\":\"Parse error: expected an expression, found the end "
-        "of the file\",\"file\":\"x.mpl\",\"spans\":[{\"start\":19,\"end\":19,\"label\":\"\"}],\"fix\":null}\n");
+                        "{\"code\":\"E0069\",\"severity\":\"error\",\"message\":\"invalid escape "
+                        "`\\\\u{}`: `\\\\u{...}` takes the "
+                        "number of a Unicode character in "
+                        "hexadecimal\",\"file\":\"x.mpl\",\"spans\":[{\"start\":10,\"end\":14,"
+                        "\"label\":\"\"}],\"fix\":null}\n"
+                        "{\"code\":\"P0001\",\"severity\":\"error\",\"message\":\"Parse error: "
+                        "expected an expression, found the end "
+                        "of the "
+                        "file\",\"file\":\"x.mpl\",\"spans\":[{\"start\":19,\"end\":19,\"label\":"
+                        "\"\"}],\"fix\":null}\n");
     free(text);
     arena_free(parsed.arena);
 }

@@ -1,4 +1,5 @@
-/* tree_text.h - a syntax tree as text, for the tests and the fuzzer of the formatter, which must not change it. */
+/* tree_text.h - a syntax tree as text, for the tests and the fuzzer of the formatter, which must
+ * not change it. */
 #ifndef TESTS_TREE_TEXT_H
 #define TESTS_TREE_TEXT_H
 
@@ -13,7 +14,8 @@ static inline char *tree_text(Arena *arena, const char *path, Text text, bool te
     DiagList diags;
     diag_list_init(&diags, arena);
     ParseOptions options = {.allow_extern = true, .test_file = test_file};
-    const Tree *tree = parse_file(arena, interner_new(arena), source_new(arena, path, text), options, &diags);
+    const Tree *tree =
+        parse_file(arena, interner_new(arena), source_new(arena, path, text), options, &diags);
     if (diags.error_count > 0)
         return NULL;
     char *out = NULL;

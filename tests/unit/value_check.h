@@ -91,8 +91,8 @@ static inline void assert_texts(MeshContext *cx, MeshList *list, const char *exp
     size_t at = 0;
     for (int64_t i = 0; i < list->length; i++) {
         const MeshString *part = (const MeshString *)list->items[i];
-        at += (size_t)snprintf(joined + at, sizeof joined - at, "%s%.*s", i ? "|" : "", (int)part->length,
-                               (const char *)part->bytes);
+        at += (size_t)snprintf(joined + at, sizeof joined - at, "%s%.*s", i ? "|" : "",
+                               (int)part->length, (const char *)part->bytes);
     }
     object_drop(cx, list);
     assert_string_equal(joined, expected);

@@ -13,14 +13,22 @@ static void scalars_take_no_memory(void **state)
     (void)state;
     TestHeap heap;
     MeshContext *cx = test_heap_init(&heap, 0);
-    const MeshWord words[] = {0, 1, 2, (MeshWord)-1, INT64_MAX, (MeshWord)INT64_MIN, (MeshWord)1 << 62, 0x3ff8000000000000};
+    const MeshWord words[] = {0,
+                              1,
+                              2,
+                              (MeshWord)-1,
+                              INT64_MAX,
+                              (MeshWord)INT64_MIN,
+                              (MeshWord)1 << 62,
+                              0x3ff8000000000000};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         Fragment *fragment = fragment_copy(cx, words[i], MESH_KIND_WORD);
         assert_int_equal(fragment_open(cx, fragment), words[i]);
         fragment_free(fragment_copy(cx, words[i], MESH_KIND_WORD));
     }
     assert_int_equal(fragment_bytes(fragment_copy(cx, MESH_NULLARY(7), MESH_KIND_REF)), 0);
-    assert_int_equal(fragment_open(cx, fragment_copy(cx, MESH_NULLARY(7), MESH_KIND_REF)), MESH_NULLARY(7));
+    assert_int_equal(fragment_open(cx, fragment_copy(cx, MESH_NULLARY(7), MESH_KIND_REF)),
+                     MESH_NULLARY(7));
     Fragment *empty = fragment_copy(cx, (MeshWord)list_empty(), MESH_KIND_REF);
     assert_int_equal(fragment_bytes(empty), 0);
     assert_int_equal(fragment_open(cx, empty), (MeshWord)list_empty());
@@ -41,16 +49,18 @@ static MeshWord everything(MeshContext *cx)
     MeshString *shared = text(cx, "shared");
     object_dup(cx, shared);
     MeshList *numbers = mesh_list_from(cx, &int_type, 3, (MeshWord[]){4, 5, 6});
-    MeshList *texts = mesh_list_from(cx, &string_type, 3,
-                                     (MeshWord[]){(MeshWord)text(cx, "a"), (MeshWord)shared, (MeshWord)shared});
+    MeshList *texts =
+        mesh_list_from(cx, &string_type, 3,
+                       (MeshWord[]){(MeshWord)text(cx, "a"), (MeshWord)shared, (MeshWord)shared});
     texts = list_slice(cx, texts, 1, 3);
     MeshMap *map = map_put(cx, &string_type, &int_type, map_empty(), (MeshWord)text(cx, "k"), 8);
     for (int i = 0; i < 40; i++)
         map = map_put(cx, &string_type, &int_type, map, (MeshWord)string_printf(cx, "k%d", i), 16);
     Builder *builder = builder_new(cx, 0);
     builder_add(cx, builder, "built", 5);
-    MeshWord parts[7] = {(MeshWord)numbers, (MeshWord)texts,   (MeshWord)map,     (MeshWord)long_text(cx, 1000),
-                         (MeshWord)builder, MESH_NULLARY(2), (MeshWord)list_empty()};
+    MeshWord parts[7] = {
+        (MeshWord)numbers, (MeshWord)texts, (MeshWord)map,         (MeshWord)long_text(cx, 1000),
+        (MeshWord)builder, MESH_NULLARY(2), (MeshWord)list_empty()};
     MeshObject *object = heap_alloc(cx, 9, 7, 3);
     memcpy(object + 1, parts, sizeof parts);
     MESH_FIELDS(object)[7] = 2; /* a raw word that looks like a link */
@@ -105,7 +115,8 @@ static void long_strings_are_shared(void **state)
     MeshString *string = long_text(sender, 100000);
     MeshString *slice = string_slice(sender, string, 1000, 5000);
     assert_int_equal(slice->bytes - string->bytes, 1000);
-    MeshString *copy = (MeshString *)fragment_open(receiver, fragment_copy(sender, (MeshWord)slice, MESH_KIND_REF));
+    MeshString *copy = (MeshString *)fragment_open(
+        receiver, fragment_copy(sender, (MeshWord)slice, MESH_KIND_REF));
     assert_ptr_equal(copy->bytes, slice->bytes);
     object_drop(sender, string);
     object_drop(sender, slice);
@@ -133,7 +144,8 @@ static void depth_needs_no_stack(void **state)
     test_heap_end(&to);
 }
 
-/* Levels that each use the next one twice would be a million nodes, or more than memory has, if copied apart. */
+/* Levels that each use the next one twice would be a million nodes, or more than memory has, if
+ * copied apart. */
 static void check_shared_levels(int levels, size_t live)
 {
     TestHeap from, to;
@@ -169,7 +181,8 @@ static MeshWord large(MeshContext *cx)
         MeshList *numbers = mesh_list_from(cx, &int_type, 2, (MeshWord[]){i, i * 2});
         MeshWord name = (MeshWord)string_printf(cx, "row %d", (int)i);
         map = map_put(cx, &string_type, &int_type, map, mesh_dup(cx, name), i);
-        rows = list_push(cx, MESH_KIND_REF, rows, node(cx, 2, (MeshWord[]){(MeshWord)numbers, name}));
+        rows =
+            list_push(cx, MESH_KIND_REF, rows, node(cx, 2, (MeshWord[]){(MeshWord)numbers, name}));
     }
     return node(cx, 3, (MeshWord[]){(MeshWord)rows, (MeshWord)map, (MeshWord)long_text(cx, 5000)});
 }
@@ -193,7 +206,8 @@ static void large_values_are_adopted_and_handed_on(void **state)
 {
     (void)state;
     TestHeap first, second, third;
-    MeshContext *a = test_heap_init(&first, 0), *b = test_heap_init(&second, 0), *c = test_heap_init(&third, 0);
+    MeshContext *a = test_heap_init(&first, 0), *b = test_heap_init(&second, 0),
+                *c = test_heap_init(&third, 0);
     MeshWord value = fragment_open(b, fragment_take(a, large(a), MESH_KIND_REF));
     test_heap_end(&first);
     check_large(b, value);
@@ -257,14 +271,16 @@ static void what_is_kept_is_frozen_once(void **state)
         list = list_push(sender, MESH_KIND_WORD, list, i);
     MeshList *got[3];
     for (int i = 0; i < 3; i++)
-        got[i] = (MeshList *)fragment_open(receiver, fragment_take(sender, mesh_dup(sender, (MeshWord)list), MESH_KIND_REF));
+        got[i] = (MeshList *)fragment_open(
+            receiver, fragment_take(sender, mesh_dup(sender, (MeshWord)list), MESH_KIND_REF));
     assert_ptr_not_equal(got[0], got[1]);
     assert_ptr_equal(got[1], got[2]);
     list = list_set(sender, list, 0, 77);
     freeze_review(sender);
     assert_int_equal(heap_live_objects(&from.context), 2); /* the list and its buffer */
     assert_int_equal(got[2]->items[0], 0);
-    MeshList *later = (MeshList *)fragment_open(receiver, fragment_take(sender, (MeshWord)list, MESH_KIND_REF));
+    MeshList *later =
+        (MeshList *)fragment_open(receiver, fragment_take(sender, (MeshWord)list, MESH_KIND_REF));
     assert_int_equal(later->items[0], 77);
     test_heap_end(&from);
     for (int i = 0; i < 3; i++)
@@ -361,7 +377,8 @@ static void static_values_are_never_counted(void **state)
     check_everything(user, kept_forever);
     MeshList *texts = (MeshList *)MESH_FIELDS(kept_forever)[1];
     object_dup(user, texts);
-    assert_texts(user, list_push(user, MESH_KIND_REF, texts, (MeshWord)text(user, "own")), "shared|shared|own");
+    assert_texts(user, list_push(user, MESH_KIND_REF, texts, (MeshWord)text(user, "own")),
+                 "shared|shared|own");
     object_dup(user, texts);
     assert_texts(user, list_push_front(user, MESH_KIND_REF, texts, (MeshWord)text(user, "own")),
                  "own|shared|shared");

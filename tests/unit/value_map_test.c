@@ -76,8 +76,11 @@ static void sharing_copies(void **state)
     assert_int_equal(less->live, 29);
     object_dup(cx, less);
     MeshMap *set = map_set_at(cx, less, map_next(less, 8), (MeshWord)text(cx, "slot"));
-    assert_text(cx, (MeshString *)map_value_at(cx, set, 8), "slot"); /* the hole before it is gone */
-    assert_text(cx, (MeshString *)map_value_at(cx, map, map_find(cx, &string_type, map, (MeshWord)key)), "value 7");
+    /* the hole before it is gone */
+    assert_text(cx, (MeshString *)map_value_at(cx, set, 8), "slot");
+    assert_text(cx,
+                (MeshString *)map_value_at(cx, map, map_find(cx, &string_type, map, (MeshWord)key)),
+                "value 7");
     assert_text(cx, (MeshString *)map_value_at(cx, map, 3), "value 3");
     assert_text(cx, (MeshString *)map_value_at(cx, other, 3), "changed");
     object_drop(cx, key);

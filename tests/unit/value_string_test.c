@@ -11,7 +11,8 @@
 
 typedef MeshString *Mapping(MeshContext *cx, MeshString *text);
 
-static void check_mapping(MeshContext *cx, Mapping *mapping, const char *input, const char *expected)
+static void check_mapping(MeshContext *cx, Mapping *mapping, const char *input,
+                          const char *expected)
 {
     MeshString *string = text(cx, input);
     assert_text(cx, mapping(cx, string), expected);
@@ -25,12 +26,17 @@ static void case_mapping(void **state)
     MeshContext *cx = test_heap_init(&heap, 0);
     check_mapping(cx, mesh_string_to_upper, "abc", "ABC");
     check_mapping(cx, mesh_string_to_upper, "ABC", "ABC");
-    check_mapping(cx, mesh_string_to_upper, "stra\xC3\x9F" "e", "STRASSE");
+    check_mapping(cx, mesh_string_to_upper,
+                  "stra\xC3\x9F"
+                  "e",
+                  "STRASSE");
     check_mapping(cx, mesh_string_to_upper, "\xEF\xAC\x81", "FI");
     check_mapping(cx, mesh_string_to_lower, "\xC4\xB0", "i\xCC\x87");
     check_mapping(cx, mesh_string_to_lower, "\xCE\x91\xCE\xA3", "\xCE\xB1\xCF\x82");
     check_mapping(cx, mesh_string_to_lower, "", "");
-    check_mapping(cx, mesh_string_reverse, "ae\xCC\x81z", "ze\xCC\x81" "a");
+    check_mapping(cx, mesh_string_reverse, "ae\xCC\x81z",
+                  "ze\xCC\x81"
+                  "a");
     test_heap_end(&heap);
 }
 
@@ -39,16 +45,25 @@ static void trimming(void **state)
     (void)state;
     TestHeap heap;
     MeshContext *cx = test_heap_init(&heap, 0);
-    check_mapping(cx, mesh_string_trim, " \t\xC2\xA0" "a b\xE3\x80\x80\n", "a b");
-    check_mapping(cx, mesh_string_trim, "\xE2\x80\x8B" "a\xEF\xBB\xBF", "\xE2\x80\x8B" "a\xEF\xBB\xBF");
+    check_mapping(cx, mesh_string_trim,
+                  " \t\xC2\xA0"
+                  "a b\xE3\x80\x80\n",
+                  "a b");
+    check_mapping(cx, mesh_string_trim,
+                  "\xE2\x80\x8B"
+                  "a\xEF\xBB\xBF",
+                  "\xE2\x80\x8B"
+                  "a\xEF\xBB\xBF");
     check_mapping(cx, mesh_string_trim, "  \n", "");
     check_mapping(cx, mesh_string_trim_start, "  a ", "a ");
     check_mapping(cx, mesh_string_trim_end, "  a ", "  a");
-    check_mapping(cx, mesh_string_inspect, "a\"\\\n\x1b\xC3\xA9", "\"a\\\"\\\\\\n\\u{1b}\xC3\xA9\"");
+    check_mapping(cx, mesh_string_inspect, "a\"\\\n\x1b\xC3\xA9",
+                  "\"a\\\"\\\\\\n\\u{1b}\xC3\xA9\"");
     test_heap_end(&heap);
 }
 
-static void check_slice(MeshContext *cx, const char *input, int64_t start, int64_t end, const char *expected)
+static void check_slice(MeshContext *cx, const char *input, int64_t start, int64_t end,
+                        const char *expected)
 {
     MeshString *string = text(cx, input);
     assert_text(cx, mesh_string_slice(cx, string, start, end), expected);
@@ -76,7 +91,8 @@ static void slices_count_code_points(void **state)
     test_heap_end(&heap);
 }
 
-static void check_split(MeshContext *cx, const char *input, const char *separator, const char *expected)
+static void check_split(MeshContext *cx, const char *input, const char *separator,
+                        const char *expected)
 {
     MeshString *string = text(cx, input), *by = text(cx, separator);
     MeshList *parts = mesh_string_split(cx, string, by);
@@ -100,7 +116,8 @@ static void splitting(void **state)
     check_split(cx, "", ",", "");
     check_split(cx, "abc", "", "|a|b|c|");
     check_split(cx, "a--b", "-", "a||b");
-    MeshString *string = text(cx, "one\r\ntwo\n\nthree\n"), *words = text(cx, "  a \xC2\xA0 bc d "), *dot = text(cx, "o");
+    MeshString *string = text(cx, "one\r\ntwo\n\nthree\n"), *words = text(cx, "  a \xC2\xA0 bc d "),
+               *dot = text(cx, "o");
     assert_texts(cx, mesh_string_lines(cx, string), "one|two||three");
     assert_texts(cx, mesh_string_split_whitespace(cx, words), "a|bc|d");
     assert_texts(cx, mesh_string_split_limit(cx, string, dot, 2), "|ne\r\ntwo\n\nthree\n");
@@ -188,7 +205,9 @@ static void builders(void **state)
     assert_text(cx, mesh_builder_build(cx, other), "piece -42");
     builder = mesh_builder_add_char(cx, builder, 0x65E5);
     builder = mesh_builder_add_float(cx, builder, 2.5);
-    assert_text(cx, mesh_builder_build(cx, builder), "piece \xE6\x97\xA5" "2.5");
+    assert_text(cx, mesh_builder_build(cx, builder),
+                "piece \xE6\x97\xA5"
+                "2.5");
     builder = mesh_builder_new(cx);
     for (int i = 0; i < 1000; i++)
         builder = mesh_builder_add(cx, builder, piece);
@@ -338,7 +357,8 @@ static void floats_from_text(void **state)
     check_parsed(cx, "1E-3", 1e-3);
     check_parsed(cx, "-Infinity", -INFINITY);
     check_parsed(cx, "1e999", INFINITY);
-    const char *const wrong[] = {"", ".", "0x10", "1_000", "e5", "1e", "1e+", "1.2.3", "infi", "- 1", "+-1"};
+    const char *const wrong[] = {"",    ".",     "0x10", "1_000", "e5", "1e",
+                                 "1e+", "1.2.3", "infi", "- 1",   "+-1"};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         MeshString *string = text(cx, wrong[i]);
         assert_false(mesh_float_can_parse(cx, string));
@@ -361,7 +381,9 @@ static void bytes_and_text(void **state)
     bytes = mesh_bytes_from_list(cx, list);
     object_drop(cx, list);
     assert_false(mesh_bytes_is_text(cx, bytes));
-    assert_text(cx, mesh_bytes_to_text(cx, bytes), "a\xEF\xBF\xBD" "b");
+    assert_text(cx, mesh_bytes_to_text(cx, bytes),
+                "a\xEF\xBF\xBD"
+                "b");
     assert_int_equal(mesh_bytes_get(cx, bytes, 1), 0xFF);
     if (setjmp(heap.crash) == 0) {
         mesh_bytes_get(cx, bytes, 3);

@@ -1,5 +1,5 @@
-/* wire_check.h - what the tests of runtime/wire share: checks that count, and the corpora as files.
- */
+/* wire_check.h - what the tests of runtime/wire share: checks that count, and the corpora as
+ * files. */
 #ifndef TESTS_WIRE_CHECK_H
 #define TESTS_WIRE_CHECK_H
 

@@ -1,5 +1,5 @@
-/* The request parser against the corpus and against the tables of required outcomes. Every input runs
- * whole, cut in two at every place, and byte by byte, and must come out the same. */
+/* The request parser against the corpus and against the tables of required outcomes. Every input
+ * runs whole, cut in two at every place, and byte by byte, and must come out the same. */
 #include "wire/http1.h"
 #include "wire/http_response.h"
 #include "wire/http_text.h"
@@ -40,7 +40,8 @@ static void peer_init(Peer *peer)
 static void peer_resize(Peer *peer, size_t length)
 {
     uint8_t *moved = malloc(length ? length : 1);
-    memcpy(moved, peer->buffer ? peer->buffer : moved, length < peer->length ? length : peer->length);
+    memcpy(moved, peer->buffer ? peer->buffer : moved,
+           length < peer->length ? length : peer->length);
     free(peer->buffer);
     peer->buffer = moved;
     peer->length = length;
@@ -90,7 +91,9 @@ static void peer_finish(Peer *peer, char *out, size_t room)
 {
     bool inside = peer->length > 0 || http1_in_body(&peer->parser);
     snprintf(out, room, "%s%s", peer->trace.text,
-             peer->closed ? "closed" : inside ? "waits" : "open");
+             peer->closed ? "closed"
+             : inside     ? "waits"
+                          : "open");
     free(peer->buffer);
 }
 
@@ -166,8 +169,8 @@ static void test_corpus(Checks *checks)
     for (char *line = strtok_r((char *)table.data, "\n", &rest); line;
          line = strtok_r(NULL, "\n", &rest)) {
         char file[128], statuses[64], after[32], bodies[64], path[256], want[300];
-        if (line[0] == '#' ||
-            sscanf(line, "%127[^\t]\t%63[^\t]\t%31[^\t]\t%63[^\t]", file, statuses, after, bodies) != 4)
+        if (line[0] == '#' || sscanf(line, "%127[^\t]\t%63[^\t]\t%31[^\t]\t%63[^\t]", file,
+                                     statuses, after, bodies) != 4)
             continue;
         snprintf(path, sizeof path, "tests/corpora/http1-requests/%s", file);
         Bytes raw = read_file(path);
@@ -184,12 +187,12 @@ typedef struct Case {
     const char *name, *input, *want;
 } Case;
 
-#define H11 "Host: h\r\n"
+#define H11                "Host: h\r\n"
 #define POST(fields, body) "POST / HTTP/1.1\r\nHost: h\r\n" fields "\r\n" body
-#define CHUNKED(body) POST("Transfer-Encoding: chunked\r\n", body)
-#define OK0 "200 body 0; open"
-#define OK5 "200 body 5; open"
-#define BAD "400; closed"
+#define CHUNKED(body)      POST("Transfer-Encoding: chunked\r\n", body)
+#define OK0                "200 body 0; open"
+#define OK5                "200 body 5; open"
+#define BAD                "400; closed"
 
 static const Case cases[] = {
     {"H1", "GET / HTTP/1.1\r\nHost: h\r\n\r\n", OK0},
@@ -213,7 +216,8 @@ static const Case cases[] = {
     {"H6 blanks", "   \r\n\r\n", BAD},
     {"H7 token", "G@T / HTTP/1.1\r\nHost: h\r\n\r\n", BAD},
     {"H8 lower", "get / HTTP/1.1\r\nHost: h\r\n\r\n", "501; open"},
-    {"H8 body", "LINK / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nabGET / HTTP/1.1\r\n" H11 "\r\n",
+    {"H8 body",
+     "LINK / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nabGET / HTTP/1.1\r\n" H11 "\r\n",
      "501; 200 body 0; open"},
     {"H9", "CONNECT h:443 HTTP/1.1\r\nHost: h\r\n\r\n", "501; closed"},
     {"H10", "TRACE / HTTP/1.1\r\nHost: h\r\n\r\n", "405; open"},
@@ -268,8 +272,12 @@ static const Case cases[] = {
     {"F8", "GET / HTTP/1.1\r\nHost: h\r\nA: \x01\r\n\r\n", BAD},
     {"F8 del", "GET / HTTP/1.1\r\nHost: h\r\nA: \x7F\r\n\r\n", BAD},
     {"F9", "GET / HTTP/1.1\r\nHost: h\r\nA: \x80\xFF\tb\r\nB:\r\n\r\n", OK0},
-    {"F10", "GET / HTTP/1.1\r\nHost: h\r\nContent-Length: \x0B" "5\r\n\r\nhello", BAD},
-    {"F12", "GET / HTTP/1.1\r\nHost: h\r\nContent_Length: 5\r\nTransfer_Encoding: chunked\r\n\r\n", OK0},
+    {"F10",
+     "GET / HTTP/1.1\r\nHost: h\r\nContent-Length: \x0B"
+     "5\r\n\r\nhello",
+     BAD},
+    {"F12", "GET / HTTP/1.1\r\nHost: h\r\nContent_Length: 5\r\nTransfer_Encoding: chunked\r\n\r\n",
+     OK0},
     {"F14", POST("Connection: content-length\r\nContent-Length: 5\r\n", "hello"), OK5},
     {"B2 zero", POST("Content-Length: 05\r\n", "hello"), OK5},
     {"B2 blanks", POST("Content-Length: \t 5 \t\r\n", "hello"), OK5},
@@ -301,7 +309,8 @@ static const Case cases[] = {
     {"B10 quoted", POST("Transfer-Encoding: \"chunked\"\r\n", ""), BAD},
     {"B10 high", POST("Transfer-Encoding: chunked\xA0\r\n", ""), BAD},
     {"B11", POST("Transfer-Encoding: xchunked\r\n", ""), "501; closed"},
-    {"B12", "GET / HTTP/1.1\r\nHost: h\r\nContent-Length: 16\r\n\r\nGET / HTTP/1.1\r\n", "200 body 16; open"},
+    {"B12", "GET / HTTP/1.1\r\nHost: h\r\nContent-Length: 16\r\n\r\nGET / HTTP/1.1\r\n",
+     "200 body 16; open"},
     {"B13", POST("Content-Length: 5\r\n", "hell"), "waits"},
     {"B14", POST("Content-Length: 5\r\n", "helloGET / HTTP/1.1\r\nHost: h\r\n\r\n"),
      "200 body 5; 200 body 0; open"},
@@ -353,8 +362,8 @@ static void test_tables(Checks *checks)
 /* ---- Limits ---- */
 
 /* head, `count` times `unit`, tail */
-static void expect_long(Checks *checks, const char *name, const char *head, const char *unit, size_t count,
-                        const char *tail, const char *want)
+static void expect_long(Checks *checks, const char *name, const char *head, const char *unit,
+                        size_t count, const char *tail, const char *want)
 {
     size_t room = strlen(head) + strlen(unit) * count + strlen(tail) + 1;
     char *text = malloc(room), *at = text + sprintf(text, "%s", head);
@@ -390,8 +399,10 @@ static void test_limits(Checks *checks)
     head = CHUNKED("0\r\nA: ");
     expect_long(checks, "L6 trailer", head, "b", 8192 - 5, "\r\n\r\n", "200 body 0; open");
     expect_long(checks, "L6 trailer over", head, "b", 8193 - 5, "\r\n\r\n", "431; closed");
-    expect_long(checks, "L6 trailer fields", CHUNKED("0\r\n"), "A: b\r\n", 101, "\r\n", "431; closed");
-    expect_long(checks, "C6 many", CHUNKED(""), "1\r\nx\r\n", 300, "0\r\n\r\n", "200 body 300; open");
+    expect_long(checks, "L6 trailer fields", CHUNKED("0\r\n"), "A: b\r\n", 101, "\r\n",
+                "431; closed");
+    expect_long(checks, "C6 many", CHUNKED(""), "1\r\nx\r\n", 300, "0\r\n\r\n",
+                "200 body 300; open");
 }
 
 /* 16 MiB in chunks of one byte, each fed alone: the buffer holds the body and little more. */
@@ -434,8 +445,9 @@ static const char *slice_text(const char *bytes, Http1Slice s, char *out)
 
 static void test_request(Checks *checks)
 {
-    char text[] = "\r\nPOST http://h:80/a%20b?x=1&y=2 HTTP/1.1\r\nHost: h\r\nX-One:  a\tb  \r\nx-one: c\r\n"
-                  "Expect: 100-Continue\r\nContent-Length: 3\r\n\r\nabcGET";
+    char text[] =
+        "\r\nPOST http://h:80/a%20b?x=1&y=2 HTTP/1.1\r\nHost: h\r\nX-One:  a\tb  \r\nx-one: c\r\n"
+        "Expect: 100-Continue\r\nContent-Length: 3\r\n\r\nabcGET";
     char out[256];
     size_t length = strlen(text);
     Http1Parser parser;
@@ -443,7 +455,8 @@ static void test_request(Checks *checks)
     http1_begin(&parser);
     check(checks, http1_parse(&parser, (uint8_t *)text, &length) == HTTP1_HEAD, "request", "head");
     check(checks, http1_in_body(&parser), "request", "in body");
-    check(checks, http1_parse(&parser, (uint8_t *)text, &length) == HTTP1_COMPLETE, "request", "all");
+    check(checks, http1_parse(&parser, (uint8_t *)text, &length) == HTTP1_COMPLETE, "request",
+          "all");
     const Http1Request *r = &parser.request;
     check_text(checks, "method", "POST", slice_text(text, r->method_text, out));
     check_text(checks, "path", "/a%20b", slice_text(text, r->path, out));
@@ -455,7 +468,8 @@ static void test_request(Checks *checks)
     check(checks, first == 1 && second == 2, "request", "fields found");
     check_text(checks, "value", "a\tb", slice_text(text, r->fields[first].value, out));
     check(checks, http1_find(r, (uint8_t *)text, "x-one", 3) == -1, "request", "no third");
-    check(checks, memcmp(text + r->body_at, "abc", 3) == 0 && r->body_length == 3, "request", "body");
+    check(checks, memcmp(text + r->body_at, "abc", 3) == 0 && r->body_length == 3, "request",
+          "body");
     check(checks, memcmp(text + http1_consumed(&parser), "GET", 3) == 0, "request", "next");
 }
 
@@ -473,21 +487,28 @@ static void test_response(Checks *checks)
     HttpResponse plain = {.status = 200, .body_length = 14, .date = date};
     size_t size = http_response_write(&plain, (uint8_t *)out, &dropped);
     out[size] = 0;
-    check_text(checks, "plain head",
-               "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: 14\r\n"
-               "Date: Thu, 01 Jan 1970 00:00:00 GMT\r\nServer: mesh\r\n\r\n", out);
+    check_text(
+        checks, "plain head",
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: 14\r\n"
+        "Date: Thu, 01 Jan 1970 00:00:00 GMT\r\nServer: mesh\r\n\r\n",
+        out);
 
 #define FIELD(n, v) {(const uint8_t *)n, (const uint8_t *)v, strlen(n), strlen(v)}
-    HttpField fields[] = {FIELD("content-type", "text/plain"), FIELD("Content-Length", "7"),
-                          FIELD("Retry-After", "60"),          FIELD("Evil", "a\r\nb: c"),
-                          FIELD("bad name", "x"),              FIELD("Connection", "Close")};
-    HttpResponse full = {.status = 429, .closes = true, .date = date, .fields = fields, .field_count = 6};
+    HttpField fields[] = {FIELD("content-type", "text/plain"),
+                          FIELD("Content-Length", "7"),
+                          FIELD("Retry-After", "60"),
+                          FIELD("Evil", "a\r\nb: c"),
+                          FIELD("bad name", "x"),
+                          FIELD("Connection", "Close")};
+    HttpResponse full = {
+        .status = 429, .closes = true, .date = date, .fields = fields, .field_count = 6};
     size = http_response_write(&full, (uint8_t *)out, &dropped);
     out[size] = 0;
     check_text(checks, "head with fields",
                "HTTP/1.1 429 Too Many Requests\r\ncontent-type: text/plain\r\nRetry-After: 60\r\n"
                "Content-Length: 0\r\nDate: Thu, 01 Jan 1970 00:00:00 GMT\r\nServer: mesh\r\n"
-               "Connection: close\r\n\r\n", out);
+               "Connection: close\r\n\r\n",
+               out);
     check(checks, dropped == 2, "head with fields", "two dropped");
     check(checks, size <= http_response_bound(&full), "head with fields", "within bound");
     check(checks, http_response_asks_close(fields, 6), "asks close", "yes");
@@ -495,8 +516,10 @@ static void test_response(Checks *checks)
     HttpResponse empty = {.status = 204, .date = date};
     size = http_response_write(&empty, (uint8_t *)out, &dropped);
     out[size] = 0;
-    check_text(checks, "204",
-               "HTTP/1.1 204 No Content\r\nDate: Thu, 01 Jan 1970 00:00:00 GMT\r\nServer: mesh\r\n\r\n", out);
+    check_text(
+        checks, "204",
+        "HTTP/1.1 204 No Content\r\nDate: Thu, 01 Jan 1970 00:00:00 GMT\r\nServer: mesh\r\n\r\n",
+        out);
     check_text(checks, "unknown phrase", "", http_status_phrase(299));
 }
 
