@@ -11,10 +11,12 @@
 
 typedef struct Arena Arena;
 
-Arena *arena_new(void);
-void arena_free(Arena *arena);
-void *arena_alloc(Arena *arena, size_t bytes); /* zeroed, aligned to 16 */
-void *arena_copy(Arena *arena, const void *data, size_t bytes);
+Arena *arena_new(void);                                         /* empty; the caller frees it */
+void arena_free(Arena *arena);                                  /* and everything in it */
+void *arena_alloc(Arena *arena, size_t bytes);                  /* zeroed, aligned to 16 */
+void *arena_copy(Arena *arena, const void *data, size_t bytes); /* of `bytes` bytes */
+
+/* The text it makes, which ends in NUL. */
 char *arena_printf(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #define ARENA_NEW(arena, Type) ((Type *)arena_alloc((arena), sizeof(Type)))

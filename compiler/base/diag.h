@@ -35,7 +35,7 @@ typedef struct DiagList {
     size_t error_count;
 } DiagList;
 
-void diag_list_init(DiagList *list, Arena *arena);
+void diag_list_init(DiagList *list, Arena *arena); /* its diagnostics live in the arena */
 
 /* Appends a diagnostic and returns it, so that labels and a hint can be added. A second diagnostic
  * of the same code at the same place is dropped: the result is then a scratch one. */
@@ -47,6 +47,6 @@ void diag_hint(DiagList *list, Diag *diag, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 const char *diag_code_text(DiagCode code); /* "E0001" */
-Severity diag_severity(DiagCode code);
+Severity diag_severity(DiagCode code);     /* as diag.def says */
 
 #endif

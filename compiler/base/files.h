@@ -26,8 +26,8 @@ bool file_write(Arena *arena, const char *path, Text text, bool executable, cons
 /* Sorted by name (bytes), without `.` and `..`. */
 bool folder_read(Arena *arena, const char *path, FolderEntryVec *entries, const char **error);
 
-bool path_is_folder(const char *path);
-bool path_is_file(const char *path);
+bool path_is_folder(const char *path); /* follows links; false when there is nothing */
+bool path_is_file(const char *path);   /* likewise */
 /* Without links, `.` and `..`; the path itself when it does not exist. */
 const char *path_absolute(Arena *arena, const char *path);
 const char *path_join(Arena *arena, const char *folder, const char *name);

@@ -22,6 +22,6 @@ Source *source_new(Arena *arena, const char *path, Text text); /* text is not co
 uint32_t source_line(const Source *source, uint32_t offset);   /* from 1 */
 uint32_t source_column(const Source *source, uint32_t offset); /* from 1, in characters */
 Text source_line_text(const Source *source, uint32_t line);    /* without its newline */
-Span span_join(Span a, Span b);
+Span span_join(Span a, Span b); /* from where one begins to where the other ends */
 
 #endif

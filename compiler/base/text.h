@@ -17,8 +17,8 @@ typedef struct Interner Interner;
 
 #define TEXT(literal) ((Text){(literal), sizeof(literal) - 1})
 
-Text text_of(const char *nul_terminated);
-bool text_equal(Text a, Text b);
+Text text_of(const char *nul_terminated); /* not copied */
+bool text_equal(Text a, Text b);          /* byte by byte */
 
 /* Growing text, owned by an arena. */
 typedef struct TextBuffer {
@@ -27,9 +27,11 @@ typedef struct TextBuffer {
     size_t length, capacity;
 } TextBuffer;
 
-void text_buffer_init(TextBuffer *buffer, Arena *arena);
-void text_add(TextBuffer *buffer, Text text);
-void text_add_char(TextBuffer *buffer, char c);
+void text_buffer_init(TextBuffer *buffer, Arena *arena); /* empty; grows in the arena */
+void text_add(TextBuffer *buffer, Text text);            /* appends */
+void text_add_char(TextBuffer *buffer, char c);          /* appends one byte */
+
+/* Appends what printf would print. */
 void text_addf(TextBuffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 Text text_done(TextBuffer *buffer); /* also NUL-terminated behind its length */
 

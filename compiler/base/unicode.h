@@ -9,9 +9,9 @@
 size_t utf8_decode(Text text, size_t at, uint32_t *character);
 void utf8_add(TextBuffer *buffer, uint32_t character);
 
-bool unicode_is_letter(uint32_t character);
+bool unicode_is_letter(uint32_t character);    /* of any script */
 bool unicode_is_name_part(uint32_t character); /* letters, digits, combining marks, _ */
-bool unicode_is_upper(uint32_t character);
-int unicode_width(uint32_t character); /* columns in a terminal: 0, 1 or 2 */
+bool unicode_is_upper(uint32_t character);     /* begins the name of a type */
+int unicode_width(uint32_t character);         /* columns in a terminal: 0, 1 or 2 */
 
 #endif

@@ -25,6 +25,7 @@
         (vec)->items[(vec)->count++] = (value);                                                    \
     } while (0)
 
+/* What vec_push does when there is no room: items with room for one more, or the same ones. */
 static inline void *vec_grow(Arena *arena, void *items, size_t item_bytes, size_t count,
                              size_t *capacity)
 {

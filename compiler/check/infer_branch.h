@@ -10,8 +10,10 @@ typedef struct Join {
     bool any;
 } Join;
 
-Join join_new(Infer *in, Type *hint);
+Join join_new(Infer *in, Type *hint); /* of the hinted type, or of any */
+
+/* The branch as a value of the type. */
 TExpr *join_branch(Infer *in, Join *join, Expr *branch, const Why *why);
-Type *join_type(Infer *in, const Join *join);
+Type *join_type(Infer *in, const Join *join); /* never, when no branch ends */
 
 #endif

@@ -13,7 +13,10 @@ typedef struct Arg {
 } Arg;
 typedef VEC(Arg) ArgVec;
 
+/* A written call: whatever `target` names or gives, applied to the arguments. */
 TExpr *infer_apply(Infer *in, Expr *target, ArgVec *args, Span span, Type *hint);
+
+/* A function of the program or the library; an actor's is started. */
 TExpr *call_fn(Infer *in, FnSymbol *fn, ArgVec *args, Span span, Type *hint);
 /* of an actor too: runs its body in place */
 TExpr *call_plain(Infer *in, FnSymbol *fn, ArgVec *args, Span span);
@@ -47,7 +50,11 @@ typedef struct Space {
     Binding *type;
     Type *param; /* Self or a type parameter */
 } Space;
+
+/* False: it is a value. */
 bool expr_space(Infer *in, Expr *expr, Space *space);
+
+/* What a module offers under a name, or NULL, which `report` reports. */
 Binding *space_member(Infer *in, ModuleInfo *space, Ident name, bool report);
 
 /* The function a name or a member of a namespace means; NULL when it is something else. */

@@ -5,10 +5,14 @@
 
 #include "check/infer_internal.h"
 
-TExpr *show_value(Infer *in, TExpr *value);
+TExpr *show_value(Infer *in, TExpr *value); /* by Display, or else Debug */
+
+/* By ToJson; `field` is named in the message. */
 TExpr *json_value(Infer *in, TExpr *value, Name field);
-TExpr *concat_values(Infer *in, TExpr *left, TExpr *right, Span span);
-TExpr *convert_value(Infer *in, TExpr *value, Type *target, Span span);
+TExpr *concat_values(Infer *in, TExpr *left, TExpr *right, Span span);  /* left <> right */
+TExpr *convert_value(Infer *in, TExpr *value, Type *target, Span span); /* by From */
+
+/* Map.from_list of pairs. */
 TExpr *map_of(Infer *in, TExprVec pairs, Type *key, Type *value, Span span);
 
 #endif

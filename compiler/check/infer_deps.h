@@ -4,8 +4,10 @@
 
 #include "check/infer_internal.h"
 
-void find_dependencies(Infer *in, JobState *state);
+void find_dependencies(Infer *in, JobState *state); /* fills state->deps */
+
+/* Used in the clauses, not bound there. */
 void free_names(Infer *in, const FnDefVec *clauses, NameVec *names);
-void pattern_names(Infer *in, const Pattern *pattern, NameVec *names);
+void pattern_names(Infer *in, const Pattern *pattern, NameVec *names); /* those a pattern binds */
 
 #endif

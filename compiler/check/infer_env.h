@@ -4,9 +4,9 @@
 
 #include "check/infer_internal.h"
 
-Local *local_new(Infer *in, Name name, Type *type, Span span);
-Env *env_bind(Infer *in, Name name, Span span, Local *local);
-Env *env_find(Infer *in, Name name);
+Local *local_new(Infer *in, Name name, Type *type, Span span); /* of the function being inferred */
+Env *env_bind(Infer *in, Name name, Span span, Local *local);  /* in front of all others */
+Env *env_find(Infer *in, Name name); /* the innermost binding, which is used now; NULL: none */
 Env *env_peek(Infer *in, Name name); /* does not count as a use */
 
 #endif

@@ -4,7 +4,10 @@
 
 #include "check/infer_internal.h"
 
+/* `hint` is the type the context would like, or NULL. */
 TExpr *infer_expr(Infer *in, Expr *expr, Type *hint);
+
+/* Its value has type `expected`, or it was reported that it has not. */
 TExpr *check_expr(Infer *in, Expr *expr, Type *expected, const Why *why);
 /* The expression, or a diagnostic when its type has grown out of bounds. */
 TExpr *bounded(Infer *in, TExpr *x);

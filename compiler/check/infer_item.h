@@ -4,9 +4,11 @@
 
 #include "check/infer_internal.h"
 
-void infer_actor(Infer *in, JobState *state);
+void infer_actor(Infer *in, JobState *state); /* its body, a function that may receive */
+
+/* Types of its operations, as far as they are written. */
 void prepare_service(Infer *in, JobState *state);
-void infer_service(Infer *in, JobState *state);
+void infer_service(Infer *in, JobState *state); /* its handlers, and the functions that call them */
 /* What a service is started with must be known from the service alone. */
 void check_service_start(Infer *in, JobState *state);
 void infer_supervisor(Infer *in, JobState *state);

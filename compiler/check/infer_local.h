@@ -4,6 +4,7 @@
 
 #include "check/infer_internal.h"
 
+/* Those the block defines, each with all its clauses. */
 void collect_local_fns(Infer *in, const Block *block, LocalFnVec *fns);
 /* Sets before which statement each can be inferred. */
 void find_ready_points(Infer *in, const Block *block, LocalFnVec *fns);

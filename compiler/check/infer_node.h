@@ -4,15 +4,21 @@
 
 #include "check/infer_internal.h"
 
-TExpr *tx_new(Infer *in, TExprKind kind, Type *type, Span span);
-TExpr *tx_error(Infer *in, Span span);
-TExpr *tx_unit(Infer *in, Span span);
-TExpr *tx_int(Infer *in, int64_t value, Span span);
-TExpr *tx_bool(Infer *in, bool value, Span span);
-TExpr *tx_string(Infer *in, Text text, Span span);
+TExpr *tx_new(Infer *in, TExprKind kind, Type *type, Span span); /* every other field is zero */
+TExpr *tx_error(Infer *in, Span span); /* of the type about which nothing more is said */
+TExpr *tx_unit(Infer *in, Span span);  /* () */
+TExpr *tx_int(Infer *in, int64_t value, Span span); /* a literal */
+TExpr *tx_bool(Infer *in, bool value, Span span);   /* a literal */
+TExpr *tx_string(Infer *in, Text text, Span span);  /* a literal */
+
+/* A use; inside a local function a capture is its own parameter. */
 TExpr *tx_local(Infer *in, Local *local, Span span);
-TExpr *tx_let(Infer *in, Local *local, TExpr *value, Span span);
+TExpr *tx_let(Infer *in, Local *local, TExpr *value, Span span); /* binds the local */
+
+/* Of the last item's type; () when that is a let. */
 TExpr *tx_block(Infer *in, TExprVec items, Span span);
+
+/* A closure of these parameters. */
 TExpr *tx_lambda(Infer *in, LocalVec params, TExpr *body, Type *result, Span span);
 /* A tuple of two, whose type is `type`. */
 TExpr *tx_pair(Infer *in, TExpr *key, TExpr *value, Type *type, Span span);

@@ -37,6 +37,7 @@ struct Obligation {
     bool is_static;  /* OB_TRAIT: only the context can choose self */
 };
 
+/* Not tried yet. */
 Obligation *obligation_new(Infer *in, ObligationKind kind, Type *self, Span span);
 /* True: it is solved. */
 bool try_solve(Infer *in, Obligation *ob);

@@ -4,9 +4,15 @@
 
 #include "check/infer_internal.h"
 
+/* An obligation that `self` implements trait<args>; `is_static`: only the context can choose
+ * self. */
 void require_trait(Infer *in, Type *self, TraitDecl *trait, const TypeVec *args, Span span,
                    bool is_static);
+
+/* With the hint that helps: a bound, a deriving clause, an impl, another operator. */
 void report_no_trait(Infer *in, Type *self, TraitDecl *trait, const TypeVec *args, Span span);
+
+/* Also true while `self` is open or mistaken. */
 bool has_impl(Infer *in, Type *self, TraitDecl *trait);
 /* Associated types in `type` become what they stand for, or variables to be solved. */
 Type *open_assoc(Infer *in, Type *type, Span span);

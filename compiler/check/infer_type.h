@@ -4,13 +4,13 @@
 
 #include "check/infer_internal.h"
 
-Type *var_type(Infer *in);
+Type *var_type(Infer *in);     /* a fresh variable of the running component's level */
 Type *fresh_type(void *infer); /* var_type, for those who know no Infer */
-Type *con_type(Infer *in, TypeDecl *decl, Type *a, Type *b);
-Type *fun_type(Infer *in, const TypeVec *params, Type *result);
-Type *pair_type(Infer *in, Type *key, Type *value);
-Type *pid_type(Infer *in, Type *message); /* NULL: a bare pid */
-Type *resolve_written(Infer *in, const TypeExpr *written);
+Type *con_type(Infer *in, TypeDecl *decl, Type *a, Type *b); /* decl<a, b>; NULL: fewer arguments */
+Type *fun_type(Infer *in, const TypeVec *params, Type *result); /* the parameters are copied */
+Type *pair_type(Infer *in, Type *key, Type *value);             /* (key, value) */
+Type *pid_type(Infer *in, Type *message);                       /* NULL: a bare pid */
+Type *resolve_written(Infer *in, const TypeExpr *written);      /* what is left out is fresh */
 /* Makes the open parts of a type that was misused errors, about which nothing more is said. */
 void poison_type(Infer *in, Type *type);
 bool is_never(Type *type);

@@ -108,15 +108,15 @@ typedef struct BuiltinTypes {
     TypeDecl *option, *result, *ordering, *range, *json, *regex, *set, *iter;
 } BuiltinTypes;
 
-Type *type_resolve(Type *type); /* follows solved variables */
-bool type_equal(Type *a, Type *b);
+Type *type_resolve(Type *type);                       /* follows solved variables */
+bool type_equal(Type *a, Type *b);                    /* of structure, after following variables */
 bool types_equal(const TypeVec *a, const TypeVec *b); /* of one length, each equal to its partner */
 uint64_t type_hash(Type *type); /* equal types hash equal; for concrete types */
 
-Type *type_con(Arena *arena, TypeDecl *decl, TypeVec args);
-Type *type_fun(Arena *arena, TypeVec params, Type *result);
-Type *type_tuple(Arena *arena, TypeVec elements);
-Type *type_param(Arena *arena, TypeParam *param);
+Type *type_con(Arena *arena, TypeDecl *decl, TypeVec args); /* decl<args> */
+Type *type_fun(Arena *arena, TypeVec params, Type *result); /* (params) -> result */
+Type *type_tuple(Arena *arena, TypeVec elements);           /* (elements) */
+Type *type_param(Arena *arena, TypeParam *param);           /* a use of the parameter */
 
 /* A copy of `type` with params[i] replaced by args[i]. */
 Type *type_substitute(Arena *arena, Type *type, const TypeParamVec *params, const TypeVec *args);

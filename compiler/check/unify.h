@@ -24,7 +24,7 @@ UnifyResult unify_types(Type *a, Type *b);
 bool type_is_bare_pid(Type *type);
 
 bool type_is_decl(Type *type, const TypeDecl *decl); /* follows variables */
-bool type_has_error(Type *type);
+bool type_has_error(Type *type);                     /* anywhere in it */
 
 /* Nested or grown beyond what passes over types can afford; shared parts count each time they
  * occur. */

@@ -38,6 +38,7 @@ typedef struct CodegenResult {
     const char *error; /* NULL on success */
 } CodegenResult;
 
+/* The object file of a program that has been through all passes. */
 CodegenResult codegen_program(Arena *arena, MirProgram *program, const CodegenOptions *options);
 
 #endif

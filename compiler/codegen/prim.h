@@ -45,7 +45,7 @@ typedef struct Intrinsic {
     char params[4];
 } Intrinsic;
 
-bool intrinsic_find(Text name, IntrinsicId *id);
-const Intrinsic *intrinsic_info(IntrinsicId id);
+bool intrinsic_find(Text name, IntrinsicId *id); /* false: there is none of that name */
+const Intrinsic *intrinsic_info(IntrinsicId id); /* its line of the table */
 
 #endif

@@ -23,7 +23,7 @@ typedef struct Pipeline {
     bool interrupted;
 } Pipeline;
 
-void pipeline_init(Pipeline *p, Arena *arena, const Options *options);
+void pipeline_init(Pipeline *p, Arena *arena, const Options *options); /* nothing is loaded yet */
 
 /* Loads and checks. False when there were mistakes; reports them and the warnings on stderr. */
 bool pipeline_check(Pipeline *p);

@@ -16,7 +16,7 @@ typedef struct Progress {
     pthread_mutex_t lock;
 } Progress;
 
-void progress_init(Progress *progress, bool wanted);
+void progress_init(Progress *progress, bool wanted); /* not wanted: it writes nothing */
 
 /* From any thread. `total` 0: no count. */
 void progress_show(Progress *progress, const char *what, size_t done, size_t total);

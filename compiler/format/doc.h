@@ -45,7 +45,7 @@ const Doc *doc_broken(Arena *arena, const Doc *doc);
 const Doc *doc_break_last(Arena *arena, const Doc *doc);
 
 bool doc_has_newline(const Doc *doc); /* outside of islands */
-bool doc_has_island(const Doc *doc);
+bool doc_has_island(const Doc *doc);  /* text that must stay as it is, such as a heredoc */
 
 /* Ends in one newline, or is empty. */
 Text doc_print(Arena *arena, const Doc *doc, int width, int indent);

@@ -19,6 +19,7 @@ typedef struct Substitution {
     Map memo;         /* Type * -> concrete type */
 } Substitution;
 
+/* The type with its parameters replaced; equal results are one pointer. */
 Type *concrete_type(ConcreteTypes *types, Substitution *by, Type *type);
 
 #endif

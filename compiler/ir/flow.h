@@ -18,6 +18,7 @@ typedef struct Flow {
 /* Everything lives in `arena`. */
 Flow *flow_of(Arena *arena, const MirFn *fn);
 
+/* Every way to b goes through a. */
 bool flow_dominates(const Flow *flow, MirBlockId a, MirBlockId b);
 
 /* The edges of a block as pointers, in a fixed order. */

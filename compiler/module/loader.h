@@ -26,6 +26,7 @@ typedef struct LoadOptions {
     const char *test_file; /* NULL, or the *.test.mpl that is the entry module */
 } LoadOptions;
 
+/* Always gives a result: what cannot be read or imported is a diagnostic. */
 LoadedModules *load_modules(Arena *arena, Interner *names, const LoadOptions *options,
                             DiagList *diags);
 

@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 
+/* One node a line; with their places in the file if asked. */
 void ast_dump(const Tree *tree, FILE *out, bool spans);
 
 #endif

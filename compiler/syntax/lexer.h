@@ -31,6 +31,7 @@ typedef struct TokenList {
 
 enum { LEXER_ERROR_LIMIT = 20, NAME_LIMIT_BYTES = 1024, NESTING_LIMIT = 256 };
 
+/* All tokens up to TK_EOF and the comments; mistakes are reported and leave TK_ERROR. */
 TokenList *lex_source(Arena *arena, Interner *names, const Source *source, DiagList *diags);
 
 /* The text of a comment without its marks and the one space behind them. */

@@ -29,9 +29,9 @@ typedef struct Token {
 } Token;
 typedef VEC(Token) TokenVec;
 
-const char *token_text(TokenKind kind);
-bool token_is_keyword(TokenKind kind);
-bool token_begins_expression(TokenKind kind);
-TokenKind token_keyword(Text word); /* TK_IDENT when it is none */
+const char *token_text(TokenKind kind);       /* as messages call it */
+bool token_is_keyword(TokenKind kind);        /* has the form of a name */
+bool token_begins_expression(TokenKind kind); /* as token.def says */
+TokenKind token_keyword(Text word);           /* TK_IDENT when it is none */
 
 #endif

@@ -31,8 +31,8 @@ typedef struct CellCache {
     uint32_t count;  /* of free */
 } CellCache;
 
-void cell_store_init(CellStore *store, size_t bytes);
-void cell_cache_init(CellCache *cache, CellStore *store);
+void cell_store_init(CellStore *store, size_t bytes);     /* of cells of `bytes` bytes */
+void cell_cache_init(CellCache *cache, CellStore *store); /* one thread's; the store outlives it */
 
 /* Not initialised. Owner of the cache only. */
 void *cell_take(CellCache *cache);

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-size_t code_point_count(const uint8_t *bytes, size_t length);
+size_t code_point_count(const uint8_t *bytes, size_t length); /* of valid UTF-8 */
 
 /* Where code point number `index` begins; `length` when there are not that many. */
 size_t code_point_offset(const uint8_t *bytes, size_t length, size_t index);

@@ -32,6 +32,6 @@ size_t log_json_text(char *out, size_t room, const char *text, size_t length);
 
 /* Now, as 2026-01-31T23:59:59.999Z. */
 #define LOG_TIME_BYTES 64
-void log_time(char out[LOG_TIME_BYTES]);
+void log_time(char out[LOG_TIME_BYTES]); /* the wall clock as it begins a line */
 
 #endif

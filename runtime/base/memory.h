@@ -10,8 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-void *memory_new(size_t bytes);
-void *memory_zeroed(size_t bytes);
+void *memory_new(size_t bytes);    /* never NULL: the program ends when the system has none */
+void *memory_zeroed(size_t bytes); /* likewise */
 void *memory_resize(void *memory, size_t bytes); /* keeps the contents; NULL allocates */
 void memory_free(void *memory);                  /* NULL is fine */
 
@@ -30,9 +30,9 @@ void memory_free_in_slices(void *memory, size_t bytes, size_t slice_bytes);
  * kills. False when `bytes` more would be too much, also after waiting for memory on its way back.
  * Without a limit nothing is too much. */
 #define MEMORY_CLAIM_LEAST ((size_t)4096)
-void memory_limit_claims(size_t most_bytes);
-bool memory_claim(size_t bytes);
-void memory_unclaim(size_t bytes);
+void memory_limit_claims(size_t most_bytes); /* for all claims together; once, before the first */
+bool memory_claim(size_t bytes);             /* false: the limit is reached */
+void memory_unclaim(size_t bytes);           /* gives back what was claimed */
 
 /* Around giving back a lot of memory on another thread than those that ask for it: until it is
  * done, a request that the system refuses waits for it instead of failing. */

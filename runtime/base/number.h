@@ -14,7 +14,7 @@
 #define NUMBER_MAX_DECIMALS 340
 #define NUMBER_FIXED_BYTES  (320 + NUMBER_MAX_DECIMALS)
 
-size_t number_write_int(char *out, int64_t value);
+size_t number_write_int(char *out, int64_t value); /* in base 10; the count of bytes */
 /* base 2..36, lower-case letters */
 size_t number_write_int_base(char *out, int64_t value, int base);
 

@@ -81,6 +81,7 @@ extern Os os;
  * calls uses this instead. */
 int os_error(void);
 
+/* Since some moment in the past. */
 static inline int64_t os_monotonic_ms(void)
 {
     return os.monotonic_ns() / 1000000;

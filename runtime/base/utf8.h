@@ -19,6 +19,7 @@ size_t utf8_ascii_prefix(const uint8_t *bytes, size_t length);
 /* The number of leading bytes that form whole, valid characters. */
 size_t utf8_valid_prefix(const uint8_t *bytes, size_t length);
 
+/* No overlong forms, surrogates or numbers beyond U+10FFFF. */
 bool utf8_valid(const uint8_t *bytes, size_t length);
 
 /* The length of the valid character at `bytes`, 0 when there is none or it is cut short. */

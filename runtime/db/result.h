@@ -28,10 +28,13 @@ typedef struct DbResult {
     char *error;
 } DbResult;
 
-void db_result_deinit(DbResult *result);
-void db_result_clear(DbResult *result); /* keeps its memory up to a limit */
+void db_result_deinit(DbResult *result); /* usable again after db_result_init */
+void db_result_clear(DbResult *result);  /* keeps its memory up to a limit */
 
+/* Appends a column; before the first value. */
 void db_result_column(DbResult *result, const char *name);
+
+/* Appends the next value of the row; copied. */
 void db_result_value(DbResult *result, const void *bytes, size_t length, bool is_null);
 
 /* Adds what one run of the statement changed. */
@@ -41,7 +44,9 @@ void db_result_changed(DbResult *result, int64_t changes);
 void db_result_fail(DbResult *result, const char *code, const char *constraint, const char *table,
                     const char *column, const char *message);
 
-size_t db_result_rows(const DbResult *result);
+size_t db_result_rows(const DbResult *result); /* full ones */
+
+/* Valid until the next value is added. */
 static inline const char *db_value_bytes(const DbResult *result, const DbValue *value)
 {
     return result->bytes + value->offset;

@@ -81,6 +81,7 @@ typedef struct HeapContext {
     Heap heap;
 } HeapContext;
 
+/* Of the actor whose context it is. */
 static inline Heap *heap_of(MeshContext *cx)
 {
     return &((HeapContext *)cx)->heap;
@@ -109,7 +110,7 @@ typedef struct HeapKept {
 HeapKept heap_set_aside(MeshContext *cx);
 void heap_restore(MeshContext *cx, const HeapKept *kept);
 
-size_t heap_bytes(const HeapContext *context);
+size_t heap_bytes(const HeapContext *context); /* held, live or not */
 /* exact; walks the free lists; segments count as one */
 size_t heap_live_objects(HeapContext *context);
 
@@ -139,6 +140,7 @@ size_t heap_object_words(const MeshObject *object);
  * dead. */
 MeshObject *heap_grow_large(MeshContext *cx, MeshObject *object, size_t words);
 
+/* The parts of heap_free that are not inlined. */
 void heap_free_large(MeshContext *cx, MeshObject *object);
 void heap_free_medium(MeshContext *cx, MeshObject *object);
 
@@ -153,6 +155,7 @@ void heap_free_medium(MeshContext *cx, MeshObject *object);
 #define HEAP_SHOW(cell, words) ((void)0)
 #endif
 
+/* What heap_alloc does when no free cell is at hand; generated code calls it too. */
 MeshObject *mesh_alloc_slow(MeshContext *cx, int64_t words);
 
 /* A new object with one owner; its words are not initialised. */

@@ -57,13 +57,15 @@ static inline MeshObject *segment_add(Segment *segment, size_t words, MeshObject
 void segment_add_proxy(Segment *segment, HeapProxy *proxy, const HeapProxyKind *kind, void *body,
                        size_t charge);
 
+/* One more heap or fragment holds it. */
 static inline void segment_retain(Segment *segment)
 {
     atomic_fetch_add_explicit(&segment->owners, 1, memory_order_relaxed);
 }
 
-void segment_release(Segment *segment);
+void segment_release(Segment *segment); /* the last one frees it */
 
+/* The object is in a segment. */
 static inline bool is_frozen(const MeshObject *object)
 {
     return object->count == MESH_FROZEN_ONCE || object->count == MESH_FROZEN_MORE;
@@ -85,6 +87,7 @@ void hold_add(MeshContext *cx, Segment *segment, int64_t count);
  * counterpart is mesh_dup_frozen. */
 void hold_drop(MeshContext *cx, const MeshObject *object);
 
+/* How many of its references the heap holds; 0: it does not hold it. */
 int64_t hold_references(MeshContext *cx, const Segment *segment);
 
 /* The heap is gone. */

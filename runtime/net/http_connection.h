@@ -52,6 +52,7 @@ bool http_connection_next(MeshContext *cx, HttpConnection *c);
 bool http_connection_next_head(MeshContext *cx, HttpConnection *c);
 bool http_connection_read_body(MeshContext *cx, HttpConnection *c);
 
+/* Of the head that was read last. */
 static inline const Http1Request *http_connection_request(const HttpConnection *c)
 {
     return &c->parser.request;

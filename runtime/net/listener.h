@@ -47,6 +47,7 @@ typedef struct Accepted {
     char remote[48];
 } Accepted;
 
+/* Waits for a connection; the caller owns its descriptor. */
 void listener_accept(MeshContext *cx, Listener *listener, Accepted *accepted);
 
 /* A connection of this listener is gone. Any thread. */

@@ -36,7 +36,10 @@ bool stream_init(Stream *stream, int fd, SSL_CTX *tls);
 /* At once; the peer sees the end of the connection. */
 void stream_close(Stream *stream);
 
+/* What is there, at most `room` bytes; never waits. */
 ssize_t stream_read(Stream *stream, void *bytes, size_t room);
+
+/* What the socket takes, which may be less; never waits. */
 ssize_t stream_write(Stream *stream, const struct iovec *parts, int count);
 
 /* False when a read would only learn that there is nothing yet. */

@@ -79,6 +79,7 @@ typedef enum WsKind { WS_KIND_TEXT = 1, WS_KIND_BINARY = 2, WS_KIND_CLOSED = 3 }
  * explain. */
 WsKind ws_connection_next(MeshContext *cx, WsConnection *c);
 
+/* The last message or close reason, until the next call of ws_connection_next. */
 static inline const uint8_t *ws_connection_message(const WsConnection *c, size_t *length)
 {
     *length = c->reader.payload_length;

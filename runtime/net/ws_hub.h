@@ -38,8 +38,8 @@ void ws_hub_remove(WsHub *hub, WsMember *member);
 /* NULL: no such connection (any more). */
 WsMember *ws_hub_find(WsHub *hub, int64_t handle);
 
-void ws_member_retain(WsMember *member);
-void ws_member_release(WsMember *member);
+void ws_member_retain(WsMember *member);  /* one more holder */
+void ws_member_release(WsMember *member); /* the last one frees it */
 
 /* False for a dead handle. Joining twice is joining once. */
 bool ws_hub_join(WsHub *hub, int64_t handle, const uint8_t *room, size_t length);

@@ -12,12 +12,13 @@ typedef struct WsQueue {
     size_t start, used, room;
 } WsQueue;
 
+/* Bytes that wait. */
 static inline size_t ws_queue_size(const WsQueue *queue)
 {
     return queue->used - queue->start;
 }
 
-void ws_queue_add(WsQueue *queue, const void *bytes, size_t length);
+void ws_queue_add(WsQueue *queue, const void *bytes, size_t length); /* copied */
 
 /* Sends what the socket takes. False when the peer is gone. */
 bool ws_queue_flush(WsQueue *queue, Stream *stream);

@@ -12,6 +12,7 @@ typedef struct Chance {
     uint64_t state;
 } Chance;
 
+/* Any 64 bits. */
 static inline uint64_t chance_next(Chance *chance)
 {
     uint64_t x = chance->state += UINT64_C(0x9E3779B97F4A7C15);
@@ -34,11 +35,13 @@ static inline uint64_t chance_below(Chance *chance, uint64_t count)
     return (uint64_t)((unsigned __int128)chance_next(chance) * count >> 64);
 }
 
+/* True about once in `count` times. */
 static inline bool chance_one_in(Chance *chance, uint64_t count)
 {
     return chance_below(chance, count) == 0;
 }
 
+/* Both ends included. */
 static inline int64_t chance_between(Chance *chance, int64_t least, int64_t most)
 {
     return least + (int64_t)chance_below(chance, (uint64_t)(most - least) + 1);

@@ -42,7 +42,7 @@ Descriptor *descriptor_get(DescriptorTable *table, int fd);
 /* The same, and it has to be of this kind. */
 void *descriptor_thing(DescriptorTable *table, int fd, DescriptorKind kind);
 
-void descriptor_close(DescriptorTable *table, int fd);
+void descriptor_close(DescriptorTable *table, int fd); /* the number is free for another */
 
 /* Whether the number belongs to the simulated world, open or not. */
 static inline bool descriptor_simulated(int fd)

@@ -34,8 +34,8 @@ bool disk_init(Disk *disk);
 /* Writes the image. */
 bool disk_save(Disk *disk);
 
+/* As the system calls of these names: -1 and errno when they fail. */
 int disk_open(Disk *disk, const char *path, int flags, mode_t mode);
-void disk_close(Disk *disk, int fd); /* before the number is freed */
 ssize_t disk_read(Disk *disk, int fd, void *bytes, size_t count);
 ssize_t disk_write(Disk *disk, int fd, const void *bytes, size_t count);
 ssize_t disk_pread(Disk *disk, int fd, void *bytes, size_t count, off_t offset);
@@ -47,5 +47,7 @@ int disk_rename(Disk *disk, const char *from, const char *to);
 int disk_unlink(Disk *disk, const char *path);
 int disk_make_folder(Disk *disk, const char *path, mode_t mode);
 int disk_access(Disk *disk, const char *path, int mode);
+
+void disk_close(Disk *disk, int fd); /* before the number is freed */
 
 #endif

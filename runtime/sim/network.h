@@ -28,8 +28,10 @@ typedef struct Network {
     uint16_t last_port; /* given to who does not ask for one */
 } Network;
 
+/* `network` is filled in but for what the seed decides. */
 void network_init(Network *network, uint64_t seed);
 
+/* As the system calls of these names: -1 and errno when they fail; nothing ever waits. */
 int network_socket(Network *network, int domain, int type);
 int network_bind(Network *network, int fd, const struct sockaddr *address, socklen_t length);
 int network_listen(Network *network, int fd, int backlog);
@@ -43,6 +45,7 @@ int network_set_option(Network *network, int fd, int level, int name, const void
                        socklen_t length);
 ssize_t network_receive(Network *network, int fd, void *bytes, size_t count);
 ssize_t network_send(Network *network, int fd, const struct iovec *parts, int count);
+
 void network_close(Network *network, int fd); /* before the number is freed */
 
 /* The epoll bits of its present state. */

@@ -6,10 +6,10 @@
 
 #include "abi/mesh_abi.h"
 
-void mesh_print(MeshContext *cx, MeshString *text);
-void mesh_println(MeshContext *cx, MeshString *text);
+void mesh_print(MeshContext *cx, MeshString *text);   /* to standard output */
+void mesh_println(MeshContext *cx, MeshString *text); /* with a newline behind it */
 
-MeshString *mesh_pid_to_string(MeshContext *cx, MeshWord pid);
+MeshString *mesh_pid_to_string(MeshContext *cx, MeshWord pid); /* as logs and messages show it */
 
 /* Marks the running actor: when the program ends, supervisors that no supervisor started are
  * stopped first. */

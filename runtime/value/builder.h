@@ -14,7 +14,7 @@ typedef struct Builder {
     HeapProxy proxy; /* of SharedBytes, owned by this builder alone */
 } Builder;
 
-Builder *builder_new(MeshContext *cx, size_t capacity);
+Builder *builder_new(MeshContext *cx, size_t capacity); /* empty, one owner */
 
 /* Takes the builder; the result has one owner, so it may be written. */
 Builder *builder_own(MeshContext *cx, Builder *builder);
@@ -23,12 +23,14 @@ Builder *builder_own(MeshContext *cx, Builder *builder);
 uint8_t *builder_room(MeshContext *cx, Builder *builder, size_t count);
 void builder_wrote(Builder *builder, size_t count);
 
+/* To a builder with one owner; copied. */
 void builder_add(MeshContext *cx, Builder *builder, const void *bytes, size_t count);
-void builder_add_byte(MeshContext *cx, Builder *builder, uint8_t byte);
+void builder_add_byte(MeshContext *cx, Builder *builder, uint8_t byte); /* likewise */
 
 /* Takes the builder. */
 MeshString *builder_finish(MeshContext *cx, Builder *builder);
 
+/* Until the next change. */
 static inline const uint8_t *builder_bytes(const Builder *builder)
 {
     return ((const SharedBytes *)builder->proxy.body)->bytes;

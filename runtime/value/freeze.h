@@ -22,7 +22,7 @@ FreezeResult freeze(MeshWord value, Freeze *out);
  * remembered by the heap until freeze_forget; it remains 0 when that is not possible or not worth while. What is remembered is not unique any more, so that it stays as it is. */
 FreezeResult freeze_kept(MeshContext *cx, MeshObject *object, MeshWord *frozen);
 
-void freeze_forget(MeshContext *cx);
+void freeze_forget(MeshContext *cx); /* what was kept for the next time is no longer wanted */
 
 /* Forgets it if its program does not keep it any more. */
 static inline void freeze_review(MeshContext *cx)

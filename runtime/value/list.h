@@ -15,7 +15,7 @@
 
 #include "value/object.h"
 
-MeshList *list_empty(void);
+MeshList *list_empty(void); /* static, never counted */
 
 /* No elements yet, and room for `capacity`. */
 MeshList *list_new(MeshContext *cx, int64_t kind, size_t capacity);
@@ -43,6 +43,7 @@ MeshList *list_own(MeshContext *cx, MeshList *list);
 /* Takes the list: one that may be written and has room for `count` words behind its end. */
 MeshList *list_reserve(MeshContext *cx, int64_t kind, MeshList *list, size_t count);
 
+/* Its elements are counted. */
 static inline bool list_has_refs(const MeshList *list)
 {
     return list->buffer && list->buffer->head.tag == MESH_TAG_LIST_REFS;

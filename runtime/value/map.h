@@ -37,7 +37,7 @@ typedef struct MeshMap {
 
 typedef enum MapFlag { MAP_KEY_REFS = 1, MAP_VALUE_REFS = 2 } MapFlag;
 
-MeshMap *map_empty(void);
+MeshMap *map_empty(void); /* static, never counted */
 
 /* Takes map, key and value; replacing keeps the position and the old key. */
 MeshMap *map_put(MeshContext *cx, const MeshTypeInfo *K, const MeshTypeInfo *V, MeshMap *map, MeshWord key,
@@ -60,14 +60,17 @@ int64_t map_next(const MeshMap *map, int64_t slot);
 MeshMap *map_new_like(MeshContext *cx, uint16_t flags, size_t count);
 void map_add(MeshMap *map, uint64_t mark, MeshWord key, MeshWord value);
 
+/* Of keys and values that are counted, for those who walk objects. */
 RefSpan map_refs(MeshMap *map);
 RefSpan map_entry_refs(MapEntry *entries, size_t count, unsigned flags);
 
+/* Returns owned. */
 static inline MeshWord map_key_at(MeshContext *cx, const MeshMap *map, int64_t slot)
 {
     return map->flags & MAP_KEY_REFS ? mesh_dup(cx, map->entries[slot].key) : map->entries[slot].key;
 }
 
+/* Returns owned. */
 static inline MeshWord map_value_at(MeshContext *cx, const MeshMap *map, int64_t slot)
 {
     return map->flags & MAP_VALUE_REFS ? mesh_dup(cx, map->entries[slot].value) : map->entries[slot].value;

@@ -17,13 +17,15 @@ typedef struct RefSpan {
     size_t stride;
 } RefSpan;
 
-RefSpan object_refs(MeshObject *object);
+RefSpan object_refs(MeshObject *object); /* the counted words in it */
 
+/* One owner: it may be changed in place. */
 static inline bool object_unique(const void *object)
 {
     return ((const MeshObject *)object)->count == 1;
 }
 
+/* One more owner. */
 static inline void object_dup(MeshContext *cx, void *object)
 {
     MeshObject *head = object;
@@ -34,6 +36,7 @@ static inline void object_dup(MeshContext *cx, void *object)
         mesh_dup_frozen(cx, head);
 }
 
+/* One owner less; the last one frees it and what it owned. */
 static inline void object_drop(MeshContext *cx, void *object)
 {
     MeshObject *head = object;
@@ -43,6 +46,7 @@ static inline void object_drop(MeshContext *cx, void *object)
         mesh_drop_slow(cx, head);
 }
 
+/* As object_dup, of a word that may be an immediate. */
 static inline MeshWord mesh_dup(MeshContext *cx, MeshWord word)
 {
     if (MESH_IS_POINTER(word))
@@ -50,17 +54,20 @@ static inline MeshWord mesh_dup(MeshContext *cx, MeshWord word)
     return word;
 }
 
+/* Likewise. */
 static inline void mesh_drop(MeshContext *cx, MeshWord word)
 {
     if (MESH_IS_POINTER(word))
         object_drop(cx, (void *)word);
 }
 
+/* Likewise, for a word of this kind. */
 static inline MeshWord mesh_dup_kind(MeshContext *cx, MeshWord word, int64_t kind)
 {
     return kind == MESH_KIND_REF ? mesh_dup(cx, word) : word;
 }
 
+/* Likewise. */
 static inline void mesh_drop_kind(MeshContext *cx, MeshWord word, int64_t kind)
 {
     if (kind == MESH_KIND_REF)

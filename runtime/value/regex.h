@@ -117,9 +117,10 @@ typedef struct RegexTree {
     int32_t root;
 } RegexTree;
 
+/* False: `error` says what is wrong and where. */
 bool regex_parse(const uint8_t *pattern, size_t length, uint32_t flags, RegexTree *tree, RegexError *error);
-void regex_tree_free(RegexTree *tree);
-bool regex_class_has(uint32_t class, uint32_t code_point);
-uint32_t regex_fold(uint32_t code_point);
+void regex_tree_free(RegexTree *tree); /* of regex_parse */
+bool regex_class_has(uint32_t class, uint32_t code_point); /* one of the REGEX_CLASS words */
+uint32_t regex_fold(uint32_t code_point); /* what it is compared by when case does not count */
 
 #endif

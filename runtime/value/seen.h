@@ -16,12 +16,13 @@ typedef struct Seen {
     size_t count, capacity; /* a power of two; 0: nothing seen yet, and the rest is not initialised */
 } Seen;
 
+/* Empty, without memory. */
 static inline void seen_init(Seen *seen)
 {
     seen->count = seen->capacity = 0;
 }
 
-void seen_deinit(Seen *seen);
+void seen_deinit(Seen *seen); /* usable again after seen_init */
 
 /* False when the system has no memory. */
 bool seen_add(Seen *seen, const MeshObject *object, size_t place);

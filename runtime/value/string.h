@@ -23,9 +23,13 @@ typedef struct StringProxy {
         {MESH_STATIC_COUNT, 0, 0, MESH_TAG_STRING}, sizeof(text) - 1, (const uint8_t *)(text)           \
     }
 
-MeshString *string_empty(void);
+MeshString *string_empty(void); /* static, never counted */
+
+/* A copy of valid UTF-8; returns owned. */
 MeshString *string_new(MeshContext *cx, const void *bytes, size_t length);
 MeshString *string_from_text(MeshContext *cx, const char *text); /* NUL-terminated */
+
+/* Returns owned. */
 MeshString *string_printf(MeshContext *cx, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
@@ -47,6 +51,7 @@ int string_compare(const MeshString *a, const MeshString *b); /* by bytes: negat
 int64_t string_find(const MeshString *string, const MeshString *part, size_t from);
 int64_t string_find_last(const MeshString *string, const MeshString *part, size_t end);
 
+/* Eight bytes from anywhere. */
 static inline uint64_t string_word_at(const uint8_t *at)
 {
     uint64_t word;
@@ -63,12 +68,14 @@ static inline bool string_bytes_equal(const uint8_t *a, const uint8_t *b, size_t
     return __builtin_memcmp(a, b, length) == 0;
 }
 
+/* Byte by byte. */
 static inline bool string_equal(const MeshString *a, const MeshString *b)
 {
     return a == b || (a->length == b->length &&
                       string_bytes_equal(a->bytes, b->bytes, (size_t)a->length));
 }
 
+/* Byte by byte. */
 static inline bool string_starts(const MeshString *string, const MeshString *prefix)
 {
     return prefix->length <= string->length &&

@@ -94,6 +94,7 @@ typedef struct Http1Parser {
         expects_other;
 } Http1Parser;
 
+/* Call http1_begin before the first request. */
 void http1_init(Http1Parser *parser, uint64_t max_body);
 
 /* Prepares for the next request; `bytes` of the next http1_parse begin where it begins. */

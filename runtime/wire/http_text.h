@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-bool http_is_token_byte(uint8_t byte);
+bool http_is_token_byte(uint8_t byte); /* of RFC 9110, 5.6.2 */
 
 /* A field name or a method: at least one token byte and nothing else. */
 bool http_is_token(const uint8_t *bytes, size_t length);
@@ -37,6 +37,7 @@ typedef struct HttpList {
     size_t rest_length;
 } HttpList;
 
+/* Walks the members of a comma-separated list, without the blanks around them. */
 HttpList http_list(const uint8_t *bytes, size_t length);
 bool http_list_next(HttpList *list, const uint8_t **item, size_t *item_length);
 

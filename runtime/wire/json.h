@@ -62,6 +62,7 @@ typedef struct JsonReader {
 void json_reader_init(JsonReader *r, const uint8_t *bytes, size_t length, int max_depth,
                       bool lenient);
 
+/* The next token; after JSON_ERROR always that. */
 JsonToken json_next(JsonReader *r);
 
 /* Reads to the end of the value whose first token was `first`. False after an error. */

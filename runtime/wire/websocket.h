@@ -78,6 +78,7 @@ typedef struct WsReader {
     bool over; /* closed or failed: whatever follows is ignored */
 } WsReader;
 
+/* `max_message` counts all frames of a message. */
 void ws_reader_init(WsReader *reader, size_t max_message);
 
 /* Goes on with bytes[0, *length). WS_EVENT_MORE may shorten *length: append at *length. */
