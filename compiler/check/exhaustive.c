@@ -184,27 +184,33 @@ static TypeVec head_types(Cover *k, Type *type, const Head *head)
     return types;
 }
 
-/* Whether the pattern looks into a part whose type was a mistake: a struct's declaration may hold
- * one that the type of the whole does not show. */
-static bool meets_mistake(Cover *k, const TPattern *pattern, Type *type)
+static bool is_con(const Type *type, const TypeDecl *decl)
 {
-    if (type_has_error(type))
-        return true;
-    TypeVec types = {0};
+    return type->kind == TY_CON && type->decl == decl;
+}
+
+/* The types of what the pattern looks into. False: a value of this type has no such parts, which
+ * has been reported. */
+static bool part_types(Cover *k, const TPattern *pattern, Type *type, TypeVec *types)
+{
     switch (pattern->kind) {
     case TP_TUPLE:
-        types = head_types(k, type, &(Head){.kind = HEAD_SINGLE});
+        *types = head_types(k, type, &(Head){.kind = HEAD_SINGLE});
         break;
     case TP_VARIANT:
-        types = head_types(k, type, &(Head){.kind = HEAD_VARIANT, .variant = pattern->variant});
+        if (!is_con(type, pattern->variant->owner))
+            return false;
+        *types = head_types(k, type, &(Head){.kind = HEAD_VARIANT, .variant = pattern->variant});
         break;
     case TP_CONS:
-        types = head_types(k, type, &(Head){.kind = HEAD_CONS});
+        if (type->kind != TY_CON || type->decl->module || strcmp(type->decl->name, "List") != 0)
+            return false;
+        *types = head_types(k, type, &(Head){.kind = HEAD_CONS});
         break;
     case TP_OR:
     case TP_AS:
         for (size_t i = 0; i < pattern->items.count; i++)
-            vec_push(k->arena, &types, type);
+            vec_push(k->arena, types, type);
         break;
     case TP_WILDCARD:
     case TP_BIND:
@@ -213,9 +219,21 @@ static bool meets_mistake(Cover *k, const TPattern *pattern, Type *type)
     case TP_BOOL:
     case TP_STRING:
     case TP_NIL:
-        return false;
+        break;
     }
-    for (size_t i = 0; i < pattern->items.count && i < types.count; i++) {
+    return types->count == pattern->items.count;
+}
+
+/* Whether the pattern looks into a part whose type was a mistake, or does not fit its type: both
+ * have been reported. The declaration of a struct may hold a mistake that the type of the whole
+ * does not show. */
+static bool meets_mistake(Cover *k, const TPattern *pattern, Type *type)
+{
+    TypeVec types = {0};
+    type = type_resolve(type);
+    if (type_has_error(type) || !part_types(k, pattern, type, &types))
+        return true;
+    for (size_t i = 0; i < pattern->items.count; i++) {
         if (meets_mistake(k, pattern->items.items[i], types.items[i]))
             return true;
     }
