@@ -99,11 +99,15 @@ typedef enum MeshKind {
     MESH_KIND_REF    /* a pointer or an immediate variant */
 } MeshKind;
 
+/* Types of the language that the runtime treats in a way of its own. A type of a program may have the name of one. */
+typedef enum MeshKnownType { MESH_TYPE_OTHER, MESH_TYPE_INT, MESH_TYPE_STRING } MeshKnownType;
+
 /* One per type and program, so equality of types is equality of pointers. The functions are set when a
  * bound in an extern demands them; they borrow their arguments. */
 typedef struct MeshTypeInfo {
     const char *name; /* as written in source, NUL-terminated */
-    int64_t kind;     /* a MeshKind */
+    int32_t kind;     /* a MeshKind */
+    int32_t known;    /* a MeshKnownType */
     bool (*eq)(MeshContext *cx, MeshWord a, MeshWord b);
     int64_t (*hash)(MeshContext *cx, MeshWord value);
 } MeshTypeInfo;

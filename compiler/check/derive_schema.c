@@ -1,6 +1,8 @@
 /* derive_schema.c - FromRow and Schema: structs as rows of a table. */
 #include "check/derive_internal.h"
 
+#include "check/unify.h"
+
 static Expr *row_column(Deriver *v, const FieldDecl *field)
 {
     Expr *column = build_field(v->b, build_name(v->b, "$Row"), "column");
@@ -37,16 +39,17 @@ static const char *text_bytes(Deriver *v, Text text)
     return arena_printf(v->b->arena, "%.*s", (int)text.length, text.bytes);
 }
 
-static const char *column_type(Type *type)
+static const char *column_type(const BuiltinTypes *types, Type *type)
 {
-    static const struct {
-        const char *mesh, *sql;
-    } columns[] = {{"Int", "BIGINT"}, {"Bool", "BOOLEAN"}, {"Float", "DOUBLE PRECISION"}};
-    type = type_resolve(type);
-    if (type->kind == TY_CON && strcmp(type->decl->name, "Option") == 0)
-        type = type_resolve(type->args.items[0]);
-    for (size_t i = 0; type->kind == TY_CON && i < sizeof columns / sizeof columns[0]; i++) {
-        if (strcmp(type->decl->name, columns[i].mesh) == 0)
+    const struct {
+        const TypeDecl *decl;
+        const char *sql;
+    } columns[] = {
+        {types->int_, "BIGINT"}, {types->bool_, "BOOLEAN"}, {types->float_, "DOUBLE PRECISION"}};
+    if (type_is_decl(type, types->option))
+        type = type_resolve(type)->args.items[0];
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
+        if (type_is_decl(type, columns[i].decl))
             return columns[i].sql;
     }
     return "TEXT";
@@ -57,8 +60,8 @@ static void add_fields(Deriver *v)
     ExprVec names = {0}, types = {0};
     for (size_t i = 0; i < v->decl->fields.count; i++) {
         const FieldDecl *field = &v->decl->fields.items[i];
-        const char *typed =
-            arena_printf(v->b->arena, "%s:%s", field->name, column_type(field->type));
+        const char *typed = arena_printf(v->b->arena, "%s:%s", field->name,
+                                         column_type(&v->d->c->program->types, field->type));
         vec_push(v->b->arena, &names, build_string(v->b, field->name));
         vec_push(v->b->arena, &types, build_string(v->b, typed));
         const char *method = arena_printf(v->b->arena, "__%s_col__", field->name);

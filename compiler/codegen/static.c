@@ -64,7 +64,8 @@ static LLVMValueRef site_of(Codegen *g, const char *function, Span span)
 {
     const char *file = span.source ? span.source->path : "";
     int64_t line = span.source ? (int64_t)source_line(span.source, span.start) : 0;
-    LLVMValueRef fields[] = {static_cstring(g, file), static_cstring(g, function), word_const(g, line)};
+    LLVMValueRef fields[] = {static_cstring(g, file), static_cstring(g, function),
+                             word_const(g, line)};
     return merged(private_constant(g, struct_const(g, fields, 3), "site"));
 }
 
@@ -113,7 +114,8 @@ const char *type_full_name(Codegen *g, Type *type)
 }
 
 /* Calls from C borrow both operands; the Mesh function behind them may own its parameters. */
-static LLVMValueRef type_thunk(Codegen *g, MirFn *fn, Type *type, unsigned operands, LLVMTypeRef result)
+static LLVMValueRef type_thunk(Codegen *g, MirFn *fn, Type *type, unsigned operands,
+                               LLVMTypeRef result)
 {
     Place place = leave(g);
     LLVMTypeRef types[] = {g->ptr, g->word, g->word};
@@ -130,8 +132,8 @@ static LLVMValueRef type_thunk(Codegen *g, MirFn *fn, Type *type, unsigned opera
         if (fn->borrows.count <= i || !fn->borrows.items[i])
             emit_dup(g, args[0], args[i + 1], type);
     }
-    LLVMValueRef call = LLVMBuildCall2(g->builder, fn_llvm_type(g, fn), fn_value(g, fn), args,
-                                       operands + 1, "");
+    LLVMValueRef call =
+        LLVMBuildCall2(g->builder, fn_llvm_type(g, fn), fn_value(g, fn), args, operands + 1, "");
     LLVMSetInstructionCallConv(call, fn_convention(g, fn));
     LLVMBuildRet(g->builder, as_type(g, call, result));
     if (result == g->bit)
@@ -149,13 +151,24 @@ static MirTypeInfo *find_type_info(Codegen *g, Type *type)
     return NULL;
 }
 
+/* What the runtime treats in a way of its own: types of the language, which no module declares. */
+static MeshKnownType known_type(Type *type)
+{
+    type = type_resolve(type);
+    if (type->kind != TY_CON || type->decl->module)
+        return MESH_TYPE_OTHER;
+    if (strcmp(type->decl->name, "Int") == 0)
+        return MESH_TYPE_INT;
+    return strcmp(type->decl->name, "String") == 0 ? MESH_TYPE_STRING : MESH_TYPE_OTHER;
+}
+
 LLVMValueRef static_type_info(Codegen *g, Type *type)
 {
     LLVMValueRef global = type_table_get(&g->type_infos, type, -1);
     if (global)
         return global;
-    LLVMTypeRef parts[] = {g->ptr, g->word, g->ptr, g->ptr};
-    LLVMTypeRef struct_type = LLVMStructTypeInContext(g->context, parts, 4, false);
+    LLVMTypeRef parts[] = {g->ptr, g->half, g->half, g->ptr, g->ptr};
+    LLVMTypeRef struct_type = LLVMStructTypeInContext(g->context, parts, 5, false);
     const char *name = arena_printf(g->arena, "type.%s", type_full_name(g, type));
     global = LLVMAddGlobal(g->module, struct_type, name);
     one_in_program(g, global, name);
@@ -164,12 +177,13 @@ LLVMValueRef static_type_info(Codegen *g, Type *type)
     MirTypeInfo *info = find_type_info(g, type);
     LLVMValueRef null = LLVMConstNull(g->ptr);
     LLVMValueRef fields[] = {static_cstring(g, type_text(g->arena, type)),
-                             word_const(g, (int64_t)type_value_kind(type)), null, null};
+                             LLVMConstInt(g->half, (unsigned)type_value_kind(type), false),
+                             LLVMConstInt(g->half, (unsigned)known_type(type), false), null, null};
     if (info && info->eq)
-        fields[2] = type_thunk(g, info->eq, type, 2, g->bit);
+        fields[3] = type_thunk(g, info->eq, type, 2, g->bit);
     if (info && info->hash)
-        fields[3] = type_thunk(g, info->hash, type, 1, g->word);
-    LLVMSetInitializer(global, struct_const(g, fields, 4));
+        fields[4] = type_thunk(g, info->hash, type, 1, g->word);
+    LLVMSetInitializer(global, struct_const(g, fields, 5));
     return global;
 }
 

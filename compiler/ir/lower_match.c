@@ -1,5 +1,5 @@
-/* Matches: the decision tree as blocks. Parts of a scrutinee are read when first needed, at most once on a
- * path. The body of an arm is one block; what the arm binds are its parameters. */
+/* Matches: the decision tree as blocks. Parts of a scrutinee are read when first needed, at most
+ * once on a path. The body of an arm is one block; what the arm binds are its parameters. */
 #include "ir/match_tree.h"
 #include "ir/lower_internal.h"
 
@@ -9,16 +9,16 @@
 #include <string.h>
 
 typedef struct ArmBlock {
-    MirBlockId block;       /* MIR_NO_BLOCK: no leaf has been seen */
-    VEC(Local *) locals;    /* parallel to the parameters of the block */
+    MirBlockId block;    /* MIR_NO_BLOCK: no leaf has been seen */
+    VEC(Local *) locals; /* parallel to the parameters of the block */
 } ArmBlock;
 
 typedef struct Matcher {
     Lower *l;
     const MatchJob *job;
-    MirVar *parts;          /* by place: its value on this path, or MIR_NO_VAR */
-    MirVar *lengths;        /* by place: the length of the list there, or MIR_NO_VAR */
-    VEC(MirVar *) known;    /* slots set on this path, in order: undone when the path ends */
+    MirVar *parts;       /* by place: its value on this path, or MIR_NO_VAR */
+    MirVar *lengths;     /* by place: the length of the list there, or MIR_NO_VAR */
+    VEC(MirVar *) known; /* slots set on this path, in order: undone when the path ends */
     ArmBlock *arms;
     Span span;
 } Matcher;
@@ -60,7 +60,8 @@ static MirVar element_value(Matcher *m, Place *place)
     return value;
 }
 
-/* The tail of the tail ...: list_tail is cheap and rests further along share what was made for the nearer. */
+/* The tail of the tail ...: list_tail is cheap and rests further along share what was made for the
+ * nearer. */
 static MirVar rest_value(Matcher *m, Place *place)
 {
     MirVar list = part_value(m, place->parent);
@@ -241,8 +242,8 @@ static void lower_test(Matcher *m, const MatchNode *node)
 
 /* ---- Strings ---- */
 
-/* So few are compared one by one; so many are looked up in a table, which keeps the code and LLVM's time for it in
- * proportion to their number. */
+/* So few are compared one by one; so many are looked up in a table, which keeps the code and LLVM's
+ * time for it in proportion to their number. */
 enum { TEXTS_IN_A_ROW = 4, TEXTS_IN_CODE = 32 };
 
 typedef struct TextSearch {
@@ -273,8 +274,10 @@ static void search_text(TextSearch *s, size_t from, size_t to)
     Type *int_type = lower_simple_type(l, l->p->program->types.int_);
     if (to - from > TEXTS_IN_A_ROW) {
         size_t middle = from + (to - from) / 2;
-        MirVar order = text_prim(s, "string_compare", s->node->branches.items[middle].text, int_type);
-        MirVar less = lower_intrinsic(l, "int_lt", bool_type, s->m->span, 2, order, lower_int(l, 0, s->m->span));
+        MirVar order =
+            text_prim(s, "string_compare", s->node->branches.items[middle].text, int_type);
+        MirVar less = lower_intrinsic(l, "int_lt", bool_type, s->m->span, 2, order,
+                                      lower_int(l, 0, s->m->span));
         MirBlockId before = mir_block(l->p, l->fn), behind = mir_block(l->p, l->fn);
         lower_branch(l, less, before, behind, s->m->span);
         l->block = before;

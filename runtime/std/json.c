@@ -14,7 +14,8 @@
 #include "value/string.h"
 #include "wire/json.h"
 
-static const MeshTypeInfo string_type = {.name = "String", .kind = MESH_KIND_REF};
+static const MeshTypeInfo string_type = {
+    .name = "String", .kind = MESH_KIND_REF, .known = MESH_TYPE_STRING};
 static const MeshTypeInfo json_type = {.name = "Json", .kind = MESH_KIND_REF};
 
 static MeshWord cell(MeshContext *cx, int variant, MeshWord field, bool is_ref)

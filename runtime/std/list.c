@@ -58,7 +58,7 @@ MeshList *mesh_list_reverse(MeshContext *cx, const MeshTypeInfo *T, MeshList *li
 bool mesh_list_of_ints(MeshContext *cx, const MeshTypeInfo *T, MeshList *list)
 {
     (void)cx, (void)list;
-    return T->kind == MESH_KIND_WORD && strcmp(T->name, "Int") == 0;
+    return T->known == MESH_TYPE_INT;
 }
 
 /* Takes the list, which is one of integers. */

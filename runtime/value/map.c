@@ -33,9 +33,9 @@ static KeyMode mode_of_type(const MeshTypeInfo *K)
         return KEY_FLOAT;
     case MESH_KIND_WORD:
         /* An enumeration may have an equality of its own. */
-        return !K->eq || strcmp(K->name, "Int") == 0 ? KEY_WORD : KEY_TYPED;
+        return !K->eq || K->known == MESH_TYPE_INT ? KEY_WORD : KEY_TYPED;
     case MESH_KIND_REF:
-        return strcmp(K->name, "String") == 0 ? KEY_STRING : KEY_TYPED;
+        return K->known == MESH_TYPE_STRING ? KEY_STRING : KEY_TYPED;
     }
     return KEY_TYPED;
 }
@@ -145,9 +145,12 @@ static void index_rebuild(MeshMap *map)
     }
 }
 
-/* Inlined for each way of comparing, so that none is chosen once an entry has arrived from memory. */
-static inline __attribute__((always_inline)) int64_t find_slot_as(MeshContext *cx, const MeshTypeInfo *K, KeyMode mode, MeshMap *map,
-                                MeshWord key, uint64_t mark)
+/* Inlined for each way of comparing, so that none is chosen once an entry has arrived from memory.
+ */
+static inline __attribute__((always_inline)) int64_t find_slot_as(MeshContext *cx,
+                                                                  const MeshTypeInfo *K,
+                                                                  KeyMode mode, MeshMap *map,
+                                                                  MeshWord key, uint64_t mark)
 {
     if (!map->index_bits) {
         for (uint32_t slot = 0; slot < map->used; slot++) {
@@ -173,8 +176,8 @@ static inline __attribute__((always_inline)) int64_t find_slot_as(MeshContext *c
     return -1;
 }
 
-static int64_t find_slot(MeshContext *cx, const MeshTypeInfo *K, KeyMode mode, MeshMap *map, MeshWord key,
-                         uint64_t mark)
+static int64_t find_slot(MeshContext *cx, const MeshTypeInfo *K, KeyMode mode, MeshMap *map,
+                         MeshWord key, uint64_t mark)
 {
     switch (mode) {
     case KEY_WORD:
@@ -317,8 +320,8 @@ static void replace_value(MeshContext *cx, MeshMap *map, int64_t slot, MeshWord 
         mesh_drop(cx, old);
 }
 
-MeshMap *map_put(MeshContext *cx, const MeshTypeInfo *K, const MeshTypeInfo *V, MeshMap *map, MeshWord key,
-                 MeshWord value)
+MeshMap *map_put(MeshContext *cx, const MeshTypeInfo *K, const MeshTypeInfo *V, MeshMap *map,
+                 MeshWord key, MeshWord value)
 {
     if (map->capacity == 0)
         map = map_new_like(cx, flags_of_types(K, V), 1); /* the empty map is static */

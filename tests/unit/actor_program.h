@@ -31,7 +31,8 @@ void mesh_program_main(MeshContext *cx)
     scenario_main(cx);
 }
 
-static const MeshTypeInfo type_int = {.name = "Int", .kind = MESH_KIND_WORD};
+static const MeshTypeInfo type_int = {
+    .name = "Int", .kind = MESH_KIND_WORD, .known = MESH_TYPE_INT};
 
 #define CODE(name) static MeshWord name(MeshContext *cx, MeshClosure *self, MeshWord argument)
 #define UNUSED     ((void)cx, (void)self, (void)argument)

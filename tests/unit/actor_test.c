@@ -34,7 +34,8 @@ MeshWord mesh_process_whereis(MeshContext *cx, MeshString *name);
 bool mesh_process_alive(MeshContext *cx, MeshWord pid);
 void mesh_system_exit(MeshContext *cx, int64_t status);
 
-static const MeshTypeInfo type_string = {.name = "String", .kind = MESH_KIND_REF};
+static const MeshTypeInfo type_string = {
+    .name = "String", .kind = MESH_KIND_REF, .known = MESH_TYPE_STRING};
 static const MeshSite here = {"main.mpl", "Main.main", 7};
 
 /* Raw captures only. */

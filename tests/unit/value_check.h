@@ -65,8 +65,10 @@ static inline void test_heap_end(TestHeap *heap)
     heap_release(&heap->context);
 }
 
-static const MeshTypeInfo int_type = {.name = "Int", .kind = MESH_KIND_WORD};
-static const MeshTypeInfo string_type = {.name = "String", .kind = MESH_KIND_REF};
+static const MeshTypeInfo int_type = {
+    .name = "Int", .kind = MESH_KIND_WORD, .known = MESH_TYPE_INT};
+static const MeshTypeInfo string_type = {
+    .name = "String", .kind = MESH_KIND_REF, .known = MESH_TYPE_STRING};
 
 static inline MeshString *text(MeshContext *cx, const char *bytes)
 {
