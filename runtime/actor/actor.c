@@ -100,7 +100,6 @@ MeshWord actor_start(Program *program, const ActorStart *start)
 Actor *actor_start_system(Program *program, void (*body)(Actor *, void *), void *arg)
 {
     Actor *actor = actor_new(program, ACTOR_SYSTEM);
-    actor->task.vital = true;
     actor->system_body = body;
     actor->system_arg = arg;
     task_start(program->sched, &actor->task);
@@ -164,17 +163,23 @@ static bool post_to(Program *program, Actor *actor, Message *message)
     return true;
 }
 
-void actor_send(Actor *self, Actor *receiver, Message *message)
+static void send_heavy(Actor *self, Actor *receiver, Message *message)
 {
-    bool heavy = message->weight > 0;
-    if (!post_to(actor_program(self), receiver, message) || !heavy ||
-        mailbox_bytes(&receiver->mailbox) <= MAILBOX_BACKLOG)
+    if (!post_to(actor_program(self), receiver, message) || mailbox_bytes(&receiver->mailbox) <= MAILBOX_BACKLOG)
         return;
     sched_interrupt(&actor_cx(self)->stack_limit);
     /* It crashes as soon as it runs. On a busy machine its thread may have to wait for a processor, and memory
      * for all that could be sent until then never goes back. */
     if (atomic_load_explicit(&receiver->overflowed, memory_order_relaxed))
         os.sleep_ns(OVERFLOW_PAUSE_NS);
+}
+
+void actor_send(Actor *self, Actor *receiver, Message *message)
+{
+    if (message->weight > 0)
+        send_heavy(self, receiver, message);
+    else if (!worker_push(self->task.worker, &receiver->task, &message->item))
+        message_discard(message);
 }
 
 bool actor_post(Program *program, MeshWord pid, Message *message)
@@ -373,6 +378,11 @@ TaskNext actor_run(Task *task)
     return next;
 }
 
+bool actor_vital(const Task *task)
+{
+    return actor_of_task((Task *)(uintptr_t)task)->kind == ACTOR_SYSTEM;
+}
+
 void actor_release(Retired *retired)
 {
     cell_give(&local_of(worker_current())->actors, (char *)retired - offsetof(Actor, task.retired));
@@ -443,9 +453,12 @@ void mesh_send(MeshContext *cx, MeshWord pid, const MeshTypeInfo *type, MeshWord
         mesh_drop_kind(cx, value, type->kind);
         return;
     }
-    Message *message = message_taking_value(cx, MESSAGE_VALUE, value, type->kind);
+    Actor *self = actor_of(cx);
+    Message *message = type->kind == MESH_KIND_REF
+                           ? message_taking_value(cx, MESSAGE_VALUE, value, MESH_KIND_REF)
+                           : message_with_word(self->task.worker, value, type->kind);
     message->type = type;
-    actor_send(actor_of(cx), receiver, message);
+    actor_send(self, receiver, message);
 }
 
 void mesh_send_plain(MeshContext *cx, MeshWord pid, const MeshTypeInfo *type, int64_t count, MeshWord *words)

@@ -220,8 +220,7 @@ bool actor_pass_early(Actor *self);
 
 static inline void actor_safe_point(Actor *self)
 {
-    if (atomic_load_explicit(&self->task.inbox, memory_order_relaxed) || self->exit || self->overfull ||
-        self->overrun)
+    if (inbox_has_items(&self->task.inbox) || self->exit || self->overfull || self->overrun)
         actor_pass(self);
 }
 
@@ -270,6 +269,7 @@ void actor_drop_start(Actor *self); /* it ends before it could begin */
 TaskNext actor_run(Task *task);
 void actor_resume(Task *task);
 void actor_release(Retired *retired);
+bool actor_vital(const Task *task);
 
 /* mesh_offload for a call that can be cut short: `cancel` is called once, on the actor's worker and while `run` is
  * under way or about to begin, when the actor has to end. */

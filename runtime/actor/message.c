@@ -85,19 +85,32 @@ static size_t lone_words(const MeshObject *object)
     return words;
 }
 
+/* A fresh cell of the worker; what `form` and `wide` do not say is not there is left as it is. */
+static inline Message *value_message(Worker *worker, MessageForm form, bool wide, int64_t kind_of_value)
+{
+    Local *local = local_of(worker);
+    Message *message = cell_take(wide ? &local->wide_messages : &local->messages);
+    message->kind = MESSAGE_VALUE;
+    message->form = (uint8_t)form;
+    message->value_kind = (uint8_t)kind_of_value;
+    message->wide = wide;
+    message->weight = sampled(local) ? MESSAGE_SAMPLE * (wide ? 2 : 1) : 0;
+    message->reason = NULL;
+    return message;
+}
+
+Message *message_with_word(Worker *worker, MeshWord word, int64_t kind_of_value)
+{
+    Message *message = value_message(worker, FORM_WORD, false, kind_of_value);
+    message->word = word;
+    return message;
+}
+
 Message *message_with_fields(Worker *worker, MeshWord tag, const MeshWord *fields, size_t count)
 {
     size_t words = count + 1;
     bool packed = words <= MESSAGE_PACKED_WORDS;
-    Local *local = local_of(worker);
-    Message *message = cell_take(packed ? &local->messages : &local->wide_messages);
-    uint32_t weight = sampled(local) ? MESSAGE_SAMPLE * (packed ? 1 : 2) : 0;
-    message->kind = MESSAGE_VALUE;
-    message->form = packed ? FORM_PACKED : FORM_IMAGE;
-    message->value_kind = MESH_KIND_REF;
-    message->wide = !packed;
-    message->weight = weight;
-    message->reason = NULL; /* of a packed one these are words of the object */
+    Message *message = value_message(worker, packed ? FORM_PACKED : FORM_IMAGE, !packed, MESH_KIND_REF);
     MeshWord *image = packed ? message->packed : message->image;
     *(MeshObject *)image = (MeshObject){.count = 1, .size_class = (uint8_t)words, .tag = (uint16_t)tag};
     copy_words(image + 1, fields, count);
@@ -207,23 +220,35 @@ MeshWord message_take_value(MeshContext *cx, Message *message)
     return word;
 }
 
-static inline void release(Local *local, Message *message)
+static void give_cell(Worker *worker, Message *message)
+{
+    Local *local = local_of(worker);
+    cell_give(message->wide ? &local->wide_messages : &local->messages, message);
+}
+
+static inline void release(Worker *worker, Message *message)
 {
     if (message->form == FORM_FRAGMENT)
         fragment_free(message->fragment);
     if (message->form != FORM_PACKED && message->reason)
         reason_release(message->reason);
-    cell_give(message->wide ? &local->wide_messages : &local->messages, message);
+    if (!worker->running || inbox_let_go(&worker->running->inbox, &message->item))
+        give_cell(worker, message);
 }
 
 void message_free(MeshContext *cx, Message *message)
 {
     if (message->form == FORM_OPENED)
         mesh_drop_kind(cx, message->word, message->value_kind);
-    release(local_of(actor_of(cx)->task.worker), message);
+    release(actor_of(cx)->task.worker, message);
 }
 
 void message_discard(Message *message)
 {
-    release(local_of(worker_current()), message);
+    release(worker_current(), message);
+}
+
+void message_drop_gone(Worker *worker, InboxItem *item)
+{
+    give_cell(worker, (Message *)item);
 }

@@ -50,7 +50,7 @@ typedef enum MessageForm {
 
 typedef struct Message {
     union {
-        TaskItem item;
+        InboxItem item;
         struct Message *next;
     };
     const void *type; /* MeshTypeInfo of the value, or MeshServiceInfo of a request */
@@ -84,8 +84,11 @@ Message *message_with_value(MeshContext *cx, MessageKind kind, MeshWord word, in
 /* The same, and the value, which is on the heap of cx, is taken: large parts of it travel without a copy. */
 Message *message_taking_value(MeshContext *cx, MessageKind kind, MeshWord word, int64_t kind_of_value);
 
+/* A message with a value that is no object. The caller runs on the worker. */
+Message *message_with_word(Worker *worker, MeshWord word, int64_t kind_of_value);
+
 /* A message with an object of this tag and these fields, none of which refers to anything. At most
- * MESSAGE_IMAGE_WORDS - 1 of them. The caller runs on the worker. */
+ * MESSAGE_IMAGE_WORDS - 1 of them. */
 Message *message_with_fields(Worker *worker, MeshWord tag, const MeshWord *fields, size_t count);
 
 /* The same with a fragment that is taken. */
@@ -104,5 +107,8 @@ void message_free(MeshContext *cx, Message *message);
 
 /* The receiver's heap is gone, or goes as a whole. */
 void message_discard(Message *message);
+
+/* The drop hook of the scheduler: the cell of a message that was freed while its task still had to keep it. */
+void message_drop_gone(Worker *worker, InboxItem *item);
 
 #endif

@@ -115,7 +115,7 @@ void observer_answer(Actor *self, uint64_t ticket)
 
 static const char *state_of(const Sched *sched, Actor *actor)
 {
-    if (task_waits(&actor->task))
+    if (inbox_waits(&actor->task.inbox))
         return "waiting";
     for (int i = 0; i < sched->count; i++)
         if (atomic_load_explicit(&sched->workers[i].limit, memory_order_relaxed) ==

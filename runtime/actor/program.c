@@ -214,7 +214,13 @@ static void out_of_memory(MeshContext *cx, size_t asked_bytes)
 static void program_init(Program *program, int argc, char **argv)
 {
     static const SchedHooks hooks = {
-        .context_bytes = offsetof(Actor, task), .run = actor_run, .resume = actor_resume, .release = actor_release, .quiescent = at_rest};
+        .context_bytes = offsetof(Actor, task),
+        .run = actor_run,
+        .resume = actor_resume,
+        .release = actor_release,
+        .drop = message_drop_gone,
+        .vital = actor_vital,
+        .quiescent = at_rest};
     program->argc = argc;
     program->argv = argv;
     program->heap_hooks.out_of_memory = out_of_memory;

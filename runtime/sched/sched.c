@@ -122,26 +122,31 @@ static void push_local(Worker *worker, Task *task)
     wake_one(worker->sched);
 }
 
+/* It runs next: what it needs is warm. */
+static void push_next(Worker *worker, Task *task)
+{
+    Task *before = task;
+    if (!worker->sched->lottery) {
+        before = worker->lifo;
+        worker->lifo = task;
+    }
+    if (before)
+        push_local(worker, before);
+}
+
 static void push_ready(Sched *sched, Task *task, bool next)
 {
     Worker *worker = worker_current();
-    if (sched->lottery) {
+    if (worker && next) {
+        push_next(worker, task);
+    } else if (worker) {
+        push_local(worker, task);
+    } else if (sched->lottery) {
         lottery_add(sched->lottery, task);
-        return;
-    }
-    if (!worker) {
+    } else {
         inject(sched, &task, 1);
         wake_one(sched);
-        return;
     }
-    if (!next) {
-        push_local(worker, task);
-        return;
-    }
-    Task *before = worker->lifo;
-    worker->lifo = task;
-    if (before)
-        push_local(worker, before);
 }
 
 /* ---- Tasks ------------------------------------------------------------------------------------------- */
@@ -150,9 +155,6 @@ static MeshContext *context_of(const Sched *sched, Task *task)
 {
     return (MeshContext *)((char *)task - sched->hooks->context_bytes);
 }
-
-/* Marks in an inbox: only their addresses count. */
-static TaskItem parked_mark, nudge_mark, closed_mark;
 
 void task_init(Task *task)
 {
@@ -165,61 +167,46 @@ void task_start(Sched *sched, Task *task)
     push_ready(sched, task, false);
 }
 
-bool task_waits(Task *task)
-{
-    return atomic_load_explicit(&task->inbox, memory_order_relaxed) == &parked_mark;
-}
-
 void task_wake(Task *task)
 {
-    TaskItem *top = atomic_load_explicit(&task->inbox, memory_order_relaxed);
-    for (;;) {
-        if (top && top != &parked_mark)
-            return;
-        /* Pairs with the exchange in settle and take: what the caller did before is seen by the task. */
-        if (atomic_compare_exchange_weak(&task->inbox, &top, top ? NULL : &nudge_mark))
-            break;
-    }
-    if (top)
+    if (inbox_nudge(&task->inbox) == INBOX_WAITED)
         push_ready(task->worker->sched, task, true);
 }
 
-bool task_push(Task *task, TaskItem *item)
+bool task_push(Task *task, InboxItem *item)
 {
-    TaskItem *top = atomic_load_explicit(&task->inbox, memory_order_relaxed);
-    do {
-        if (top == &closed_mark)
-            return false;
-        item->next = top == &parked_mark ? NULL : top;
-        /* Pairs with the exchange in take: the contents are seen before the pointer. */
-    } while (!atomic_compare_exchange_weak(&task->inbox, &top, item));
-    if (top == &parked_mark)
+    InboxState state = inbox_push(&task->inbox, item);
+    if (state == INBOX_WAITED)
         push_ready(task->worker->sched, task, true);
-    return true;
+    return state != INBOX_CLOSED;
 }
 
-static TaskItem *reversed(TaskItem *top)
+bool worker_push(Worker *worker, Task *task, InboxItem *item)
 {
-    TaskItem *list = NULL;
-    while (top && top != &nudge_mark) {
-        TaskItem *next = top->next;
-        top->next = list;
-        list = top;
-        top = next;
-    }
+    InboxState state = inbox_push(&task->inbox, item);
+    if (state == INBOX_WAITED)
+        push_next(worker, task);
+    return state != INBOX_CLOSED;
+}
+
+static void drop_gone(Worker *worker, InboxItem *gone)
+{
+    if (gone)
+        worker->sched->hooks->drop(worker, gone);
+}
+
+InboxItem *task_take(Task *self)
+{
+    InboxItem *gone, *list = inbox_take(&self->inbox, &gone);
+    drop_gone(self->worker, gone);
     return list;
 }
 
-TaskItem *task_take(Task *self)
+InboxItem *task_close(Task *self)
 {
-    if (!atomic_load_explicit(&self->inbox, memory_order_relaxed))
-        return NULL;
-    return reversed(atomic_exchange(&self->inbox, NULL));
-}
-
-TaskItem *task_close(Task *self)
-{
-    return reversed(atomic_exchange(&self->inbox, &closed_mark));
+    InboxItem *gone, *list = inbox_close(&self->inbox, &gone);
+    drop_gone(self->worker, gone);
+    return list;
 }
 
 void task_yield(Task *self)
@@ -242,24 +229,19 @@ _Noreturn void task_restart(Task *self)
     bug("sched: an abandoned stack was continued");
 }
 
-/* Where every activation starts. */
-static void activation_main(void *arg)
-{
-    context_entered();
-    Task *self = arg;
-    TaskNext next = self->worker->sched->hooks->run(self);
-    Worker *worker = self->worker;
-    worker->after = next;
-    worker->left_stack = true;
-    worker->restart = false;
-    context_leave(&self->stack->context, &worker->context);
-}
-
 /* ---- A worker's loop --------------------------------------------------------------------------------- */
+
+/* False when something came while it was leaving. */
+static bool park(Worker *worker, Task *task)
+{
+    InboxItem *gone;
+    bool parked = inbox_park(&task->inbox, &gone);
+    drop_gone(worker, gone);
+    return parked;
+}
 
 static void settle(Worker *worker, Task *task)
 {
-    TaskItem *empty = NULL;
     /* The request to yield is fulfilled. What interrupts the task from now on stays until it runs again: we
      * write before it is parked or queued, and nobody writes when it goes on. */
     if (task->stack)
@@ -269,8 +251,7 @@ static void settle(Worker *worker, Task *task)
     case TASK_NEXT_WAIT:
         if (task->stack && stack_pool_used(&worker->sched->stacks) > STACKS_AT_EASE)
             stack_trim_waiting(task->stack);
-        /* Not when something came while it was leaving. */
-        if (!atomic_compare_exchange_strong(&task->inbox, &empty, &parked_mark))
+        if (!park(worker, task))
             push_local(worker, task);
         return;
     case TASK_NEXT_YIELD:
@@ -285,7 +266,7 @@ static void settle(Worker *worker, Task *task)
         worker->lifo_runs = LIFO_MOST;
         return;
     case TASK_NEXT_END:
-        atomic_store_explicit(&task->inbox, &closed_mark, memory_order_release);
+        task_close(task);
         reclaim_retire(&worker->retired, &task->retired);
         if (++worker->just_retired == RETIRED_BATCH) {
             worker->just_retired = 0;
@@ -295,18 +276,12 @@ static void settle(Worker *worker, Task *task)
     }
 }
 
-/* A clean stack; one that is still in use is put aside. */
-static bool give_stack(Worker *worker, Task *task, bool ends)
+static void use_stack(Worker *worker, Task *task, Stack *stack)
 {
-    Stack *stack = stack_take(&worker->sched->stacks, &worker->stacks, ends);
-    if (!stack)
-        return false;
     stack->next = task->stack;
     task->stack = stack;
-    context_make(&stack->context, stack->low, stack_high(stack), activation_main, task);
     /* Pairs with sched_interrupt: either the task finds in its inbox why, or that limit comes after this one. */
     __atomic_store_n(&context_of(worker->sched, task)->stack_limit, stack_limit(stack), __ATOMIC_SEQ_CST);
-    return true;
 }
 
 static void take_stacks(Worker *worker, Task *task)
@@ -319,26 +294,120 @@ static void take_stacks(Worker *worker, Task *task)
     }
 }
 
+/* From here on the ticker may ask it to yield. */
+static void begin_turn(Worker *worker, Task *task)
+{
+    task->worker = worker;
+    worker->running = task;
+    atomic_store_explicit(&worker->activation,
+                          atomic_load_explicit(&worker->activation, memory_order_relaxed) + 1,
+                          memory_order_relaxed);
+    atomic_store_explicit(&worker->limit, &context_of(worker->sched, task)->stack_limit, memory_order_release);
+    worker->sched->hooks->resume(task);
+}
+
+/* Nothing else wants this worker before the task it woke last. */
+static bool may_hand_over(Worker *worker)
+{
+    const Sched *sched = worker->sched;
+    const Reclaim *reclaim = &sched->reclaim;
+    return (worker->lifo_runs < LIFO_MOST || run_queue_empty(&worker->queue)) &&
+           worker->seen_tick == atomic_load_explicit(&sched->tick, memory_order_relaxed) &&
+           atomic_load_explicit(&sched->inject_count, memory_order_relaxed) == 0 &&
+           atomic_load_explicit(&reclaim->epoch, memory_order_relaxed) ==
+               atomic_load_explicit(&reclaim->seat[worker->index].seen, memory_order_relaxed) &&
+           !atomic_load_explicit(&sched->stopping, memory_order_relaxed);
+}
+
+/* Who waits hands over to whom it has woken, if that one is in the middle of something too: what it left in the
+ * worker's loop is then done on the other's stack. */
+Context *worker_go_on(Worker *worker)
+{
+    Task *next = worker->lifo;
+    if (worker->after != TASK_NEXT_WAIT || !next || !next->stack || !may_hand_over(worker))
+        return &worker->context;
+    worker->lifo = NULL;
+    worker->lifo_runs++;
+    worker->left = worker->running;
+    begin_turn(worker, next);
+    return &next->stack->context;
+}
+
+void worker_settle_left(Worker *worker)
+{
+    Task *left = worker->left;
+    worker->left = NULL;
+    settle(worker, left);
+}
+
+/* The task that is to go on where `self` has just come to its end of an activation, with nothing left on the stack:
+ * it has been woken last and needs a clean one. NULL: none. */
+static Task *next_on_this_stack(Worker *worker, const Task *self)
+{
+    Task *next = worker->lifo;
+    if (worker->after != TASK_NEXT_WAIT || !next || next->stack || self->stack->next || !may_hand_over(worker))
+        return NULL;
+    return next;
+}
+
+static void hand_stack_over(Worker *worker, Task *self, Task *next)
+{
+    Stack *stack = self->stack;
+    worker->lifo = NULL;
+    worker->lifo_runs++;
+    self->stack = NULL;
+    settle(worker, self);
+    use_stack(worker, next, stack);
+    begin_turn(worker, next);
+}
+
+/* Where every activation starts. */
+static void activation_main(void *arg)
+{
+    context_entered();
+    Task *self = arg;
+    for (;;) {
+        TaskNext after = self->worker->sched->hooks->run(self);
+        Worker *worker = self->worker;
+        worker->after = after;
+        Task *next = next_on_this_stack(worker, self);
+        if (!next)
+            break;
+        hand_stack_over(worker, self, next);
+        self = next;
+    }
+    Worker *worker = self->worker;
+    worker->left_stack = true;
+    worker->restart = false;
+    context_leave(&self->stack->context, &worker->context);
+}
+
+/* A clean stack; one that is still in use is put aside. */
+static bool give_stack(Worker *worker, Task *task, bool ends)
+{
+    Stack *stack = stack_take(&worker->sched->stacks, &worker->stacks, ends);
+    if (!stack)
+        return false;
+    use_stack(worker, task, stack);
+    context_make(&stack->context, stack->low, stack_high(stack), activation_main, task);
+    return true;
+}
+
 static void run_task(Worker *worker, Task *task)
 {
     Sched *sched = worker->sched;
     task->worker = worker;
-    if (!task->stack && !give_stack(worker, task, task->vital)) {
+    if (!task->stack && !give_stack(worker, task, sched->hooks->vital(task))) {
         /* Others will give theirs back. */
         os.sleep_ns(TICK_NS);
         push_local(worker, task);
         return;
     }
-    uintptr_t *limit = &context_of(sched, task)->stack_limit;
-    worker->running = task;
-    atomic_store_explicit(&worker->activation,
-                          atomic_load_explicit(&worker->activation, memory_order_relaxed) + 1,
-                          memory_order_relaxed);
-    atomic_store_explicit(&worker->limit, limit, memory_order_release);
     for (;;) {
         worker->restart = false;
-        sched->hooks->resume(task);
+        begin_turn(worker, task);
         context_switch(&worker->context, &task->stack->context);
+        task = worker->running;
         if (!worker->restart)
             break;
         if (!give_stack(worker, task, true))

@@ -27,6 +27,8 @@ typedef struct SchedHooks {
     TaskNext (*run)(Task *task);       /* on the task's stack, for each activation from the start */
     void (*resume)(Task *task);        /* on the worker's stack, before every run or continuation */
     void (*release)(Retired *task);    /* nobody can hold the task any more */
+    void (*drop)(Worker *, InboxItem *); /* an item that was let go is not looked at any more */
+    bool (*vital)(const Task *task);   /* it may have one of the last stacks */
     void (*quiescent)(void *owner);    /* on an idle worker */
 } SchedHooks;
 
@@ -35,6 +37,7 @@ struct Worker {
     int index;
     Context context;  /* of the scheduler loop */
     Task *running;
+    Task *left;       /* gave way to `running` on its own stack, and is not settled yet */
     Task *lifo;       /* woken last, runs next */
     int lifo_runs;    /* how often in a row */
     uint32_t turns;
@@ -94,8 +97,17 @@ Sched *sched_new(const SchedHooks *hooks, void *owner, int workers);
 void sched_run(Sched *sched);
 void sched_stop(Sched *sched);
 
+/* task_push on a worker. */
+bool worker_push(Worker *worker, Task *task, InboxItem *item);
+
 /* The worker whose thread this is, or NULL. Never keep the result over a park. */
 Worker *worker_current(void);
+
+/* Where the worker goes on when its running task has said in `after` what it wants. */
+Context *worker_go_on(Worker *worker);
+
+/* What is left to do for the task that gave way to the one that runs now. */
+void worker_settle_left(Worker *worker);
 
 /* Gives the worker back; returns when the task goes on, perhaps on another one. */
 static inline __attribute__((always_inline)) void task_leave(Task *self, TaskNext next)
@@ -103,13 +115,15 @@ static inline __attribute__((always_inline)) void task_leave(Task *self, TaskNex
     Worker *worker = self->worker;
     worker->after = next;
     worker->left_stack = false;
-    context_switch(&self->stack->context, &worker->context);
+    context_switch(&self->stack->context, worker_go_on(worker));
+    if (self->worker->left)
+        worker_settle_left(self->worker);
 }
 
 /* For the running task only. Waits for a wake, unless there is something in the inbox. */
 static inline __attribute__((always_inline)) void task_park(Task *self)
 {
-    if (!atomic_load_explicit(&self->inbox, memory_order_relaxed))
+    if (!inbox_has_items(&self->inbox))
         task_leave(self, TASK_NEXT_WAIT);
 }
 
