@@ -388,6 +388,12 @@ void actor_release(Retired *retired)
     cell_give(&local_of(worker_current())->actors, (char *)retired - offsetof(Actor, task.retired));
 }
 
+_Noreturn void actor_start_over(Actor *self)
+{
+    self->abandoned = true;
+    task_restart(&self->task);
+}
+
 _Noreturn void actor_exit(Actor *self, Reason *reason)
 {
     /* The first reason is kept. */
@@ -396,9 +402,8 @@ _Noreturn void actor_exit(Actor *self, Reason *reason)
     else if (reason)
         self->exit = reason;
     self->phase = PHASE_ENDING;
-    self->abandoned = true;
     self->held = 0;
-    task_restart(&self->task);
+    actor_start_over(self);
 }
 
 void mesh_stack_check(MeshContext *cx)

@@ -257,6 +257,9 @@ void actor_unhold(MeshContext *cx);
 /* Ends the running actor; takes the reason. */
 _Noreturn void actor_exit(Actor *self, Reason *reason);
 
+/* Leaves whatever the running actor is in the middle of; its phase decides how it goes on. */
+_Noreturn void actor_start_over(Actor *self);
+
 /* What is left to do when its last activation is over: life.c. */
 TaskNext actor_finish(Actor *self);
 

@@ -188,7 +188,7 @@ _Noreturn void actor_crash(Actor *self, const MeshSite *site, const char *text, 
     if (self->kind == ACTOR_SYSTEM)
         bug("a part of the runtime crashed");
     if (self->phase == PHASE_ENDING)
-        task_restart(&self->task);
+        actor_start_over(self);
     actor_exit(self, reason_new(REASON_ERROR, text, length));
 }
 

@@ -216,7 +216,7 @@ void actor_obey_mail(Actor *self)
         mesh_panic_c(actor_cx(self), "mailbox limit");
     }
     if (self->overrun)
-        task_restart(&self->task);
+        actor_start_over(self);
 }
 
 /* ---- The end ----------------------------------------------------------------------------------------- */

@@ -9,16 +9,16 @@ actor bystander() do
   end
 end
 
-fn registered(name :: String) -> () do
-  if Process.lookup(name) == None do
+# Or has ended before it could be.
+fn registered(name :: String, pid :: Pid<()>) -> () do
+  if Process.lookup(name) == None && Process.alive(pid) do
     Timer.sleep(1)
-    registered(name)
+    registered(name, pid)
   end
 end
 
 fn main() do
-  let _ = spawn(bystander)
-  registered("bystander")
+  registered("bystander", spawn(bystander))
   println("before")
   let xs :: List<Int> = []
   println("#{List.head(xs)}")

@@ -32,11 +32,11 @@ end
 
 actor asker() do
   let me = self()
-  feed(spawn(counter, 1000000, [], me), 1000000)
+  feed(spawn_link(counter, 1000000, [], me), 1000000)
   receive do
     n -> println("#{n}")
   end
-  spawn(idle, 1000000, "", me)
+  spawn_link(idle, 1000000, "", me)
   receive do
     n -> println("#{n}")
   end

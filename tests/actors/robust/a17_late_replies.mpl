@@ -40,6 +40,16 @@ actor impatient(s :: Pid) do
   end
 end
 
+fn ended<T>(pid :: Pid<T>) -> () do
+  if Process.alive(pid) do
+    Timer.sleep(1)
+    ended(pid)
+  end
+end
+
+# The service does not wait for a gate that nobody opens any more.
 fn main() do
-  let _ = spawn(impatient, Slow.start())
+  let s = Slow.start()
+  ended(spawn(impatient, s))
+  Process.exit(s, "kill")
 end

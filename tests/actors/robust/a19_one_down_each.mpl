@@ -1,19 +1,20 @@
 # Whenever a monitor is set up, before, during or after the end, there is one Down for it and no second one.
-actor target do
+actor target(watcher :: Pid<()>) do
   receive do
     text -> panic(text)
   end
 
   terminate do
     let _ = Process.register("ending", Process.whereis("target"))
-    registered("go on")
+    registered("go on", watcher)
   end
 end
 
-fn registered(name :: String) -> () do
-  if Process.lookup(name) == None do
+# Or nobody is there any more who could do it.
+fn registered(name :: String, by :: Pid) -> () do
+  if Process.lookup(name) == None && Process.alive(by) do
     Timer.sleep(1)
-    registered(name)
+    registered(name, by)
   end
 end
 
@@ -22,12 +23,12 @@ fn one_down(moment :: String, expected :: Int, got :: Int, reason :: String) -> 
 end
 
 actor watcher do
-  let pid = spawn(target)
+  let pid = spawn(target, self())
   let _ = Process.register("target", pid)
   let before = Process.monitor(pid)
   let twice = Process.monitor(pid)
   send(pid, "over")
-  registered("ending")
+  registered("ending", pid)
   let during = Process.monitor(pid)
   let _ = Process.register("go on", self())
   receive do

@@ -9,15 +9,15 @@ actor waits do
   end
 end
 
-fn registered(name :: String) -> () do
-  if Process.lookup(name) == None do
+# Or has ended before it could be.
+fn registered(name :: String, pid :: Pid<()>) -> () do
+  if Process.lookup(name) == None && Process.alive(pid) do
     Timer.sleep(1)
-    registered(name)
+    registered(name, pid)
   end
 end
 
 fn main() do
-  let _ = spawn(waits)
-  registered("waits")
+  registered("waits", spawn(waits))
   panic("main is over")
 end

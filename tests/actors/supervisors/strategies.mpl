@@ -50,13 +50,13 @@ supervisor Rest do
   end
 end
 
-# The one behind it is restarted last.
-fn crash(name :: String, last :: String) do
+# The one behind it is restarted last, unless the supervisor has ended.
+fn crash(name :: String, last :: String, under :: Pid) do
   println("-- crash #{name}")
   let old = Process.whereis(last)
   send(Process.whereis(name), 0)
   ended(old)
-  registered(last)
+  registered(last, under)
 end
 
 fn ended<T>(pid :: Pid<T>) -> () do
@@ -66,21 +66,21 @@ fn ended<T>(pid :: Pid<T>) -> () do
   end
 end
 
-fn registered(name :: String) -> () do
-  if Process.lookup(name) == None do
+fn registered(name :: String, by :: Pid) -> () do
+  if Process.lookup(name) == None && Process.alive(by) do
     Timer.sleep(1)
-    registered(name)
+    registered(name, by)
   end
 end
 
 fn main() do
   let all = spawn(All)
-  crash("all b", "all c")
+  crash("all b", "all c", all)
   Process.exit(all, "shutdown")
   ended(all)
   println("-- rest")
   let rest = spawn(Rest)
-  crash("rest e", "rest f")
+  crash("rest e", "rest f", rest)
   println("-- stop")
   Process.exit(rest, "shutdown")
   ended(rest)
