@@ -11,6 +11,7 @@ void __asan_unpoison_memory_region(const volatile void *low, size_t bytes);
 #ifdef RT_TSAN
 void *__tsan_get_current_fiber(void);
 void *__tsan_create_fiber(unsigned flags);
+void __tsan_destroy_fiber(void *fiber);
 #endif
 
 #if defined(__x86_64__)
@@ -39,6 +40,8 @@ void context_make(Context *context, void *low, void *high, void (*entry)(void *)
     context->bytes = (size_t)((char *)high - (char *)low);
 #endif
 #ifdef RT_TSAN
+    if (context->abandoned)
+        context_free(context);
     if (!context->fiber)
         context->fiber = __tsan_create_fiber(0);
 #endif
@@ -76,7 +79,28 @@ void context_entered(void)
 #endif
 }
 
-_Noreturn void context_leave(Context *from, Context *to)
+void context_abandon(Context *context)
+{
+#ifdef RT_TSAN
+    context->abandoned = true;
+#else
+    (void)context;
+#endif
+}
+
+void context_free(Context *context)
+{
+#ifdef RT_TSAN
+    if (context->fiber)
+        __tsan_destroy_fiber(context->fiber);
+    context->fiber = NULL;
+    context->abandoned = false;
+#else
+    (void)context;
+#endif
+}
+
+CONTEXT_UNCOUNTED _Noreturn void context_leave(Context *from, Context *to)
 {
 #ifdef RT_ASAN
     __sanitizer_start_switch_fiber(NULL, to->bottom, to->bytes);

@@ -7,6 +7,7 @@
 #ifndef RT_SCHED_CONTEXT_H
 #define RT_SCHED_CONTEXT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,6 +26,14 @@
 #define RT_TSAN 1
 #endif
 
+/* The thread sanitizer counts calls and returns, for a fiber as long as it lives and up to a limit that it does not
+ * check. A function that is called but never returns, on a stack that is used again and again, must not count. */
+#ifdef RT_TSAN
+#define CONTEXT_UNCOUNTED __attribute__((disable_sanitizer_instrumentation))
+#else
+#define CONTEXT_UNCOUNTED
+#endif
+
 typedef struct Context {
     void *sp;
 #ifdef RT_ASAN
@@ -34,6 +43,7 @@ typedef struct Context {
 #endif
 #ifdef RT_TSAN
     void *fiber;
+    bool abandoned; /* in the middle of calls, which the sanitizer still counts */
 #endif
 } Context;
 
@@ -94,6 +104,12 @@ static inline __attribute__((always_inline)) void context_switch(Context *from, 
 
 /* First thing on a fresh context: completes the switch that started it. */
 void context_entered(void);
+
+/* Says before a switch that nobody will come back to the calls that lie on this stack. */
+void context_abandon(Context *context);
+
+/* What goes with the context when its stack is not kept for another. */
+void context_free(Context *context);
 
 /* Continues `to` and abandons `from`, whose stack may be used anew. */
 _Noreturn void context_leave(Context *from, Context *to);

@@ -224,6 +224,7 @@ _Noreturn void task_restart(Task *self)
     Worker *worker = self->worker;
     worker->restart = true;
     worker->left_stack = true;
+    context_abandon(&self->stack->context);
     /* What lies on the old stack stays readable until the task gives it back. */
     context_switch(&self->stack->context, &worker->context);
     bug("sched: an abandoned stack was continued");
@@ -362,7 +363,7 @@ static void hand_stack_over(Worker *worker, Task *self, Task *next)
 }
 
 /* Where every activation starts. */
-static void activation_main(void *arg)
+static CONTEXT_UNCOUNTED void activation_main(void *arg)
 {
     context_entered();
     Task *self = arg;

@@ -110,10 +110,6 @@ static void give_shared(StackPool *pool, Stack *stack)
     pthread_mutex_unlock(&pool->lock);
 }
 
-#ifdef RT_TSAN
-void __tsan_destroy_fiber(void *fiber);
-#endif
-
 void stack_give(StackPool *pool, StackCache *cache, Stack *stack)
 {
     if (cache->count < STACK_CACHE) {
@@ -123,10 +119,7 @@ void stack_give(StackPool *pool, StackCache *cache, Stack *stack)
         cache->count++;
         return;
     }
-#ifdef RT_TSAN
-    if (stack->context.fiber)
-        __tsan_destroy_fiber(stack->context.fiber);
-#endif
+    context_free(&stack->context);
     give_shared(pool, stack);
 }
 
