@@ -1,5 +1,6 @@
 #include "actor/actor.h"
 #include "actor/observe.h"
+#include "actor/trace.h"
 
 #include "base/log.h"
 #include "base/memory.h"
@@ -65,6 +66,14 @@ static size_t memory_allowed(void)
     if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur < allowed)
         allowed = limit.rlim_cur;
     return allowed;
+}
+
+/* Crash reports need room for the debug information. Where address space is limited it is taken while there is some. */
+static void prepare_reports(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
+        trace_prepare();
 }
 
 static size_t heap_limit(size_t allowed)
@@ -236,6 +245,7 @@ static void program_init(Program *program, int argc, char **argv)
     program->every_check = program->stress.yield || os.gives_way;
     if (atomic_load(&program->stress.allocations_left) > 0)
         program->heap_hooks.allocations_left = &program->stress.allocations_left;
+    prepare_reports();
     memory_keep_reserve();
     pthread_mutex_init(&program->timers_lock, NULL);
     pthread_mutex_init(&program->crash_lock, NULL);

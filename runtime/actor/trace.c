@@ -18,6 +18,11 @@ static void open_lines(void)
     line_table_open(&lines);
 }
 
+void trace_prepare(void)
+{
+    pthread_once(&lines_once, open_lines);
+}
+
 static const MeshFunction *function_at(uintptr_t code)
 {
     const MeshFunction *best = NULL;
@@ -91,7 +96,7 @@ static void add(Trace *trace, TraceFrame frame)
 
 void trace_take(Trace *trace, const MeshSite *site, void *frame, void *low, void *high)
 {
-    pthread_once(&lines_once, open_lines);
+    trace_prepare();
     trace->count = 0;
     if (site)
         add(trace, (TraceFrame){site->function, site->file, site->line, 1});

@@ -20,6 +20,9 @@ typedef struct Trace {
     TraceFrame frames[TRACE_MOST]; /* innermost first */
 } Trace;
 
+/* Finds the debug information now instead of at the first crash, when there may be no room for it. */
+void trace_prepare(void);
+
 /* Walks from `frame` as long as frames lie inside [low, high). `site` (or NULL) is where the innermost Mesh
  * function is; the others are shown by the place of their call. */
 void trace_take(Trace *trace, const MeshSite *site, void *frame, void *low, void *high);

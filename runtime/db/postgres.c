@@ -237,7 +237,7 @@ static bool drain(MeshContext *cx, PgConnection *conn, int64_t deadline, Prepare
         take_result(conn, pg, &good);
         PQclear(pg);
     }
-    return good;
+    return good && !conn->base.result.overflowed;
 }
 
 /* The entry for this statement. One that had to make room is named in *evicted: the server must
@@ -263,7 +263,9 @@ static Prepared *prepared_entry(PgConnection *conn, const DbCommand *command, ui
 
 static bool send_rows(PgConnection *conn, const DbCommand *command, const char *name)
 {
-    const char **values = memory_zeroed((command->columns + 1) * sizeof *values);
+    const char **values = memory_try_new((command->columns + 1) * sizeof *values);
+    if (!values)
+        return false;
     bool sent = true;
     for (size_t row = 0; sent && row < command->rows; row++) {
         for (size_t i = 0; i < command->columns; i++) {

@@ -1,7 +1,9 @@
 /* result.h - what a database statement gave: columns, rows and counts, or an error.
  *
  * Owned by the connection it belongs to and reused from statement to statement; values lie one
- * after another in one growing buffer, so a result of any size costs a handful of allocations. */
+ * after another in one growing buffer, so a result of any size costs a handful of allocations. One
+ * that the memory has no room for becomes an error, which ends neither the program nor the
+ * connection. */
 #ifndef RT_DB_RESULT_H
 #define RT_DB_RESULT_H
 
@@ -24,8 +26,10 @@ typedef struct DbResult {
     int64_t changes;      /* rows changed; for a batch over all of its rows */
     int64_t *row_changes; /* of a batch: rows changed by each of its rows */
     size_t row_count, row_capacity;
-    /* NULL: success. Five fields divided by tabs: code, constraint, table, column, message */
-    char *error;
+    bool overflowed; /* there was no memory for all of it: it has an error, and nothing is added any
+                        more */
+    char *error;     /* NULL: success. Five fields divided by tabs: code, constraint, table, column,
+                        message */
 } DbResult;
 
 void db_result_deinit(DbResult *result); /* usable again after db_result_init */

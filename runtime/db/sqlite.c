@@ -201,17 +201,19 @@ static bool step_all(SqliteConnection *conn, const CachedStatement *entry, const
         return false;
     int64_t before = sqlite3_total_changes64(conn->db);
     int status;
-    while ((status = sqlite3_step(statement)) == SQLITE_ROW)
+    while ((status = sqlite3_step(statement)) == SQLITE_ROW && !result->overflowed)
         take_row(result, statement);
-    bool done = status == SQLITE_DONE;
-    if (!done)
+    bool done = status == SQLITE_DONE && !result->overflowed;
+    if (result->overflowed)
+        db_result_fail(result, "SQLITE7", "", "", "", sqlite3_errstr(SQLITE_NOMEM));
+    else if (!done)
         fail(conn);
     sqlite3_reset(statement);
     bool changed =
         sqlite3_stmt_readonly(statement) == 0 && sqlite3_total_changes64(conn->db) != before;
     if (done)
         db_result_changed(result, changed ? sqlite3_changes64(conn->db) : 0);
-    return done;
+    return done && !result->overflowed;
 }
 
 static bool simple(SqliteConnection *conn, const char *sql)

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/os.h"
+#include "base/panic.h"
 #include "wire/http_text.h"
 
 enum {
@@ -70,17 +71,23 @@ static const char *current_date(HttpConnection *c)
     return c->date;
 }
 
-static void out_reserve(HttpConnection *c, size_t length)
+/* False when there is no memory for it. */
+static bool out_reserve(HttpConnection *c, size_t length)
 {
     if (c->out_room - c->out_used >= length)
-        return;
-    c->out_room = (c->out_used + length) * 2;
-    c->out = memory_resize(c->out, c->out_room);
+        return true;
+    size_t room = (c->out_used + length) * 2;
+    uint8_t *out = memory_try_resize(c->out, room);
+    if (!out)
+        return false;
+    c->out = out;
+    c->out_room = room;
+    return true;
 }
 
+/* What has been reserved. */
 static void out_append(HttpConnection *c, const void *bytes, size_t length)
 {
-    out_reserve(c, length);
     if (length > 0)
         memcpy(c->out + c->out_used, bytes, length);
     c->out_used += length;
@@ -134,6 +141,11 @@ static bool send_answer(MeshContext *cx, HttpConnection *c, const HttpResponse *
     size_t bound = http_response_bound(response), dropped;
     bool corked =
         more_is_buffered(c) && !response->closes && c->out_used + bound + body_length < MOST_CORKED;
+    corked = corked && out_reserve(c, bound + body_length);
+    if (!corked && bound > sizeof near && !out_reserve(c, bound))
+        mesh_panic_c(cx, "out of memory");
+    /* From here on a crash must not add another answer to a part of this one. */
+    c->handling = false;
     if (!corked && bound <= sizeof near) {
         size_t size = http_response_write(response, near, &dropped);
         warn_dropped(c, dropped);
@@ -141,7 +153,6 @@ static bool send_answer(MeshContext *cx, HttpConnection *c, const HttpResponse *
     }
     /* Long heads go through the output buffer too: what is in there belongs to the connection, so
      * that a crash while waiting leaks nothing. */
-    out_reserve(c, bound);
     c->out_used += http_response_write(response, c->out + c->out_used, &dropped);
     warn_dropped(c, dropped);
     if (!corked)
@@ -478,8 +489,6 @@ bool http_connection_respond(MeshContext *cx, HttpConnection *c, const HttpAnswe
         .field_count = given.field_count,
     };
     bool has_body = http_status_has_body(response.status) && r->method != HTTP_METHOD_HEAD;
-    /* From here on a crash must not add another answer to a part of this one. */
-    c->handling = false;
     bool sent = send_answer(cx, c, &response, given.body, has_body ? given.body_length : 0);
     if (sent && !closes)
         return true;

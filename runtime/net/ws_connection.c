@@ -75,7 +75,8 @@ void ws_flush(WsConnection *c)
 void ws_put_close(WsConnection *c, int code, const uint8_t *reason, size_t length)
 {
     uint8_t frame[WS_CLOSE_SIZE];
-    ws_queue_add(&c->queue, frame, ws_write_close(code, reason, length, frame));
+    if (!ws_queue_add(&c->queue, frame, ws_write_close(code, reason, length, frame)))
+        c->lost = true;
     c->phase = WS_CLOSING;
     c->sent_code = code;
 }
@@ -110,9 +111,10 @@ static bool send_locked(MeshContext *cx, WsConnection *c, WsOpcode opcode, const
         return false;
     }
     if (c->phase == WS_PENDING || is_corked(cx, c)) {
-        ws_queue_add(&c->queue, head, head_size);
-        ws_queue_add(&c->queue, bytes, length);
-        return true;
+        c->lost = !ws_queue_add(&c->queue, head, head_size) || !ws_queue_add(&c->queue, bytes, length);
+        if (c->lost)
+            nudge_owner(cx, c);
+        return !c->lost;
     }
     if (waiting > 0)
         ws_flush(c);

@@ -44,13 +44,13 @@ bool ws_connection_read_handshake(MeshContext *cx, WsConnection *c)
 }
 
 /* What the peer sent behind its handshake belongs to the frames. */
-static void take_over(WsConnection *c)
+static void take_over(MeshContext *cx, WsConnection *c)
 {
     HttpConnection *http = c->http;
     size_t consumed = http->start + http1_consumed(&http->parser);
     c->in_used = http->used - consumed;
     c->in_room = c->in_used > WS_FIRST_IN ? c->in_used : WS_FIRST_IN;
-    c->in = memory_new(c->in_room);
+    c->in = heap_outside_new(cx, c->in_room);
     if (c->in_used > 0)
         memcpy(c->in, http->in + consumed, c->in_used);
     ws_reader_init(&c->reader, WS_MAX_MESSAGE);
@@ -80,7 +80,7 @@ bool ws_connection_upgrade(MeshContext *cx, WsConnection *c)
         ws_end(c);
         return false;
     }
-    take_over(c);
+    take_over(cx, c);
     return true;
 }
 

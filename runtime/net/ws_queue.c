@@ -6,21 +6,26 @@
 
 enum { MOST_KEPT = 64 * 1024 }; /* a longer buffer goes when it is empty */
 
-void ws_queue_add(WsQueue *queue, const void *bytes, size_t length)
+bool ws_queue_add(WsQueue *queue, const void *bytes, size_t length)
 {
     if (length == 0)
-        return;
+        return true;
     if (queue->room - queue->used < length && queue->start > 0) {
         memmove(queue->bytes, queue->bytes + queue->start, ws_queue_size(queue));
         queue->used -= queue->start;
         queue->start = 0;
     }
     if (queue->room - queue->used < length) {
-        queue->room = (queue->used + length) * 2;
-        queue->bytes = memory_resize(queue->bytes, queue->room);
+        size_t room = (queue->used + length) * 2;
+        uint8_t *more = memory_try_resize(queue->bytes, room);
+        if (!more)
+            return false;
+        queue->bytes = more;
+        queue->room = room;
     }
     memcpy(queue->bytes + queue->used, bytes, length);
     queue->used += length;
+    return true;
 }
 
 static void take_out(WsQueue *queue, size_t size)
@@ -58,7 +63,8 @@ bool ws_queue_send(WsQueue *queue, Stream *stream, const uint8_t *head, size_t h
             count = stream_skip(parts, count, (size_t)sent);
     }
     for (int i = 0; i < count; i++)
-        ws_queue_add(queue, parts[i].iov_base, parts[i].iov_len);
+        if (!ws_queue_add(queue, parts[i].iov_base, parts[i].iov_len))
+            return false;
     return true;
 }
 

@@ -2,20 +2,41 @@
  * in bytes. */
 #include "std_externs.h"
 
+#include <string.h>
+
 #include "base/code_point.h"
 #include "base/memory.h"
+#include "base/panic.h"
+#include "heap/heap.h"
 #include "value/list.h"
 #include "value/regex.h"
 #include "value/string.h"
 
-static uint8_t *compile(MeshString *pattern, MeshString *letters, size_t *size, RegexError *error)
+/* NULL when the pattern is faulty. */
+static uint8_t *compile(MeshContext *cx, MeshString *pattern, MeshString *letters, size_t *size,
+                        RegexError *error)
 {
     uint32_t flags;
     if (!regex_flags(letters->bytes, (size_t)letters->length, &flags)) {
         *error = (RegexError){"unknown flag", 0};
         return NULL;
     }
-    return regex_compile(pattern->bytes, (size_t)pattern->length, flags, size, error);
+    uint8_t *program = regex_compile(pattern->bytes, (size_t)pattern->length, flags, size, error);
+    if (!program && strcmp(error->text, REGEX_NO_MEMORY) == 0)
+        mesh_panic_c(cx, "out of memory");
+    return program;
+}
+
+static bool search(MeshContext *cx, MeshString *program, MeshString *text, size_t from,
+                   size_t groups, int64_t *spans)
+{
+    size_t bytes = regex_work_bytes(program->bytes, groups);
+    void *work = heap_outside_new(cx, bytes);
+    memset(work, 0, bytes);
+    bool found =
+        regex_search(program->bytes, text->bytes, (size_t)text->length, from, groups, spans, work);
+    memory_free(work);
+    return found;
 }
 
 /* "" when the pattern is faulty. */
@@ -23,7 +44,7 @@ MeshString *mesh_regex_compile(MeshContext *cx, MeshString *pattern, MeshString 
 {
     size_t size;
     RegexError error;
-    uint8_t *program = compile(pattern, letters, &size, &error);
+    uint8_t *program = compile(cx, pattern, letters, &size, &error);
     if (!program)
         return string_empty();
     MeshString *made = string_new(cx, program, size);
@@ -36,7 +57,7 @@ MeshString *mesh_regex_error(MeshContext *cx, MeshString *pattern, MeshString *l
 {
     size_t size;
     RegexError error;
-    uint8_t *program = compile(pattern, letters, &size, &error);
+    uint8_t *program = compile(cx, pattern, letters, &size, &error);
     memory_free(program);
     if (program)
         return string_empty();
@@ -46,9 +67,8 @@ MeshString *mesh_regex_error(MeshContext *cx, MeshString *pattern, MeshString *l
 
 bool mesh_regex_is_match(MeshContext *cx, MeshString *program, MeshString *text)
 {
-    (void)cx;
     return regex_is_program(program->bytes, (size_t)program->length) &&
-           regex_search(program->bytes, text->bytes, (size_t)text->length, 0, 0, NULL);
+           search(cx, program, text, 0, 0, NULL);
 }
 
 /* Start and end of each group, -1 for those without part; [] when there is no match. */
@@ -57,9 +77,7 @@ MeshList *mesh_regex_search(MeshContext *cx, MeshString *program, MeshString *te
     int64_t spans[2 * REGEX_MAX_GROUPS];
     RegexProgram head;
     if (!regex_is_program(program->bytes, (size_t)program->length) || from < 0 ||
-        from > text->length ||
-        !regex_search(program->bytes, text->bytes, (size_t)text->length, (size_t)from,
-                      REGEX_MAX_GROUPS, spans))
+        from > text->length || !search(cx, program, text, (size_t)from, REGEX_MAX_GROUPS, spans))
         return list_empty();
     __builtin_memcpy(&head, program->bytes, sizeof head);
     MeshList *list = list_new(cx, MESH_KIND_WORD, head.groups * 2);

@@ -67,6 +67,9 @@ typedef struct RegexError {
     size_t at;        /* byte in the pattern */
 } RegexError;
 
+/* The text of the error when it was not the pattern that is at fault. */
+#define REGEX_NO_MEMORY "out of memory"
+
 /* The program of a pattern, for memory_free; NULL with *error set. */
 uint8_t *regex_compile(const uint8_t *pattern, size_t length, uint32_t flags, size_t *size, RegexError *error);
 
@@ -79,7 +82,10 @@ bool regex_is_program(const uint8_t *bytes, size_t size);
 /* The leftmost match that begins at or after `from`; of several that begin there the one the pattern prefers.
  * spans gets start and end for each of the first `groups` groups, -1 for those without part. */
 bool regex_search(const uint8_t *program, const uint8_t *text, size_t length, size_t from, size_t groups,
-                  int64_t *spans);
+                  int64_t *spans, void *work);
+
+/* What a search needs besides: so many zeroed bytes, aligned like any memory, of the caller's. */
+size_t regex_work_bytes(const uint8_t *program, size_t groups);
 
 /* The name of a group, "" for none. */
 const char *regex_group_name(const uint8_t *program, uint32_t group);

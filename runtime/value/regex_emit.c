@@ -161,9 +161,14 @@ static void any_first(RegexProgram *program)
 /* Every instruction that can be reached without reading is visited once. */
 static void find_first(RegexProgram *program, const RegexInstr *code, uint32_t count)
 {
-    uint32_t *todo = memory_new((count + 1) * sizeof *todo);
-    uint8_t *seen = memory_zeroed(count + 1);
+    uint32_t *todo = memory_try_new((count + 1) * (sizeof *todo + 1));
     uint32_t left = 0;
+    if (!todo) {
+        any_first(program);
+        return;
+    }
+    uint8_t *seen = (uint8_t *)(todo + count + 1);
+    memset(seen, 0, count + 1);
     todo[left++] = 0;
     seen[0] = 1;
     while (left > 0) {
@@ -207,37 +212,54 @@ static void find_first(RegexProgram *program, const RegexInstr *code, uint32_t c
         }
     }
     memory_free(todo);
-    memory_free(seen);
 }
 
 /* ---- The program ---- */
+
+static bool emit_whole(Emitter *e)
+{
+    emit(e, REGEX_SAVE, 0, 0);
+    emit_node(e, e->tree->root);
+    emit(e, REGEX_SAVE, 1, 0);
+    emit(e, REGEX_MATCH, 0, 0);
+    return !e->full;
+}
+
+/* The program in one piece. */
+static uint8_t *packed(const Emitter *e, size_t *size, RegexError *error)
+{
+    const RegexTree *tree = e->tree;
+    RegexProgram program = {.magic = MAGIC, .groups = tree->groups, .code_count = e->count,
+                            .range_count = (uint32_t)tree->range_count, .name_bytes = (uint32_t)tree->name_bytes};
+    size_t code = e->count * sizeof(RegexInstr), ranges = tree->range_count * sizeof(RegexRange);
+    *size = sizeof program + code + ranges + tree->name_bytes;
+    uint8_t *bytes = memory_try_new(*size);
+    if (!bytes) {
+        *error = (RegexError){REGEX_NO_MEMORY, 0};
+        return NULL;
+    }
+    find_first(&program, e->code, e->count);
+    memcpy(bytes, &program, sizeof program);
+    memcpy(bytes + sizeof program, e->code, code);
+    if (ranges > 0)
+        memcpy(bytes + sizeof program + code, tree->ranges, ranges);
+    memcpy(bytes + sizeof program + code + ranges, tree->names, tree->name_bytes);
+    return bytes;
+}
 
 uint8_t *regex_compile(const uint8_t *pattern, size_t length, uint32_t flags, size_t *size, RegexError *error)
 {
     RegexTree tree;
     if (!regex_parse(pattern, length, flags, &tree, error))
         return NULL;
-    Emitter e = {.tree = &tree, .code = memory_new(REGEX_MAX_CODE * sizeof(RegexInstr))};
-    emit(&e, REGEX_SAVE, 0, 0);
-    emit_node(&e, tree.root);
-    emit(&e, REGEX_SAVE, 1, 0);
-    emit(&e, REGEX_MATCH, 0, 0);
+    Emitter e = {.tree = &tree, .code = memory_try_new(REGEX_MAX_CODE * sizeof(RegexInstr))};
     uint8_t *bytes = NULL;
-    if (e.full) {
+    if (!e.code)
+        *error = (RegexError){REGEX_NO_MEMORY, 0};
+    else if (!emit_whole(&e))
         *error = (RegexError){"the pattern is too large", 0};
-    } else {
-        RegexProgram program = {.magic = MAGIC, .groups = tree.groups, .code_count = e.count,
-                                .range_count = (uint32_t)tree.range_count, .name_bytes = (uint32_t)tree.name_bytes};
-        find_first(&program, e.code, e.count);
-        size_t code = e.count * sizeof(RegexInstr), ranges = tree.range_count * sizeof(RegexRange);
-        *size = sizeof program + code + ranges + tree.name_bytes;
-        bytes = memory_new(*size);
-        memcpy(bytes, &program, sizeof program);
-        memcpy(bytes + sizeof program, e.code, code);
-        if (ranges > 0)
-            memcpy(bytes + sizeof program + code, tree.ranges, ranges);
-        memcpy(bytes + sizeof program + code + ranges, tree.names, tree.name_bytes);
-    }
+    else
+        bytes = packed(&e, size, error);
     memory_free(e.code);
     regex_tree_free(&tree);
     return bytes;

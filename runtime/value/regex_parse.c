@@ -58,12 +58,26 @@ static bool accept(Parser *p, const char *word)
 
 /* ---- Nodes ---- */
 
+/* Twice the room for what is full. NULL when there is no memory: the pattern is refused, its items stay. */
+static void *grown(Parser *p, void *items, size_t *capacity, size_t item_bytes)
+{
+    size_t wanted = *capacity ? *capacity * 2 : 32;
+    void *larger = memory_try_resize(items, wanted * item_bytes);
+    if (larger)
+        *capacity = wanted;
+    else
+        fail(p, REGEX_NO_MEMORY, p->at);
+    return larger;
+}
+
 static int32_t node(Parser *p, RegexNode made)
 {
     RegexTree *tree = p->tree;
     if (tree->count == tree->capacity) {
-        tree->capacity = tree->capacity ? tree->capacity * 2 : 32;
-        tree->nodes = memory_resize(tree->nodes, tree->capacity * sizeof *tree->nodes);
+        RegexNode *nodes = grown(p, tree->nodes, &tree->capacity, sizeof *nodes);
+        if (!nodes)
+            return -1;
+        tree->nodes = nodes;
     }
     tree->nodes[tree->count] = made;
     return (int32_t)tree->count++;
@@ -73,8 +87,10 @@ static void add_range(Parser *p, uint32_t low, uint32_t high)
 {
     RegexTree *tree = p->tree;
     if (tree->range_count == tree->range_capacity) {
-        tree->range_capacity = tree->range_capacity ? tree->range_capacity * 2 : 32;
-        tree->ranges = memory_resize(tree->ranges, tree->range_capacity * sizeof *tree->ranges);
+        RegexRange *ranges = grown(p, tree->ranges, &tree->range_capacity, sizeof *ranges);
+        if (!ranges)
+            return;
+        tree->ranges = ranges;
     }
     tree->ranges[tree->range_count++] = (RegexRange){low, high};
 }
@@ -82,9 +98,11 @@ static void add_range(Parser *p, uint32_t low, uint32_t high)
 static void add_name(Parser *p, const uint8_t *name, size_t length)
 {
     RegexTree *tree = p->tree;
-    if (tree->name_bytes + length + 1 > tree->name_capacity) {
-        tree->name_capacity = (tree->name_bytes + length + 1) * 2;
-        tree->names = memory_resize(tree->names, tree->name_capacity);
+    while (tree->name_bytes + length + 1 > tree->name_capacity) {
+        char *names = grown(p, tree->names, &tree->name_capacity, 1);
+        if (!names)
+            return;
+        tree->names = names;
     }
     memcpy(tree->names + tree->name_bytes, name, length);
     tree->names[tree->name_bytes + length] = '\0';
@@ -459,14 +477,17 @@ static int32_t parse_repeat(Parser *p)
 }
 
 /* Chains lean to the right, so that long ones need no deep recursion. */
-static void chain(Parser *p, RegexNodeKind kind, int32_t part, int32_t *first, int32_t *last)
+static bool chain(Parser *p, RegexNodeKind kind, int32_t part, int32_t *first, int32_t *last)
 {
     int32_t link = node(p, (RegexNode){.kind = kind, .left = part, .right = -1});
+    if (link < 0)
+        return false;
     if (*first < 0)
         *first = link;
     else
         p->tree->nodes[*last].right = link;
     *last = link;
+    return true;
 }
 
 static int32_t parse_sequence(Parser *p)
@@ -474,9 +495,8 @@ static int32_t parse_sequence(Parser *p)
     int32_t first = -1, last = -1;
     while (peek(p) != END && peek(p) != '|' && peek(p) != ')') {
         int32_t part = parse_repeat(p);
-        if (part < 0)
+        if (part < 0 || !chain(p, NODE_PAIR, part, &first, &last))
             return -1;
-        chain(p, NODE_PAIR, part, &first, &last);
     }
     return first < 0 ? node(p, (RegexNode){.kind = NODE_EMPTY}) : first;
 }
@@ -488,9 +508,8 @@ static int32_t parse_either(Parser *p)
     int32_t first = -1, last = -1;
     do {
         int32_t way = parse_sequence(p);
-        if (way < 0)
+        if (way < 0 || !chain(p, NODE_EITHER, way, &first, &last))
             return -1;
-        chain(p, NODE_EITHER, way, &first, &last);
     } while (accept(p, "|"));
     p->depth--;
     return first;

@@ -7,7 +7,6 @@
 #include <unicase.h>
 
 #include "base/code_point.h"
-#include "base/memory.h"
 
 typedef struct ThreadList {
     uint32_t *at;      /* the instruction of each thread */
@@ -259,8 +258,19 @@ static bool run(Machine *m, size_t from, ThreadList *now, ThreadList *then, int6
     }
 }
 
+/* One block: marks, things to do, two lists, slots. A SAVE adds two things to do, all else at most two. */
+size_t regex_work_bytes(const uint8_t *program, size_t groups)
+{
+    RegexProgram head;
+    memcpy(&head, program, sizeof head);
+    size_t count = head.code_count, slots = (groups < head.groups ? groups : head.groups) * 2;
+    size_t words = count + (2 * count + 2) + 2 * count;
+    size_t longs = (2 * count + 2) + 2 * count * slots + 2 * slots;
+    return longs * sizeof(int64_t) + words * sizeof(uint32_t);
+}
+
 bool regex_search(const uint8_t *program, const uint8_t *text, size_t length, size_t from, size_t groups,
-                  int64_t *spans)
+                  int64_t *spans, void *work)
 {
     Machine m = {.text = text, .length = length};
     memcpy(&m.head, program, sizeof m.head);
@@ -268,11 +278,7 @@ bool regex_search(const uint8_t *program, const uint8_t *text, size_t length, si
     m.ranges = (const RegexRange *)(const void *)(m.code + m.head.code_count);
     m.slots = (uint32_t)(groups < m.head.groups ? groups : m.head.groups) * 2;
     size_t count = m.head.code_count;
-    /* One block: marks, things to do, two lists, slots. A SAVE adds two things to do, all else at most two. */
-    size_t words = count + (2 * count + 2) + 2 * count;
-    size_t longs = (2 * count + 2) + 2 * count * m.slots + 2 * (size_t)m.slots;
-    int64_t *block = memory_zeroed(longs * sizeof(int64_t) + words * sizeof(uint32_t));
-    m.restore = block;
+    m.restore = work;
     ThreadList one = {.spans = m.restore + 2 * count + 2}, two = {.spans = one.spans + count * m.slots};
     int64_t *fresh = two.spans + count * m.slots, *best = fresh + m.slots;
     m.marks = (uint32_t *)(best + m.slots);
@@ -282,6 +288,5 @@ bool regex_search(const uint8_t *program, const uint8_t *text, size_t length, si
     bool found = run(&m, from, &one, &two, fresh, best);
     if (found && spans)
         memcpy(spans, best, m.slots * sizeof *spans);
-    memory_free(block);
     return found;
 }
