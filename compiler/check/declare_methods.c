@@ -62,6 +62,7 @@ static MethodWork new_method(Declarer *d, ImplWork *work, FnDef *def, FnJob **jo
     FnSymbol *fn = fn_symbol_new(d, work->module, def->name.name, full_name, def->params.count,
                                  work->derived_for ? work->span : def->name.span);
     fn->is_pub = true;
+    declare_inplace(d, fn, def);
     for (size_t i = 0; i < impl->params.count; i++)
         vec_push(c->arena, &fn->params, impl->params.items[i]);
     TypeParamVec *own = ARENA_NEW(c->arena, TypeParamVec);

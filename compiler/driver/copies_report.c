@@ -96,16 +96,33 @@ static void explain_copy(Arena *arena, const CopyNote *note, DiagList *diags)
     hint_way_out(diags, diag, note);
 }
 
-static bool is_promised(const CopyNote *note)
+/* Whether it is a closure written in the body of the other. */
+static bool lies_in(const MirFn *inner, const MirFn *outer)
 {
-    const FnSymbol *fn = note->fn->symbol;
-    return fn && fn->is_inplace &&
-           (fn->inplace_params == 0 || (fn->inplace_params & note->params) != 0);
+    const TExpr *body = outer->symbol ? outer->symbol->body : NULL;
+    return body && inner->kind == MIR_FN_CLOSURE && inner->span.source == body->span.source &&
+           inner->span.start >= body->span.start && inner->span.end <= body->span.end;
 }
 
-static void report_broken(Arena *arena, const CopyNote *note, DiagList *diags)
+/* Who promised that this does not happen: the function itself or the one that its closure is
+ * written in. A mark with names does not reach into closures, which do not see where their values
+ * come from. */
+static const FnSymbol *promise_of(const CopyReport *report, const CopyNote *note)
 {
     const FnSymbol *fn = note->fn->symbol;
+    if (fn && fn->is_inplace)
+        return fn->inplace_params == 0 || (fn->inplace_params & note->params) != 0 ? fn : NULL;
+    for (size_t i = 0; i < report->functions.count; i++) {
+        const MirFn *outer = report->functions.items[i].fn;
+        if (outer->symbol && outer->symbol->is_inplace && outer->symbol->inplace_params == 0 &&
+            lies_in(note->fn, outer))
+            return outer->symbol;
+    }
+    return NULL;
+}
+
+static void report_broken(Arena *arena, const FnSymbol *fn, const CopyNote *note, DiagList *diags)
+{
     Diag *diag = diag_add(diags, DIAG_NOT_INPLACE, note->span,
                           "%s may be copied here, but `%s` is marked `@inplace`",
                           value_text(arena, note), fn->name);
@@ -114,13 +131,22 @@ static void report_broken(Arena *arena, const CopyNote *note, DiagList *diags)
     hint_way_out(diags, diag, note);
 }
 
+static bool closures_update(const CopyReport *report, const MirFn *outer)
+{
+    for (size_t i = 0; i < report->functions.count; i++) {
+        if (report->functions.items[i].any && lies_in(report->functions.items[i].fn, outer))
+            return true;
+    }
+    return false;
+}
+
 /* A mark that says nothing is a mistake about what the function does. */
-static void report_empty(const UpdatedParams *updated, DiagList *diags)
+static void report_empty(const CopyReport *report, const UpdatedParams *updated, DiagList *diags)
 {
     const FnSymbol *fn = updated->fn->symbol;
     if (!fn || !fn->is_inplace)
         return;
-    if (fn->inplace_params == 0 && !updated->any) {
+    if (fn->inplace_params == 0 && !updated->any && !closures_update(report, updated->fn)) {
         Diag *diag = diag_add(diags, DIAG_NOT_INPLACE, fn->inplace_span,
                               "`%s` is marked `@inplace` but updates nothing", fn->name);
         diag_hint(diags, diag,
@@ -142,11 +168,12 @@ void report_copies(Arena *arena, const MirProgram *mir, bool explain, DiagList *
     CopyReport report = find_copies(arena, mir);
     for (size_t i = 0; i < report.notes.count; i++) {
         const CopyNote *note = &report.notes.items[i];
-        if (is_promised(note))
-            report_broken(arena, note, diags);
+        const FnSymbol *promise = promise_of(&report, note);
+        if (promise)
+            report_broken(arena, promise, note, diags);
         else if (explain)
             explain_copy(arena, note, diags);
     }
     for (size_t i = 0; i < report.functions.count; i++)
-        report_empty(&report.functions.items[i], diags);
+        report_empty(&report, &report.functions.items[i], diags);
 }

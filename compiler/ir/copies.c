@@ -1,28 +1,33 @@
-/* Two steps. Which parameters a function updates, at whatever distance, is found for the whole program. Then each
- * function of the user's is followed forwards: a dup says that a second reference exists from there on, and an update
- * of such a value is noted with who holds the other. */
+/* Two steps. Which parameters a function updates, at whatever distance, is found for the whole
+ * program. Then each function of the user's is followed forwards: a dup says that a second
+ * reference exists from there on, and an update of such a value is noted with who holds the other.
+ */
 #include "ir/copies.h"
 
 #include "ir/flow.h"
 #include "ir/owner.h"
 
 typedef struct FnFacts {
-    uint64_t updates;      /* bits: parameters that are updated */
+    uint64_t updates; /* bits: parameters that are updated */
+    uint64_t returns; /* bits: parameters that the result may be, or be a part of */
     bool any;
 } FnFacts;
 
 /* Who took the other reference of a value. */
-typedef struct Sharing {
-    const MirInstr *by;    /* NULL: the end of the block */
+typedef struct Sharing Sharing;
+struct Sharing {
+    const MirInstr *by; /* NULL: the end of the block */
     Span span;
-} Sharing;
+    MirVar from; /* of the result of a call: the argument it may be, until that is dropped ... */
+    const Sharing *without; /* ... and what holds from then on */
+};
 
 typedef struct Copies {
-    Arena *arena;          /* of the result */
+    Arena *arena; /* of the result */
     Arena *scratch;
     const MirProgram *p;
-    Map facts;             /* MirFn * -> FnFacts * */
-    Map std_sources;       /* Source * of the library */
+    Map facts;       /* MirFn * -> FnFacts * */
+    Map std_sources; /* Source * of the library */
     CopyReport report;
 } Copies;
 
@@ -33,8 +38,10 @@ typedef struct Walk {
     Arena *scratch;
     const Flow *flow;
     Owner *owners;
-    const MirInstr **made_by;  /* by variable */
-    uint64_t *origins;         /* by variable: bits of the parameters it comes from */
+    const MirInstr **made_by; /* by variable */
+    uint64_t *origins;        /* by variable: bits of the parameters it comes from */
+    uint64_t *same;   /* by variable: bits of those it may be or be a part of, as they were given */
+    bool has_aliases; /* a call gave back one of its arguments */
     const Sharing ***at_entry; /* by block, by variable; NULL: not reached */
     const Sharing **now;       /* by variable */
 } Walk;
@@ -46,28 +53,44 @@ static bool updates_first(const MirInstr *instr)
     if (instr->op == MIR_UPDATE)
         return true;
     if (instr->op == MIR_PRIM)
-        return text_equal(instr->text, TEXT("list_push")) || text_equal(instr->text, TEXT("list_append_all"));
-    return instr->op == MIR_CALL && instr->symbol && instr->symbol->is_extern && instr->symbol->is_inplace;
+        return text_equal(instr->text, TEXT("list_push")) ||
+               text_equal(instr->text, TEXT("list_append_all"));
+    return instr->op == MIR_CALL && instr->symbol && instr->symbol->is_extern &&
+           instr->symbol->is_inplace;
 }
 
 static bool is_updated(const Copies *c, const MirInstr *instr, size_t arg)
 {
     if (arg == 0 && updates_first(instr))
         return true;
-    const FnFacts *facts = instr->op == MIR_CALL && instr->callee ? map_get(&c->facts, instr->callee) : NULL;
+    const FnFacts *facts =
+        instr->op == MIR_CALL && instr->callee ? map_get(&c->facts, instr->callee) : NULL;
     return facts && arg < 64 && (facts->updates >> arg & 1) != 0;
+}
+
+/* Whether the result may be that argument or a part of it. */
+static bool gives_back(const Copies *c, const MirInstr *instr, size_t arg)
+{
+    if (instr->op == MIR_COPY || instr->op == MIR_FIELD)
+        return arg == 0;
+    const FnFacts *facts =
+        instr->op == MIR_CALL && instr->callee ? map_get(&c->facts, instr->callee) : NULL;
+    return facts && arg < 64 && (facts->returns >> arg & 1) != 0;
 }
 
 /* ---- Where values come from ---- */
 
-static uint64_t origin_of_result(const Walk *w, const MirInstr *instr)
+static void find_origin_of_result(Walk *w, const MirInstr *instr)
 {
-    if (instr->op == MIR_COPY || instr->op == MIR_FIELD)
-        return w->origins[instr->args.items[0]];
-    uint64_t bits = 0;
-    for (size_t i = 0; i < instr->args.count; i++)
-        bits |= is_updated(w->c, instr, i) ? w->origins[instr->args.items[i]] : 0;
-    return bits;
+    uint64_t origins = 0, same = 0;
+    for (size_t i = 0; i < instr->args.count; i++) {
+        MirVar arg = instr->args.items[i];
+        bool given_back = gives_back(w->c, instr, i);
+        same |= given_back ? w->same[arg] : 0;
+        origins |= given_back || is_updated(w->c, instr, i) ? w->origins[arg] : 0;
+    }
+    w->origins[instr->dst] = origins;
+    w->same[instr->dst] = same;
 }
 
 typedef struct Passing {
@@ -80,17 +103,21 @@ static void pass_origins(void *context, MirEdge *edge)
     Passing *passing = context;
     const MirVarVec *params = &passing->w->fn->blocks.items[edge->block]->params;
     for (size_t i = 0; i < params->count; i++) {
-        uint64_t *to = &passing->w->origins[params->items[i]], from = passing->w->origins[edge->args.items[i]];
-        passing->changed |= (*to | from) != *to;
-        *to |= from;
+        MirVar to = params->items[i], from = edge->args.items[i];
+        uint64_t *origins = passing->w->origins, *same = passing->w->same;
+        passing->changed |=
+            (origins[to] | origins[from]) != origins[to] || (same[to] | same[from]) != same[to];
+        origins[to] |= origins[from];
+        same[to] |= same[from];
     }
 }
 
 static void find_origins(Walk *w)
 {
     w->origins = ARENA_ARRAY(w->scratch, uint64_t, w->fn->vars.count + 1);
+    w->same = ARENA_ARRAY(w->scratch, uint64_t, w->fn->vars.count + 1);
     for (size_t i = 0; i < w->fn->params.count && i < 64; i++)
-        w->origins[w->fn->params.items[i]] = UINT64_C(1) << i;
+        w->origins[w->fn->params.items[i]] = w->same[w->fn->params.items[i]] = UINT64_C(1) << i;
     Passing passing = {w, true};
     while (passing.changed) {
         passing.changed = false;
@@ -99,7 +126,7 @@ static void find_origins(Walk *w)
             for (size_t i = 0; i < block->instrs.count; i++) {
                 const MirInstr *instr = block->instrs.items[i];
                 if (instr->dst != MIR_NO_VAR)
-                    w->origins[instr->dst] = origin_of_result(w, instr);
+                    find_origin_of_result(w, instr);
             }
             mir_each_edge(block, pass_origins, &passing);
         }
@@ -118,6 +145,16 @@ static void add_updates(const Walk *w, FnFacts *facts, const MirInstr *instr)
     }
 }
 
+static void add_returns(const Walk *w, FnFacts *facts, const MirBlock *block)
+{
+    if (block->term == MIR_RETURN && block->var != MIR_NO_VAR)
+        facts->returns |= w->same[block->var];
+    for (size_t i = 0; block->term == MIR_TAIL_CALL && i < block->call->args.count; i++) {
+        if (gives_back(w->c, block->call, i))
+            facts->returns |= w->same[block->call->args.items[i]];
+    }
+}
+
 static bool learn(Copies *c, const MirFn *fn)
 {
     FnFacts *facts = map_get(&c->facts, fn), before = *facts;
@@ -130,9 +167,11 @@ static bool learn(Copies *c, const MirFn *fn)
             add_updates(&w, facts, block->instrs.items[i]);
         if (block->term == MIR_TAIL_CALL)
             add_updates(&w, facts, block->call);
+        add_returns(&w, facts, block);
     }
     arena_free(w.scratch);
-    return facts->updates != before.updates || facts->any != before.any;
+    return facts->updates != before.updates || facts->returns != before.returns ||
+           facts->any != before.any;
 }
 
 static void learn_all(Copies *c)
@@ -187,8 +226,8 @@ static MirVar outermost(const Walk *w, MirVar var)
 /* Looks for the first use of a value, or of what holds it, behind an update. */
 typedef struct Search {
     Walk *w;
-    bool *sought;          /* by variable */
-    bool *seen;            /* by block */
+    bool *sought; /* by variable */
+    bool *seen;   /* by block */
     VEC(MirBlockId) queue;
     MirVar found;
     Span where;
@@ -196,7 +235,8 @@ typedef struct Search {
 
 static bool only_counts(const MirInstr *instr)
 {
-    return instr->op == MIR_DUP || instr->op == MIR_DROP || instr->op == MIR_TAKE || instr->op == MIR_UNPACK;
+    return instr->op == MIR_DUP || instr->op == MIR_DROP || instr->op == MIR_TAKE ||
+           instr->op == MIR_UNPACK;
 }
 
 static bool found_in(Search *s, const MirInstr *instr)
@@ -255,7 +295,8 @@ static bool used_again(Search *s, MirBlockId block, size_t from, MirVar var)
 
 /* ---- Notes ---- */
 
-/* The place of an instruction in its function; index: that of the block's end is the number of its instructions. */
+/* The place of an instruction in its function; index: that of the block's end is the number of its
+ * instructions. */
 typedef struct Place {
     MirBlockId block;
     size_t index;
@@ -275,8 +316,10 @@ static void note_if_used_again(Walk *w, const MirInstr *update, MirVar var, Plac
 {
     Search search = {.w = w, .found = MIR_NO_VAR};
     if (used_again(&search, place.block, place.index + 1, var))
-        note(w, update, var, (CopyNote){.cause = COPY_USED_AGAIN, .holder = name_of(w, search.found),
-                                        .where = search.where});
+        note(w, update, var,
+             (CopyNote){.cause = COPY_USED_AGAIN,
+                        .holder = name_of(w, search.found),
+                        .where = search.where});
 }
 
 static void look_at_update(Walk *w, const MirInstr *update, MirVar var, Place place)
@@ -286,20 +329,24 @@ static void look_at_update(Walk *w, const MirInstr *update, MirVar var, Place pl
     switch (w->owners[var]) {
     case OWNER_NONE:
         if (made_by && made_by->op == MIR_CONST)
-            note(w, update, var, (CopyNote){.cause = COPY_CONSTANT, .holder = made_by->constant->name});
+            note(w, update, var,
+                 (CopyNote){.cause = COPY_CONSTANT, .holder = made_by->constant->name});
         return;
     case OWNER_OUTSIDE:
-        note(w, update, var, (CopyNote){.cause = COPY_LENT, .holder = name_of(w, outermost(w, var))});
+        note(w, update, var,
+             (CopyNote){.cause = COPY_LENT, .holder = name_of(w, outermost(w, var))});
         return;
     case OWNER_CAPTURED:
-        note(w, update, var, (CopyNote){.cause = COPY_CAPTURED, .holder = name_of(w, outermost(w, var))});
+        note(w, update, var,
+             (CopyNote){.cause = COPY_CAPTURED, .holder = name_of(w, outermost(w, var))});
         return;
     case OWNER_SELF:
     case OWNER_PART:
         if (sharing && sharing->by == update)
             note_if_used_again(w, update, var, place);
         else if (sharing)
-            note(w, update, var, (CopyNote){.cause = COPY_KEPT, .holder = name_of(w, var), .where = sharing->span});
+            note(w, update, var,
+                 (CopyNote){.cause = COPY_KEPT, .holder = name_of(w, var), .where = sharing->span});
         return;
     }
 }
@@ -333,23 +380,54 @@ static bool ends_holder(const Walk *w, const MirInstr *instr, MirVar part)
     return false;
 }
 
-/* The dup belongs to a step: one instruction or the end of the block, with what it releases behind it. A part that
- * is dupped where its holder is released has one reference afterwards, as before. */
+/* The dup belongs to a step: one instruction or the end of the block, with what it releases behind
+ * it. A part that is dupped where its holder is released has one reference afterwards, as before.
+ */
 static const Sharing *sharing_by(Walk *w, const MirBlock *block, size_t dup)
 {
     MirVar var = block->instrs.items[dup]->args.items[0];
     size_t at = dup + 1, count = block->instrs.count;
     while (at < count && block->instrs.items[at]->op == MIR_DUP)
         at++;
-    const MirInstr *by = at < count ? block->instrs.items[at] : block->term == MIR_TAIL_CALL ? block->call : NULL;
+    const MirInstr *by = at < count                     ? block->instrs.items[at]
+                         : block->term == MIR_TAIL_CALL ? block->call
+                                                        : NULL;
     bool steps_over = by && at < count && !consumes(by, var) && !only_counts(by);
-    for (size_t i = at + (steps_over ? 1 : 0); i < count && only_counts(block->instrs.items[i]); i++) {
+    for (size_t i = at + (steps_over ? 1 : 0); i < count && only_counts(block->instrs.items[i]);
+         i++) {
         if (ends_holder(w, block->instrs.items[i], var))
             return w->now[outermost(w, var)];
     }
     Sharing *sharing = ARENA_NEW(w->scratch, Sharing);
-    *sharing = (Sharing){by, by ? by->span : block->span};
+    *sharing = (Sharing){by, by ? by->span : block->span, MIR_NO_VAR, NULL};
     return sharing;
+}
+
+/* A function that gives back what it was given makes a second name of it: both hold it until the
+ * argument goes. */
+static const Sharing *sharing_of_result(Walk *w, const MirInstr *call)
+{
+    for (size_t i = 0; call->op == MIR_CALL && i < call->args.count; i++) {
+        MirVar arg = call->args.items[i];
+        const Sharing *before = w->now[arg];
+        bool stays = !mir_consumes(call, i) || before;
+        if (!gives_back(w->c, call, i) || is_updated(w->c, call, i) || !stays ||
+            !mir_counted(w->fn->vars.items[arg].type))
+            continue;
+        Sharing *sharing = ARENA_NEW(w->scratch, Sharing);
+        *sharing = (Sharing){call, call->span, arg, before && before->by == call ? NULL : before};
+        w->has_aliases = true;
+        return sharing;
+    }
+    return NULL;
+}
+
+static void end_aliases(Walk *w, MirVar dropped)
+{
+    for (size_t i = 0; w->has_aliases && i < w->fn->vars.count; i++) {
+        if (w->now[i] && w->now[i]->from == dropped)
+            w->now[i] = w->now[i]->without;
+    }
 }
 
 static void read_field(Walk *w, const MirInstr *instr)
@@ -369,6 +447,8 @@ static void step(Walk *w, const MirBlock *block, size_t index)
         w->now[args[0]] = w->now[args[1]];
     for (size_t i = 1; instr->op == MIR_UNPACK && i < instr->args.count; i++)
         w->now[args[i]] = w->now[args[0]];
+    if (instr->op == MIR_DROP || instr->op == MIR_UNPACK)
+        end_aliases(w, args[0]);
     if (updates_first(instr))
         w->now[args[0]] = NULL; /* it was copied, and the reference given up */
     if (instr->dst == MIR_NO_VAR)
@@ -378,7 +458,7 @@ static void step(Walk *w, const MirBlock *block, size_t index)
     else if (instr->op == MIR_FIELD)
         read_field(w, instr);
     else
-        w->now[instr->dst] = NULL;
+        w->now[instr->dst] = sharing_of_result(w, instr);
 }
 
 /* ---- Functions ---- */

@@ -75,11 +75,36 @@ static void inplace_names(Parser *p, InplaceMark *mark)
 {
     Span open = parse_token_span(p, parse_advance(p));
     while (!parse_at(p, TK_RPAREN) && !parse_at(p, TK_EOF) && !p->panic) {
-        vec_push(p->arena, &mark->names, parse_name(p, "the name of a parameter"));
+        vec_push(p->arena, &mark->names,
+                 parse_at(p, TK_SELF) ? parse_word(p, "self")
+                                      : parse_name(p, "the name of a parameter"));
         if (!parse_accept(p, TK_COMMA))
             break;
     }
     parse_close(p, TK_RPAREN, open, "`,` or `)` in the parameters of `@inplace`");
+}
+
+/* Behind `@`, at the word. */
+static void inplace_mark(Parser *p, uint32_t start, InplaceMark *mark)
+{
+    parse_advance(p);
+    mark->is_given = true;
+    if (parse_at(p, TK_LPAREN))
+        inplace_names(p, mark);
+    mark->span = parse_span_from(p, start);
+}
+
+InplaceMark parse_method_mark(Parser *p)
+{
+    InplaceMark mark = {0};
+    uint32_t start = parse_start(p);
+    if (!parse_accept(p, TK_AT))
+        return mark;
+    if (parse_at_word(p, WORD_INPLACE))
+        inplace_mark(p, start, &mark);
+    else
+        parse_expected(p, "`inplace` after `@`");
+    return mark;
 }
 
 /* What `@` begins: each mark once, in any order. */
@@ -91,11 +116,7 @@ static void marks(Parser *p, Item *item, InplaceMark *inplace)
         if (parse_at_word(p, WORD_CLUSTER) && !item->is_cluster) {
             cluster_mark(p, item);
         } else if (parse_at_word(p, WORD_INPLACE) && !inplace->is_given) {
-            parse_advance(p);
-            inplace->is_given = true;
-            if (parse_at(p, TK_LPAREN))
-                inplace_names(p, inplace);
-            inplace->span = parse_span_from(p, start);
+            inplace_mark(p, start, inplace);
         } else {
             parse_expected(p, item->is_cluster || inplace->is_given
                                   ? "another mark after `@`"

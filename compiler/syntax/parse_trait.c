@@ -75,10 +75,12 @@ static void impl_member(Parser *p, Item *item)
         vec_push(p->arena, &item->assoc, assoc);
         return;
     }
+    InplaceMark inplace = parse_method_mark(p);
     if (parse_at(p, TK_PUB) && (parse_at_next(p, 1, TK_FN) || parse_at_next(p, 1, TK_DEF)))
         parse_advance(p);
     if (parse_at(p, TK_FN) || parse_at(p, TK_DEF) || parse_at_extern(p)) {
         FnDef *fn = parse_at_extern(p) ? parse_extern(p) : impl_method(p);
+        fn->inplace = inplace;
         vec_push(p->arena, &item->methods, fn);
     } else {
         parse_expected(p, "`fn`, `type` or `end` in the impl");

@@ -213,6 +213,7 @@ Opener parse_fn_opener(Parser *p);
 FnDef *parse_fn_rest(Parser *p, FnDef *fn, Opener opener); /* behind the name */
 bool parse_at_extern(const Parser *p);
 FnDef *parse_extern(Parser *p);
+InplaceMark parse_method_mark(Parser *p); /* what stands before a method of an impl, if anything */
 Item *parse_fn_item(Parser *p, Item *item);
 Item *parse_struct(Parser *p, Item *item);
 Item *parse_sum_or_alias(Parser *p, Item *item);
