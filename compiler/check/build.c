@@ -120,14 +120,6 @@ Expr *build_try(Build *b, Expr *operand)
     return expr;
 }
 
-Expr *build_tuple(Build *b, Expr *first, Expr *second)
-{
-    Expr *expr = new_expr(b, EX_TUPLE);
-    vec_push(b->arena, &expr->items, first);
-    vec_push(b->arena, &expr->items, second);
-    return expr;
-}
-
 Expr *build_list(Build *b, ExprVec items)
 {
     Expr *expr = new_expr(b, EX_LIST);

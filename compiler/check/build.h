@@ -25,7 +25,6 @@ Expr *build_call(Build *b, Expr *target, size_t count, ...); /* Expr * arguments
 Expr *build_call_vec(Build *b, Expr *target, ExprVec args);  /* target(args) */
 Expr *build_binary(Build *b, BinaryOp op, Expr *left, Expr *right);  /* left op right */
 Expr *build_try(Build *b, Expr *operand);                            /* operand? */
-Expr *build_tuple(Build *b, Expr *first, Expr *second);              /* (first, second) */
 Expr *build_list(Build *b, ExprVec items);                           /* [items] */
 Expr *build_map(Build *b, MapPairVec pairs);                         /* %{pairs} */
 Expr *build_struct(Build *b, const char *type, FieldInitVec fields); /* type { fields } */

@@ -14,7 +14,7 @@
 
 /* ---- spawn ---- */
 
-FnSymbol *named_fn(Infer *in, Expr *expr, size_t arity)
+static FnSymbol *named_fn(Infer *in, Expr *expr, size_t arity)
 {
     Binding *binding = NULL;
     Space space;

@@ -6,7 +6,6 @@
 
 /* Runs a function's body: a fresh context around `expr`, whose value must be `result`. */
 TExpr *infer_body(Infer *in, FnCtx *ctx, Expr *body, Type *result, const Why *why);
-TExpr *infer_lambda_clauses(Infer *in, const ClauseVec *clauses, Type *hint, Span span, FnCtx *ctx);
 /* Joins clauses into the body of a function: one clause of plain names as it is, else a match. */
 TExpr *infer_clauses(Infer *in, const ClauseVec *clauses, const TypeVec *params, LocalVec *locals,
                      Type *result, const Why *why, Span span);

@@ -58,7 +58,6 @@ bool expr_space(Infer *in, Expr *expr, Space *space);
 Binding *space_member(Infer *in, ModuleInfo *space, Ident name, bool report);
 
 /* The function a name or a member of a namespace means; NULL when it is something else. */
-FnSymbol *named_fn(Infer *in, Expr *expr, size_t arity);
 TExpr *spawn_actor(Infer *in, FnSymbol *fn, ArgVec *args, Span span, bool linked);
 
 #endif

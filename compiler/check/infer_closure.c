@@ -30,14 +30,8 @@ static void inherit_ctx(Infer *in, FnCtx *ctx)
     ctx->message = in->ctx ? in->ctx->message : NULL;
 }
 
-TExpr *infer_closure(Infer *in, Expr *expr, Type *hint)
-{
-    FnCtx ctx = {0};
-    inherit_ctx(in, &ctx);
-    return infer_lambda_clauses(in, &expr->clauses, hint, expr->span, &ctx);
-}
-
-TExpr *infer_lambda_clauses(Infer *in, const ClauseVec *clauses, Type *hint, Span span, FnCtx *ctx)
+static TExpr *infer_lambda_clauses(Infer *in, const ClauseVec *clauses, Type *hint, Span span,
+                                   FnCtx *ctx)
 {
     size_t arity = clauses->count ? clauses->items[0].params.count : 0;
     for (size_t i = 1; i < clauses->count; i++) {
@@ -71,4 +65,11 @@ TExpr *infer_lambda_clauses(Infer *in, const ClauseVec *clauses, Type *hint, Spa
     in->tail = tail;
     in->discard = discard;
     return x;
+}
+
+TExpr *infer_closure(Infer *in, Expr *expr, Type *hint)
+{
+    FnCtx ctx = {0};
+    inherit_ctx(in, &ctx);
+    return infer_lambda_clauses(in, &expr->clauses, hint, expr->span, &ctx);
 }

@@ -291,7 +291,7 @@ TPattern *infer_pattern(Infer *in, const Pattern *pattern, Type *type)
 
 /* ---- Refutability ---- */
 
-bool pattern_is_refutable(const TPattern *pattern)
+static bool pattern_is_refutable(const TPattern *pattern)
 {
     switch (pattern->kind) {
     case TP_WILDCARD:

@@ -6,7 +6,6 @@
 
 /* Binds the pattern's names in the environment. */
 TPattern *infer_pattern(Infer *in, const Pattern *pattern, Type *type);
-bool pattern_is_refutable(const TPattern *pattern);
 void require_irrefutable(Infer *in, const TPattern *pattern);
 TPattern *tp_new(Infer *in, TPatternKind kind, Type *type, Span span);
 

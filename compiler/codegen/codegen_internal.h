@@ -205,7 +205,6 @@ bool emit_typed_drop(Codegen *g, LLVMValueRef cx, LLVMValueRef value, Type *type
 LLVMValueRef static_cstring(Codegen *g, const char *text); /* text must live as long as the arena */
 LLVMValueRef static_string(Codegen *g, Text text);
 LLVMValueRef static_site(Codegen *g, MirFn *fn, Span span);
-const char *type_full_name(Codegen *g, Type *type);
 LLVMValueRef static_type_info(Codegen *g, Type *type);
 LLVMValueRef static_service(Codegen *g, ServiceDecl *service);
 LLVMValueRef static_closure(Codegen *g, MirFn *fn);
@@ -249,7 +248,6 @@ size_t call_scratch_words(MirInstr *instr);
 
 /* ---- intrinsic.c ---- */
 LLVMValueRef emit_intrinsic(FnGen *f, MirInstr *instr);
-void panic_unless(FnGen *f, LLVMValueRef good, const char *text);
 
 /* ---- function.c ---- */
 void emit_function(Codegen *g, MirFn *fn);

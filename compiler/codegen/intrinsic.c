@@ -1,7 +1,7 @@
 /* The operations of abi/intrinsic.def, emitted in place. */
 #include "codegen/codegen_internal.h"
 
-void panic_unless(FnGen *f, LLVMValueRef good, const char *text)
+static void panic_unless(FnGen *f, LLVMValueRef good, const char *text)
 {
     Codegen *g = f->g;
     if (LLVMIsAConstantInt(good) && LLVMConstIntGetZExtValue(good) == 1)

@@ -84,14 +84,10 @@ static void one_in_program(Codegen *g, LLVMValueRef global, const char *name)
     LLVMSetComdat(global, LLVMGetOrInsertComdat(g->module, name));
 }
 
-static void add_type_names(Codegen *g, TextBuffer *out, const TypeVec *types)
-{
-    for (size_t i = 0; i < types->count; i++)
-        text_addf(out, i == 0 ? "%s" : ", %s", type_full_name(g, types->items[i]));
-}
+static void add_type_names(Codegen *g, TextBuffer *out, const TypeVec *types);
 
 /* Unlike the text for people it tells types of the same name apart. */
-const char *type_full_name(Codegen *g, Type *type)
+static const char *type_full_name(Codegen *g, Type *type)
 {
     TextBuffer out;
     text_buffer_init(&out, g->arena);
@@ -111,6 +107,12 @@ const char *type_full_name(Codegen *g, Type *type)
         text_addf(&out, "%s", type_text(g->arena, type));
     }
     return text_done(&out).bytes;
+}
+
+static void add_type_names(Codegen *g, TextBuffer *out, const TypeVec *types)
+{
+    for (size_t i = 0; i < types->count; i++)
+        text_addf(out, i == 0 ? "%s" : ", %s", type_full_name(g, types->items[i]));
 }
 
 /* Calls from C borrow both operands; the Mesh function behind them may own its parameters. */

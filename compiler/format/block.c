@@ -50,7 +50,7 @@ const Doc *fmt_body(Formatter *f, const Expr *body, bool broken)
     return broken ? doc_island(f->arena, nested) : nested;
 }
 
-bool fmt_body_is_long(const Formatter *f, const Expr *body)
+static bool fmt_body_is_long(const Formatter *f, const Expr *body)
 {
     if (body->block.stmts.count > 1 || fmt_newline_within(f, f->at, body->span.end))
         return true;

@@ -10,7 +10,6 @@ typedef enum DocKind {
     DOC_SPACE,
     DOC_GAP,
     DOC_LINE,
-    DOC_SOFT,
     DOC_HARD,
     DOC_BLANK,
     DOC_CHOICE,
@@ -30,7 +29,6 @@ struct Doc {
 const Doc doc_space = {.kind = DOC_SPACE};
 const Doc doc_gap = {.kind = DOC_GAP};
 const Doc doc_line = {.kind = DOC_LINE};
-const Doc doc_soft = {.kind = DOC_SOFT};
 const Doc doc_hard = {.kind = DOC_HARD, .newline = true};
 const Doc doc_blank = {.kind = DOC_BLANK, .newline = true};
 const Doc doc_close = {.kind = DOC_ISLAND, .child = &doc_hard, .island = true};
@@ -264,10 +262,9 @@ static bool fits(Printer *p, Command first)
             space = true;
             break;
         case DOC_LINE:
-        case DOC_SOFT:
             if (!at.flat)
                 return true;
-            space |= doc->kind == DOC_LINE;
+            space = true;
             break;
         case DOC_CHOICE:
             push(p->arena, stack, doc->parts.items[at.flat ? 0 : doc->assumed], at.indent, at.flat);
@@ -352,10 +349,6 @@ static void print_one(Printer *p, Command at)
         if (at.flat)
             p->space = true;
         else
-            request_newline(p, 1, at.indent);
-        break;
-    case DOC_SOFT:
-        if (!at.flat)
             request_newline(p, 1, at.indent);
         break;
     case DOC_HARD:

@@ -27,7 +27,6 @@ const Doc *doc_island(Arena *arena, const Doc *doc);
 extern const Doc doc_space; /* a space, unless a line begins here */
 extern const Doc doc_gap;   /* the same, but nothing behind an opening bracket */
 extern const Doc doc_line;  /* a space, or a newline when what holds it is broken */
-extern const Doc doc_soft;  /* nothing, or a newline */
 extern const Doc doc_hard;  /* a newline */
 extern const Doc doc_blank; /* an empty line */
 /* the newline between an island and what closes it, itself an island */

@@ -92,7 +92,6 @@ const Doc *fmt_do_block(Formatter *f, const Expr *body);
 /* Statements without the words around them; `broken`: each on a line of its own. */
 const Doc *fmt_body(Formatter *f, const Expr *body, bool broken);
 /* right behind its `do`: written on lines */
-bool fmt_body_is_long(const Formatter *f, const Expr *body);
 const Doc *fmt_stmt(Formatter *f, const Stmt *stmt);
 const Doc *fmt_semicolons(Formatter *f);
 const Doc *fmt_separator(const Formatter *f); /* a newline, with an empty line if one was written */
@@ -105,8 +104,6 @@ const Doc *fmt_fn(Formatter *f, const FnDef *fn);
 const Doc *fmt_actor(Formatter *f, const Item *item);
 const Doc *fmt_service(Formatter *f, const Item *item);
 const Doc *fmt_supervisor(Formatter *f, const Item *item);
-/* Between two members: an empty line, unless both are short lines written without one. */
-const Doc *fmt_between(const Formatter *f, bool both_short);
 /* do, the lines, end. */
 const Doc *fmt_lines(Formatter *f, const Doc *head, DocVec lines);
 

@@ -3,7 +3,8 @@
 
 #include "base/bug.h"
 
-const Doc *fmt_between(const Formatter *f, bool both_short)
+/* Between two members: an empty line, unless both are short lines written without one. */
+static const Doc *fmt_between(const Formatter *f, bool both_short)
 {
     return both_short && !fmt_blank_before(f) ? &doc_hard : &doc_blank;
 }

@@ -11,7 +11,7 @@ static void collect(void *context, MirEdge *edge)
     vec_push(collector->arena, collector->out, edge);
 }
 
-void flow_edges(Arena *arena, MirBlock *block, EdgeVec *out)
+static void flow_edges(Arena *arena, MirBlock *block, EdgeVec *out)
 {
     Collector collector = {arena, out};
     mir_each_edge(block, collect, &collector);

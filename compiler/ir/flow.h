@@ -23,7 +23,6 @@ bool flow_dominates(const Flow *flow, MirBlockId a, MirBlockId b);
 
 /* The edges of a block as pointers, in a fixed order. */
 typedef VEC(MirEdge *) EdgeVec;
-void flow_edges(Arena *arena, MirBlock *block, EdgeVec *out);
 
 /* Sets loop_header on the targets of back edges and clears it elsewhere. */
 void flow_mark_loops(Arena *scratch, MirFn *fn);

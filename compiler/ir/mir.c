@@ -101,7 +101,9 @@ static bool is_static_operand(const char *operand)
     return false;
 }
 
-bool mir_prim_takes(Text name, size_t arg)
+/* What abi/prim.def says of the operation `name`: whether word operand `arg` is consumed. Operands the instruction
+ * carries in fields are not counted. */
+static bool prim_takes(Text name, size_t arg)
 {
     const PrimLine *line = find_prim(name);
     bool counts_words = strstr(line->operands, "INT, WORDS") != NULL; /* the count is no operand */
@@ -117,11 +119,6 @@ bool mir_prim_takes(Text name, size_t arg)
         at = comma + 1 + strspn(comma + 1, " ");
     }
     bug("mir: primitive %s has no operand %zu", line->name, arg);
-}
-
-bool mir_prim_has_result(Text name)
-{
-    return strcmp(find_prim(name)->result, "VOID") != 0;
 }
 
 static bool call_consumes(const MirInstr *instr, size_t arg)
@@ -141,7 +138,7 @@ bool mir_consumes(const MirInstr *instr, size_t arg)
     case MIR_CALL_VALUE:
         return arg > 0 || instr->takes_closure;
     case MIR_PRIM:
-        return mir_prim_takes(instr->text, arg);
+        return prim_takes(instr->text, arg);
     case MIR_INTRINSIC:
     case MIR_FIELD:
     case MIR_TAG:

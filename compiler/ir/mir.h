@@ -145,11 +145,6 @@ MirBlockId mir_block(MirProgram *p, MirFn *fn);
 MirInstr *mir_new_instr(MirProgram *p, MirOp op, Span span); /* in no block yet */
 MirInstr *mir_instr(MirProgram *p, MirFn *fn, MirBlockId block, MirOp op, Span span);
 
-/* What abi/prim.def says of the operation `name` (mir.c): whether word operand `arg` is consumed, and whether it
- * has a result. Operands the instruction carries in fields are not counted. */
-bool mir_prim_takes(Text name, size_t arg);
-bool mir_prim_has_result(Text name);
-
 /* True when `arg` of the instruction is consumed rather than borrowed. */
 bool mir_consumes(const MirInstr *instr, size_t arg);
 

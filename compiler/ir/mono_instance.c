@@ -73,7 +73,7 @@ static const ModuleInfo *home_of(const Mono *m, const Instance *instance)
     return symbol && symbol->module && instance->by.args.count == 0 ? symbol->module : m->home;
 }
 
-MirFn *instance_of(Mono *m, Instance wanted)
+static MirFn *instance_of(Mono *m, Instance wanted)
 {
     const void *what = wanted.source ? (const void *)wanted.source : (const void *)wanted.symbol;
     const void *key = instance_key(what, wanted.kind, &wanted.by.args);
@@ -143,7 +143,7 @@ MirTypeInfo *use_type(Mono *m, Type *type)
     return info;
 }
 
-void use_bounds(Mono *m, MirTypeInfo *info, const TypeParam *param)
+static void use_bounds(Mono *m, MirTypeInfo *info, const TypeParam *param)
 {
     for (size_t i = 0; i < param->bounds.count; i++) {
         const char *trait = param->bounds.items[i].trait->name;

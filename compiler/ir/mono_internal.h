@@ -36,13 +36,11 @@ TypeVec mono_concrete_all(Mono *m, Substitution *by, const TypeVec *types);
 /* ---- mono_instance.c ---- */
 
 /* The function for a use: one that is there, or a new one in the queue. */
-MirFn *instance_of(Mono *m, Instance wanted);
 MirFn *instance_of_source(Mono *m, MirFn *source, TypeVec args);
 /* A function of kind `kind` around `symbol`, which has no body of its own. */
 MirFn *wrapper_of(Mono *m, FnSymbol *symbol, TypeVec args, MirFnKind kind);
 MirFn *source_of(Mono *m, const FnSymbol *symbol); /* the generic function as lowered */
 MirTypeInfo *use_type(Mono *m, Type *type);
-void use_bounds(Mono *m, MirTypeInfo *info, const TypeParam *param);
 void use_extern_types(Mono *m, const FnSymbol *symbol, const TypeVec *args);
 void use_constant(Mono *m, ConstSymbol *constant);
 

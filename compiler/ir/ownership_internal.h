@@ -32,7 +32,6 @@ BitSet set_copy(Counting *c, const uint64_t *from);
 bool tracked(const Counting *c, MirVar var); /* has a place in the sets */
 bool in_set(const Counting *c, const uint64_t *set, MirVar var);
 /* Variables that are not tracked are passed over. */
-void set_add(const Counting *c, BitSet set, MirVar var);
 void set_remove(const Counting *c, BitSet set, MirVar var);
 void set_add_all(const Counting *c, BitSet set, const MirVarVec *vars);
 

@@ -23,7 +23,7 @@ bool in_set(const Counting *c, const uint64_t *set, MirVar var)
     return (set[c->bit[var] / 64] >> (c->bit[var] % 64) & 1) != 0;
 }
 
-void set_add(const Counting *c, BitSet set, MirVar var)
+static void set_add(const Counting *c, BitSet set, MirVar var)
 {
     if (tracked(c, var))
         set[c->bit[var] / 64] |= (uint64_t)1 << (c->bit[var] % 64);

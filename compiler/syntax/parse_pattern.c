@@ -15,7 +15,7 @@ static Pattern *done(Parser *p, Pattern *pattern)
     return pattern;
 }
 
-Pattern *parse_bind(Parser *p, Ident name)
+static Pattern *parse_bind(Parser *p, Ident name)
 {
     Pattern *pattern =
         pattern_new(p, name.name == p->underscore ? PA_WILDCARD : PA_BIND, name.span.start);

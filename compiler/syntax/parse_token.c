@@ -22,7 +22,7 @@ bool parse_at_next(const Parser *p, size_t ahead, TokenKind kind)
     return parse_peek_at(p, ahead)->kind == kind;
 }
 
-bool parse_is_word(const Parser *p, const Token *token, Word word)
+static bool parse_is_word(const Parser *p, const Token *token, Word word)
 {
     return token->kind == TK_IDENT && token->name == p->words[word];
 }

@@ -72,7 +72,6 @@ const Token *parse_peek_at(const Parser *p, size_t ahead);
 bool parse_at(const Parser *p, TokenKind kind);
 bool parse_at_next(const Parser *p, size_t ahead, TokenKind kind);
 bool parse_at_word(const Parser *p, Word word);
-bool parse_is_word(const Parser *p, const Token *token, Word word);
 bool parse_on_new_line(const Parser *p); /* a newline that counts stands before the token */
 const Token *parse_advance(Parser *p);
 bool parse_accept(Parser *p, TokenKind kind);
@@ -151,7 +150,6 @@ Pattern *parse_binding_pattern(Parser *p);
 ParamVec parse_params(Parser *p); /* at ( */
 Param parse_param(Parser *p);
 void parse_param_list(Parser *p, ParamVec *params, TokenKind close);
-Pattern *parse_bind(Parser *p, Ident name);
 
 /* ---- parse_string.c ---- */
 

@@ -15,8 +15,6 @@
 #define LINE_BYTES 4096
 #define STDERR     2
 
-static _Atomic int64_t lost_lines;
-
 size_t log_escape(char *out, size_t room, const char *text, size_t length)
 {
     static const char digits[] = "0123456789abcdef";
@@ -114,21 +112,12 @@ static void write_json_line(const char *text, size_t length)
 
 void log_raw(const char *text, size_t length)
 {
-    if (!os.can_write(STDERR)) {
-        atomic_fetch_add_explicit(&lost_lines, 1, memory_order_relaxed);
+    if (!os.can_write(STDERR))
         return;
-    }
     ssize_t wrote;
     do
         wrote = os.write(STDERR, text, length);
     while (wrote < 0 && errno == EINTR);
-    if (wrote < 0)
-        atomic_fetch_add_explicit(&lost_lines, 1, memory_order_relaxed);
-}
-
-int64_t log_lost(void)
-{
-    return atomic_load_explicit(&lost_lines, memory_order_relaxed);
 }
 
 static void write_line(const char *format, va_list arguments)

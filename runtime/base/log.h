@@ -1,7 +1,7 @@
 /* log.h - lines on standard error.
  *
  * A line is formatted completely and written with one write, so lines of several threads never mix.
- * A line that standard error cannot take at once is lost and counted, never waited for: no worker
+ * A line that standard error cannot take at once is lost, never waited for: no worker
  * thread stops because nobody reads the log. Control bytes inside a line are escaped. With
  * MESH_LOG_FORMAT=json a line is an object. Any thread may call this. */
 #ifndef RT_BASE_LOG_H
@@ -16,9 +16,6 @@ void log_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Writes text of one or more whole lines as it is, with one write. */
 void log_raw(const char *text, size_t length);
-
-/* Lines lost so far because standard error could not take them. */
-int64_t log_lost(void);
 
 /* Copies text with control bytes escaped; returns the bytes written, never more than `room`. */
 size_t log_escape(char *out, size_t room, const char *text, size_t length);

@@ -126,8 +126,3 @@ void db_result_fail(DbResult *result, const char *code, const char *constraint, 
     free(result->error);
     result->error = error ? error : strdup("\t\t\t\tout of memory");
 }
-
-size_t db_result_rows(const DbResult *result)
-{
-    return result->columns == 0 ? 0 : result->value_count / result->columns - 1;
-}

@@ -48,8 +48,6 @@ void db_result_changed(DbResult *result, int64_t changes);
 void db_result_fail(DbResult *result, const char *code, const char *constraint, const char *table,
                     const char *column, const char *message);
 
-size_t db_result_rows(const DbResult *result); /* full ones */
-
 /* Valid until the next value is added. */
 static inline const char *db_value_bytes(const DbResult *result, const DbValue *value)
 {

@@ -40,7 +40,8 @@ typedef struct SqliteConnection {
     _Atomic bool cancelled;
 } SqliteConnection;
 
-const char *sqlite_url_path(const char *url)
+/* points into url */
+static const char *sqlite_url_path(const char *url)
 {
     const char *path = url + strlen("sqlite:");
     return strncmp(path, "//", 2) == 0 ? path + 2 : path;

@@ -5,7 +5,6 @@
 
 #include <stdbool.h>
 
-const char *sqlite_url_path(const char *url); /* points into url */
-bool sqlite_url_in_memory(const char *url);   /* nothing is left of it when it is closed */
+bool sqlite_url_in_memory(const char *url); /* nothing is left of it when it is closed */
 
 #endif

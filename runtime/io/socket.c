@@ -255,7 +255,9 @@ static int skip_bytes(struct iovec **parts, int count, size_t done)
     return count;
 }
 
-int socket_write_parts(MeshContext *cx, int fd, struct iovec *parts, int count, int64_t deadline_ms)
+/* All parts; the array is used up. */
+static int socket_write_parts(MeshContext *cx, int fd, struct iovec *parts, int count,
+                              int64_t deadline_ms)
 {
     count = skip_bytes(&parts, count, 0);
     while (count > 0) {

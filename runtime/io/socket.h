@@ -34,8 +34,4 @@ ssize_t socket_read(MeshContext *cx, int fd, void *bytes, size_t count, int64_t 
 /* All of it: 0. */
 int socket_write(MeshContext *cx, int fd, const void *bytes, size_t count, int64_t deadline_ms);
 
-/* All parts; the array is used up. */
-int socket_write_parts(MeshContext *cx, int fd, struct iovec *parts, int count,
-                       int64_t deadline_ms);
-
 #endif

@@ -197,7 +197,8 @@ static void make_room_before(MeshContext *cx, MeshList *list, size_t count)
     relocate(cx, list, front, front + length + behind);
 }
 
-MeshList *list_reserve(MeshContext *cx, int64_t kind, MeshList *list, size_t count)
+/* Takes the list: one that may be written and has room for `count` words behind its end. */
+static MeshList *list_reserve(MeshContext *cx, int64_t kind, MeshList *list, size_t count)
 {
     if (!list->buffer)
         return list_new(cx, kind, count); /* the empty list is static, so nothing is dropped */

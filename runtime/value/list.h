@@ -40,9 +40,6 @@ MeshList *list_reverse(MeshContext *cx, MeshList *list);
  * the static one. */
 MeshList *list_own(MeshContext *cx, MeshList *list);
 
-/* Takes the list: one that may be written and has room for `count` words behind its end. */
-MeshList *list_reserve(MeshContext *cx, int64_t kind, MeshList *list, size_t count);
-
 /* Its elements are counted. */
 static inline bool list_has_refs(const MeshList *list)
 {

@@ -528,7 +528,8 @@ bool json_skip(JsonReader *r, JsonToken first)
 
 /* ---- Errors ---- */
 
-void json_position(const JsonReader *r, size_t offset, size_t *line, size_t *column)
+/* Line and column, both from 1, of an offset; columns count characters. */
+static void json_position(const JsonReader *r, size_t offset, size_t *line, size_t *column)
 {
     *line = *column = 1;
     for (size_t i = 0; i < offset && i < r->length; i++) {

@@ -71,9 +71,6 @@ bool json_skip(JsonReader *r, JsonToken first);
 /* The last string or key, escapes resolved: exactly decoded_length bytes. */
 void json_decode(const JsonReader *r, uint8_t *out);
 
-/* Line and column, both from 1, of an offset; columns count characters. */
-void json_position(const JsonReader *r, size_t offset, size_t *line, size_t *column);
-
 /* `expected value at line 1 column 1`, at most JSON_ERROR_BYTES - 1 bytes and a NUL; returns the
  * size. */
 size_t json_error_text(const JsonReader *r, char out[JSON_ERROR_BYTES]);

@@ -107,11 +107,6 @@ void ws_reader_init(WsReader *r, size_t max_message)
     r->max_message = max_message;
 }
 
-bool ws_reader_is_inside(const WsReader *r, size_t length)
-{
-    return !r->over && (r->message_opcode != 0 || length > r->scan);
-}
-
 static WsEvent fail(WsReader *r, int code, const char *reason)
 {
     r->over = true;

@@ -84,9 +84,6 @@ void ws_reader_init(WsReader *reader, size_t max_message);
 /* Goes on with bytes[0, *length). WS_EVENT_MORE may shorten *length: append at *length. */
 WsEvent ws_read(WsReader *reader, uint8_t *bytes, size_t *length);
 
-/* True while the reader holds part of a frame or of a message. */
-bool ws_reader_is_inside(const WsReader *reader, size_t length);
-
 /* ---- Writing ---- */
 
 /* The head of an unmasked final frame; returns its size. */
