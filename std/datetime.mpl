@@ -210,3 +210,157 @@ fn offset_of(text :: String) -> Int? do
     None
   end
 end
+
+# ---- Parts ----
+
+fn of_day(dt :: DateTime, unit :: Int) -> Int = mod_floor(dt.ms, DAY_MS) / unit
+
+fn date(dt :: DateTime) -> (Int, Int, Int) = civil(div_floor(dt.ms, DAY_MS))
+
+## The year; 1 BC is 0.
+pub fn year(dt :: DateTime) -> Int do
+  let (y, _, _) = date(dt)
+  y
+end
+
+## The month, 1 to 12.
+pub fn month(dt :: DateTime) -> Int do
+  let (_, m, _) = date(dt)
+  m
+end
+
+## The day of the month, from 1.
+pub fn day(dt :: DateTime) -> Int do
+  let (_, _, d) = date(dt)
+  d
+end
+
+## The hour, 0 to 23.
+pub fn hour(dt :: DateTime) -> Int = of_day(dt, 3600000)
+
+## The minute, 0 to 59.
+pub fn minute(dt :: DateTime) -> Int = of_day(dt, 60000) % 60
+
+## The second, 0 to 59.
+pub fn second(dt :: DateTime) -> Int = of_day(dt, 1000) % 60
+
+## The millisecond, 0 to 999.
+pub fn ms(dt :: DateTime) -> Int = of_day(dt, 1) % 1000
+
+## The day of the week, Monday 1 to Sunday 7.
+pub fn weekday(dt :: DateTime) -> Int = mod_floor(div_floor(dt.ms, DAY_MS) + 3, 7) + 1
+
+## The day of the year, from 1.
+pub fn day_of_year(dt :: DateTime) -> Int =
+  div_floor(dt.ms, DAY_MS) - day_number(year(dt), 1, 1) + 1
+
+## The moment of these parts; None when there is no such date or time.
+pub fn new(
+  year :: Int,
+  month :: Int,
+  day :: Int,
+  hour :: Int,
+  minute :: Int,
+  second :: Int
+) -> DateTime? do
+  if year < -262143 ||
+    year > 262142 ||
+    !is_date(year, month, day) ||
+    hour < 0 ||
+    hour > 23 ||
+    minute < 0 ||
+    minute > 59 ||
+    second < 0 ||
+    second > 59 do
+    None
+  else
+    let seconds = hour * 3600 + minute * 60 + second
+    Some(DateTime { ms: day_number(year, month, day) * DAY_MS + seconds * 1000 })
+  end
+end
+
+## The date: "2026-03-01".
+pub fn date_string(dt :: DateTime) -> String = day_text(div_floor(dt.ms, DAY_MS))
+
+# ---- Reckoning ----
+
+fn unit_ms(unit :: Atom) -> Int do
+  case unit do
+    :ms -> 1
+    :second | :seconds -> 1000
+    :minute | :minutes -> 60000
+    :hour | :hours -> 3600000
+    :day | :days -> DAY_MS
+    :week | :weeks -> 7 * DAY_MS
+    _ -> panic("DateTime: unknown unit #{unit}")
+  end
+end
+
+## `n` units later, or earlier when `n` is negative: `:ms :second :minute :hour :day :week`, or their
+## plurals. A day has 24 hours. Panics for another unit.
+pub fn add(dt :: DateTime, n :: Int, unit :: Atom) -> DateTime = DateTime {
+  ms: dt.ms + n * unit_ms(unit)
+}
+
+## How far `a` is behind `b` in units of `unit`, with a fraction.
+pub fn diff(a :: DateTime, b :: DateTime, unit :: Atom) -> Float =
+  Int.to_float(a.ms - b.ms) / Int.to_float(unit_ms(unit))
+
+## How far `a` is behind `b` in milliseconds.
+pub fn diff_ms(a :: DateTime, b :: DateTime) -> Int = a.ms - b.ms
+
+## The same day `n` months later, or the last of that month when it is shorter.
+pub fn add_months(dt :: DateTime, n :: Int) -> DateTime do
+  let (y, m, d) = date(dt)
+  let count = y * 12 + m - 1 + n
+  let to_year = div_floor(count, 12)
+  let to_month = mod_floor(count, 12) + 1
+  let first = day_number(to_year, to_month, 1)
+  let next =
+    if to_month == 12 do day_number(to_year + 1, 1, 1) else day_number(to_year, to_month + 1, 1) end
+  let in_month = if d > next - first do next - first else d end
+  DateTime { ms: (first + in_month - 1) * DAY_MS + mod_floor(dt.ms, DAY_MS) }
+end
+
+## The beginning of the unit that `dt` is in. Weeks begin on Monday.
+pub fn truncate(dt :: DateTime, unit :: Atom) -> DateTime do
+  let size = unit_ms(unit)
+  # 1970 began on a Thursday.
+  let shift = if size == 7 * DAY_MS do 3 * DAY_MS else 0 end
+  DateTime { ms: dt.ms - mod_floor(dt.ms + shift, size) }
+end
+
+# ---- HTTP ----
+
+let WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+
+let MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+## As headers of HTTP have it: "Thu, 29 Feb 2024 12:30:00 GMT".
+pub fn to_http_date(dt :: DateTime) -> String do
+  let (y, m, d) = date(dt)
+  let clock = "#{pad(hour(dt), 2)}:#{pad(minute(dt), 2)}:#{pad(second(dt), 2)}"
+  "#{List.get(WEEKDAYS, weekday(dt) - 1)}, #{pad(d, 2)} #{List.get(MONTHS, m - 1)} #{pad(y, 4)} #{clock} GMT"
+end
+
+## The moment that a header of HTTP names, in the form that to_http_date writes.
+pub fn from_http_date(text :: String) -> DateTime!String do
+  case http_parts(text) do
+    Some(dt) when to_http_date(dt) == text -> Ok(dt)
+    _ -> Err("invalid HTTP date")
+  end
+end
+
+fn http_parts(text :: String) -> DateTime? do
+  if String.byte_length(text) != 29 || String.length(text) != 29 do
+    None
+  else
+    let d = digits(text, 5, 7)?
+    let m = List.index_of(MONTHS, String.slice(text, 8, 11))?
+    let y = digits(text, 12, 16)?
+    let h = digits(text, 17, 19)?
+    let min = digits(text, 20, 22)?
+    let s = digits(text, 23, 25)?
+    new(y, m + 1, d, h, min, s)
+  end
+end
