@@ -1,6 +1,7 @@
-##! Response under load: H actors compute without pause, one asks another after a timer of one millisecond.
+##! Response under load: one asks another after a timer of one millisecond, and says how late the answer was, while
+##! others compute without pause, never come back from a call, or allocate until they crash.
 
-from Measure import now
+from Measure import now, quantile
 
 fn work(n :: Int) -> Int do
   if n < 2 do n else work(n - 1) + work(n - 2) end
@@ -11,6 +12,27 @@ actor hog do
   hog()
 end
 
+fn spin(n :: Int) -> Int do
+  if n < 0 do n else spin(Int.bxor(n, 1)) end
+end
+
+actor spinner do
+  println("#{spin(1)}")
+end
+
+actor hoards(held :: List<List<Int>>) do
+  hoards(List.append(held, [1, 2, List.length(held)]))
+end
+
+# There is always one that allocates.
+actor hoarding do
+  let _ = Process.monitor(spawn(hoards, []))
+  receive do
+    Down(_, _, _) -> ()
+  end
+  hoarding()
+end
+
 actor echo do
   receive do
     from -> send(from, 1)
@@ -18,7 +40,7 @@ actor echo do
   echo()
 end
 
-actor asker(to :: Pid<Pid<Int>>, hogs :: Int, stop :: Int, late :: List<Int>) do
+actor asker(to :: Pid<Pid<Int>>, what :: String, stop :: Int, late :: List<Int>) do
   let start = now()
   Timer.sleep(1)
   send(to, self())
@@ -28,22 +50,41 @@ actor asker(to :: Pid<Pid<Int>>, hogs :: Int, stop :: Int, late :: List<Int>) do
   let ended = now()
   let all = List.append(late, ended - start - 1000)
   if ended < stop do
-    asker(to, hogs, stop, all)
+    asker(to, what, stop, all)
   else
     let sorted = List.sort(all)
-    let n = List.length(sorted)
     println(
-      "fair hogs #{hogs} n #{n} p50us #{List.get(sorted, n / 2)} p99us #{List.get(sorted, n * 99 / 100)} maxus #{List.get(sorted, n - 1)}"
+      "#{what} n #{List.length(sorted)} p50us #{quantile(sorted, 50)} p99us #{quantile(sorted, 99)} maxus #{quantile(sorted, 100)}"
     )
     System.exit(0)
   end
 end
 
-## How late the answer is, for some seconds.
+fn ask(what :: String, seconds :: Int) -> () do
+  let _ = spawn(asker, spawn(echo), what, now() + seconds * 1000000, [])
+  ()
+end
+
+## How late the answer is, for some seconds, beside `hogs` that compute.
 pub fn fair(hogs :: Int, seconds :: Int) -> () do
   for _ in 0..hogs do
     let _ = spawn(hog)
   end
-  let _ = spawn(asker, spawn(echo), hogs, now() + seconds * 1000000, [])
-  ()
+  ask("fair hogs #{hogs}", seconds)
+end
+
+## The same beside loops that never end.
+pub fn loops(count :: Int, seconds :: Int) -> () do
+  for _ in 0..count do
+    let _ = spawn(spinner)
+  end
+  ask("loops #{count}", seconds)
+end
+
+## The same beside `count` actors that allocate up to their limit and crash, again and again.
+pub fn hoards_beside(count :: Int, seconds :: Int) -> () do
+  for _ in 0..count do
+    let _ = spawn(hoarding)
+  end
+  ask("hoard #{count}", seconds)
 end

@@ -1,7 +1,8 @@
 ##! Processes and messages, called like the peers' programs: `TEST ARGUMENTS`.
 
 from Calls import calling, big_state
-from Fair import fair
+from Failures import failing_calls, crash_storm
+from Fair import fair, loops, hoards_beside
 from Messages import pingpong, payload, ring, fanin
 from Processes import spawning, idle, idle_services, timers
 from Restarts import restart, crash_with_heap
@@ -21,8 +22,12 @@ fn main() do
     ["crashheap", mb, n] -> crash_with_heap(number(mb), number(n))
     ["timers", n] -> timers(number(n))
     ["fair", h, s] -> fair(number(h), number(s))
+    ["loops", n, s] -> loops(number(n), number(s))
+    ["hoard", n, s] -> hoards_beside(number(n), number(s))
+    ["fail", n] -> failing_calls(number(n))
+    ["storm", r, s] -> crash_storm(number(r), number(s))
     _ -> IO.eprintln(
-      "usage: act spawn|idle|idleservice|pingpong|ring|fanin|payload|call|bigstate|restart|crashheap|timers|fair N..."
+      "usage: act spawn|idle|idleservice|pingpong|ring|fanin|payload|call|bigstate|restart|crashheap|timers|fair|loops|hoard|fail|storm N..."
     )
   end
 end

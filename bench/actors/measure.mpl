@@ -28,3 +28,10 @@ pub fn resident() -> Int do
     Err(_) -> 0
   end
 end
+
+## What `percent` of the sorted figures do not exceed.
+pub fn quantile(sorted :: List<Int>, percent :: Int) -> Int do
+  let n = List.length(sorted)
+  let at = n * percent / 100
+  List.get(sorted, if at < n do at else n - 1 end)
+end
