@@ -59,6 +59,25 @@ static double float_of(MeshWord word)
     return value;
 }
 
+/* A mark is odd. For a text of fewer than eight bytes it has this bit too, and is one to one: it need not be compared
+ * with the text, which lies elsewhere in memory. */
+#define MARK_IS_TEXT UINT64_C(2)
+#define MARK_TEXT_BITS 62
+
+static uint64_t text_mark(uint64_t seed, const MeshString *text)
+{
+    size_t length = (size_t)text->length;
+    if (length >= sizeof(uint64_t))
+        return (hash_seeded_bytes(seed, text->bytes, length) & ~MARK_IS_TEXT) | 1;
+    /* Multiplying by a secret odd number is one to one, and spreads any set of words over the high bits, see
+     * Dietzfelbinger et al., A Reliable Randomized Algorithm for the Closest-Pair Problem, 1997; the shift brings
+     * what is there to the low bits. */
+    uint64_t word = string_tail_at(text->bytes, length) | (uint64_t)length << 56;
+    uint64_t mixed = word * (seed | 1) & (UINT64_MAX >> (64 - MARK_TEXT_BITS));
+    mixed ^= mixed >> (MARK_TEXT_BITS / 2);
+    return mixed << 2 | MARK_IS_TEXT | 1;
+}
+
 static uint64_t mark_of(MeshContext *cx, const MeshTypeInfo *K, KeyMode mode, MeshWord key)
 {
     uint64_t seed = heap_of(cx)->hooks->hash_seed;
@@ -67,16 +86,15 @@ static uint64_t mark_of(MeshContext *cx, const MeshTypeInfo *K, KeyMode mode, Me
         return hash_seeded_word(seed, key) | 1;
     case KEY_FLOAT:
         return hash_seeded_word(seed, float_of(key) == 0 ? 0 : key) | 1;
-    case KEY_STRING: {
-        const MeshString *text = (const MeshString *)key;
-        return hash_seeded_bytes(seed, text->bytes, (size_t)text->length) | 1;
-    }
+    case KEY_STRING:
+        return text_mark(seed, (const MeshString *)key);
     case KEY_TYPED:
         return hash_seeded_word(seed, (uint64_t)K->hash(cx, key)) | 1;
     }
     return 1;
 }
 
+/* Of two keys of the same mark. */
 static bool same_key(MeshContext *cx, const MeshTypeInfo *K, KeyMode mode, MeshWord a, MeshWord b)
 {
     switch (mode) {
@@ -90,6 +108,13 @@ static bool same_key(MeshContext *cx, const MeshTypeInfo *K, KeyMode mode, MeshW
         return K->eq(cx, a, b);
     }
     return false;
+}
+
+static inline __attribute__((always_inline)) bool is_key(MeshContext *cx, const MeshTypeInfo *K, KeyMode mode, MeshWord key, uint64_t mark,
+                          const MapEntry *entry)
+{
+    return entry->mark == mark &&
+           ((mode == KEY_STRING && mark & MARK_IS_TEXT) || same_key(cx, K, mode, key, entry->key));
 }
 
 MeshMap *map_empty(void)
@@ -155,7 +180,7 @@ static inline __attribute__((always_inline)) int64_t find_slot_as(MeshContext *c
     if (!map->index_bits) {
         for (uint32_t slot = 0; slot < map->used; slot++) {
             const MapEntry *entry = &map->entries[slot];
-            if (entry->mark == mark && same_key(cx, K, mode, key, entry->key))
+            if (is_key(cx, K, mode, key, mark, entry))
                 return slot;
         }
         return -1;
@@ -170,7 +195,7 @@ static inline __attribute__((always_inline)) int64_t find_slot_as(MeshContext *c
             continue;
         size_t slot = (found & (uint32_t)mask) - (size_t)1;
         const MapEntry *entry = &map->entries[slot];
-        if (entry->mark == mark && same_key(cx, K, mode, key, entry->key))
+        if (is_key(cx, K, mode, key, mark, entry))
             return (int64_t)slot;
     }
     return -1;

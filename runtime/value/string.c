@@ -57,18 +57,30 @@ MeshString *string_alloc(MeshContext *cx, size_t length, uint8_t **out)
     return string;
 }
 
+/* By words, the last one filled up with zeros: see string_bytes_equal. */
+static void write_short(uint8_t *out, const uint8_t *bytes, size_t length)
+{
+    if (length >= 8) {
+        memcpy(out, bytes, 8);
+        out += 8;
+        bytes += 8;
+        length -= 8;
+    }
+    uint64_t tail = length == 8 ? string_word_at(bytes) : string_tail_at(bytes, length);
+    if (length > 0)
+        memcpy(out, &tail, 8);
+}
+
 MeshString *string_new(MeshContext *cx, const void *bytes, size_t length)
 {
     if (length == 0)
         return string_empty();
     uint8_t *out;
     MeshString *string = string_alloc(cx, length, &out);
-    if (length - 8 <= 8) {
-        memcpy(out, bytes, 8);
-        memcpy(out + length - 8, (const uint8_t *)bytes + length - 8, 8);
-    } else {
+    if (length <= 16)
+        write_short(out, bytes, length);
+    else
         memcpy(out, bytes, length);
-    }
     return string;
 }
 

@@ -58,6 +58,45 @@ static void deleted_and_readded_moves_to_the_end(void **state)
     test_heap_end(&heap);
 }
 
+#define TEXT_MOST 20
+
+/* Of each length the one that counts up, one that differs in its last byte, and zeros. */
+static MeshString *text_key(MeshContext *cx, size_t number)
+{
+    uint8_t bytes[TEXT_MOST];
+    size_t length = number / 3;
+    for (size_t i = 0; i < length; i++)
+        bytes[i] = number % 3 == 2 ? 0 : (uint8_t)('a' + i);
+    if (length > 0 && number % 3 == 1)
+        bytes[length - 1] ^= 0x80;
+    return string_new(cx, bytes, length);
+}
+
+static void texts_of_all_lengths(void **state)
+{
+    (void)state;
+    TestHeap heap;
+    MeshContext *cx = test_heap_init(&heap, 0);
+    MeshMap *map = map_empty();
+    enum { FIRST = 3, END = 3 * TEXT_MOST }; /* of no bytes there is one */
+    for (size_t i = FIRST; i < END; i++)
+        map = map_put(cx, &string_type, &int_type, map, (MeshWord)text_key(cx, i), i);
+    assert_int_equal(map->live, END - FIRST);
+    for (size_t i = 0; i < END; i++) {
+        MeshString *key = text_key(cx, i);
+        int64_t slot = map_find(cx, &string_type, map, (MeshWord)key);
+        assert_int_equal(slot, i < FIRST ? -1 : (int64_t)(i - FIRST));
+        for (size_t k = FIRST; k < END; k++) {
+            MeshString *other = text_key(cx, k);
+            assert_int_equal(string_equal(key, other), i == k);
+            object_drop(cx, other);
+        }
+        object_drop(cx, key);
+    }
+    object_drop(cx, map);
+    test_heap_end(&heap);
+}
+
 static void sharing_copies(void **state)
 {
     (void)state;
@@ -194,6 +233,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keeps_insertion_order),
         cmocka_unit_test(deleted_and_readded_moves_to_the_end),
+        cmocka_unit_test(texts_of_all_lengths),
         cmocka_unit_test(sharing_copies),
         cmocka_unit_test(float_keys),
         cmocka_unit_test(colliding_keys),
