@@ -1,5 +1,6 @@
 #include "base/number.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -55,7 +56,12 @@ static void set_digits(Decimal *decimal, const char *digits, int count, int poin
 
 typedef unsigned __int128 Wide;
 
-enum { FEW_DIGITS = 15, MIN_POINT = -3, FRACTION_BITS = 52 };
+enum {
+    FEW_DIGITS = 15,
+    MIN_POINT = -3,
+    FRACTION_BITS = 52,
+    EXPONENT_BIAS = 1023 + FRACTION_BITS, /* for a fraction read as a whole number */
+};
 
 static Wide power_of_ten(int exponent)
 {
@@ -77,7 +83,7 @@ static Scaled scale(uint64_t bits, int point)
 {
     uint64_t fraction = bits & (((uint64_t)1 << FRACTION_BITS) - 1);
     uint64_t mantissa = fraction | (uint64_t)1 << FRACTION_BITS;
-    int exponent = (int)(bits >> FRACTION_BITS) - 1075;
+    int exponent = (int)(bits >> FRACTION_BITS) - EXPONENT_BIAS;
     Wide power = power_of_ten(MAX_DIGITS - point);
     /* At a power of two the neighbour below is only half as far. */
     return (Scaled){
@@ -185,13 +191,13 @@ static void shortest(double value, Decimal *decimal)
 {
     if (exact_digits(value, decimal))
         return;
-    /* Below the normal range fewer than 15 digits may be enough. */
-    for (int count = value < 2.3e-308 ? 1 : FEW_DIGITS; count <= 16; count++) {
+    /* Below the normal range fewer than FEW_DIGITS may be enough. */
+    for (int count = value < DBL_MIN ? 1 : FEW_DIGITS; count < MAX_DIGITS; count++) {
         if (try_digits(value, count, decimal))
             return;
     }
     if (!try_neighbour(value, decimal))
-        try_digits(value, 17, decimal);
+        try_digits(value, MAX_DIGITS, decimal);
 }
 
 static size_t write_text(char *out, const char *text)

@@ -142,8 +142,9 @@ static int kernel_poll_wait(int poll, struct epoll_event *events, int count, int
 {
     if (timeout_ns <= 0)
         return epoll_wait(poll, events, count, timeout_ns < 0 ? -1 : 0);
+    enum { LONGEST_MS = 3600000 };
     int64_t ms = (timeout_ns + 999999) / 1000000;
-    return epoll_wait(poll, events, count, ms > 3600000 ? 3600000 : (int)ms);
+    return epoll_wait(poll, events, count, ms > LONGEST_MS ? LONGEST_MS : (int)ms);
 }
 
 static int kernel_event_new(void)

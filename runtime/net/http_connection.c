@@ -505,7 +505,7 @@ bool http_connection_respond(MeshContext *cx, HttpConnection *c, const HttpAnswe
 static void answer_crash(HttpConnection *c)
 {
     static const char phrase[] = "Internal Server Error";
-    uint8_t head[NEAR_HEAD], rest[4096];
+    uint8_t head[NEAR_HEAD];
     size_t dropped;
     HttpResponse response = {
         .status = 500, .closes = true, .body_length = sizeof phrase - 1, .date = current_date(c)};
@@ -515,10 +515,7 @@ static void answer_crash(HttpConnection *c)
         {c->out, c->out_used}, {head, size}, {(void *)phrase, head_only ? 0 : sizeof phrase - 1}};
     int count = stream_skip(parts, 3, 0);
     stream_write(&c->stream, parts, count);
-    os.shutdown(c->stream.fd, SHUT_WR);
-    /* Unread bytes would turn the close into a reset, which may overtake the answer. */
-    for (int i = 0; i < 16 && stream_read(&c->stream, rest, sizeof rest) > 0; i++)
-        ;
+    stream_shut(&c->stream);
 }
 
 static void release(Resource *resource, bool crashed)

@@ -165,6 +165,15 @@ bool stream_write_all(MeshContext *cx, Stream *s, struct iovec *parts, int count
     return true;
 }
 
+void stream_shut(Stream *s)
+{
+    enum { MOST_READS = 16 };
+    uint8_t dropped[4096];
+    os.shutdown(s->fd, SHUT_WR);
+    for (int i = 0; i < MOST_READS && stream_read(s, dropped, sizeof dropped) > 0; i++)
+        ;
+}
+
 void stream_close_gently(MeshContext *cx, Stream *s, int64_t limit_ms)
 {
     uint8_t dropped[2048];

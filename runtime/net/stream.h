@@ -58,6 +58,10 @@ bool stream_write_all(MeshContext *cx, Stream *stream, struct iovec *parts, int 
  * front. */
 int stream_skip(struct iovec *parts, int count, size_t size);
 
+/* Nothing more will be sent. What the peer has sent is read and dropped, because unread bytes would
+ * turn a close into a reset, which may overtake what was sent last. Never waits. */
+void stream_shut(Stream *stream);
+
 /* Stops sending and drops what the peer still sends, at most 64 KiB and limit_ms, so that it can
  * read our last words before the connection goes away. The stream is closed afterwards. */
 void stream_close_gently(MeshContext *cx, Stream *stream, int64_t limit_ms);

@@ -111,7 +111,8 @@ static bool send_locked(MeshContext *cx, WsConnection *c, WsOpcode opcode, const
         return false;
     }
     if (c->phase == WS_PENDING || is_corked(cx, c)) {
-        c->lost = !ws_queue_add(&c->queue, head, head_size) || !ws_queue_add(&c->queue, bytes, length);
+        c->lost =
+            !ws_queue_add(&c->queue, head, head_size) || !ws_queue_add(&c->queue, bytes, length);
         if (c->lost)
             nudge_owner(cx, c);
         return !c->lost;
@@ -330,7 +331,6 @@ static void release(Resource *resource, bool crashed)
 {
     WsConnection *c = (WsConnection *)((char *)resource - offsetof(WsConnection, resource));
     static const char reason[] = "internal error";
-    uint8_t rest[4096];
     pthread_mutex_lock(&c->lock);
     if (c->phase == WS_OPEN) {
         if (crashed)
@@ -340,10 +340,7 @@ static void release(Resource *resource, bool crashed)
     }
     if (c->stream.fd >= 0 && !c->lost) {
         ws_flush(c);
-        os.shutdown(c->stream.fd, SHUT_WR);
-        /* Unread bytes would turn the close into a reset, which may overtake the frame. */
-        for (int i = 0; i < 16 && stream_read(&c->stream, rest, sizeof rest) > 0; i++)
-            ;
+        stream_shut(&c->stream);
     }
     pthread_mutex_unlock(&c->lock);
     bool was_open = !c->ended;

@@ -7,12 +7,15 @@
 #include <netinet/in.h>
 #include <string.h>
 
-#define NEVER        INT64_MAX
-#define FIRST_PORT   40000
-#define MOST_SEGMENT 16384
-#define SHORT_ONE_IN 4
-#define RESET_ONE_IN 4
-#define BROKEN       (EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLERR | EPOLLHUP)
+#define NEVER             INT64_MAX
+#define FIRST_PORT        40000
+#define MOST_SEGMENT      16384
+#define SHORT_ONE_IN      4
+#define RESET_ONE_IN      4
+#define FASTEST_NS        5000
+#define USUAL_NS          200000 /* at most, for a segment that is not slow */
+#define MOST_BEFORE_RESET 4096
+#define BROKEN            (EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLERR | EPOLLHUP)
 
 typedef struct Segment {
     struct Segment *next;
@@ -63,7 +66,7 @@ static int fail(int error)
 
 static int64_t arrival(Network *network)
 {
-    int64_t delay = chance_between(&network->chance, 5000, 200000);
+    int64_t delay = chance_between(&network->chance, FASTEST_NS, USUAL_NS);
     if (chance_one_in(&network->chance, network->slow_one_in))
         delay += chance_between(&network->chance, 0, network->slow_ns);
     return *network->now_ns + delay;
@@ -131,7 +134,7 @@ static Socket *socket_new(Network *network, int family)
     socket->end_ns = socket->reset_ns = NEVER;
     socket->left = NEVER;
     if (network->resets && chance_one_in(&network->chance, RESET_ONE_IN))
-        socket->left = chance_between(&network->chance, 0, 4096);
+        socket->left = chance_between(&network->chance, 0, MOST_BEFORE_RESET);
     return socket;
 }
 

@@ -7,6 +7,9 @@
 #include "base/utf8.h"
 #include "wire/http_text.h"
 
+/* A length of 7 bits, or one of these and then the length in 2 or 8 bytes (RFC 6455, 5.2). */
+enum { LENGTH_IN_2 = 126, LENGTH_IN_8 = 127 };
+
 /* ---- Handshake ---- */
 
 static bool any_line_has(const Http1Request *r, const uint8_t *bytes, const char *name,
@@ -164,7 +167,7 @@ static WsEvent read_head(WsReader *r, const uint8_t *head, size_t there, Frame *
     if (bad)
         return protocol_error(r, bad);
     int short_length = head[1] & 0x7F;
-    size_t extra = short_length == 126 ? 2 : short_length == 127 ? 8 : 0;
+    size_t extra = short_length == LENGTH_IN_2 ? 2 : short_length == LENGTH_IN_8 ? 8 : 0;
     if (there < 2 + extra)
         return WS_EVENT_MORE;
     frame->final = head[0] & 0x80;
@@ -172,7 +175,7 @@ static WsEvent read_head(WsReader *r, const uint8_t *head, size_t there, Frame *
     frame->is_control = frame->opcode >= WS_OP_CLOSE;
     frame->length = extra ? read_big_endian(head + 2, extra) : (uint64_t)short_length;
     frame->head_size = 2 + extra + 4;
-    if ((extra == 2 && frame->length < 126) || (extra == 8 && frame->length <= UINT16_MAX))
+    if ((extra == 2 && frame->length < LENGTH_IN_2) || (extra == 8 && frame->length <= UINT16_MAX))
         return protocol_error(r, "length not in its shortest form");
     if (frame->length >> 63)
         return protocol_error(r, "length out of range");
@@ -318,12 +321,12 @@ WsEvent ws_read(WsReader *r, uint8_t *bytes, size_t *length)
 size_t ws_write_head(WsOpcode opcode, size_t length, uint8_t out[WS_HEAD_SIZE])
 {
     out[0] = (uint8_t)(0x80 | opcode);
-    if (length < 126) {
+    if (length < LENGTH_IN_2) {
         out[1] = (uint8_t)length;
         return 2;
     }
     size_t extra = length <= UINT16_MAX ? 2 : 8;
-    out[1] = extra == 2 ? 126 : 127;
+    out[1] = extra == 2 ? LENGTH_IN_2 : LENGTH_IN_8;
     for (size_t i = 0; i < extra; i++)
         out[2 + i] = (uint8_t)((uint64_t)length >> (8 * (extra - 1 - i)));
     return 2 + extra;
