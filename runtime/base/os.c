@@ -1,5 +1,6 @@
 #include "base/os.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netdb.h>
@@ -172,6 +173,22 @@ static bool kernel_can_write(int fd)
     return poll(&one, 1, 0) > 0;
 }
 
+static int kernel_list_folder(const char *path, OsEachName each, void *context)
+{
+    DIR *folder = opendir(path);
+    if (!folder)
+        return -1;
+    errno = 0;
+    for (struct dirent *entry; (entry = readdir(folder)); errno = 0) {
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            each(context, entry->d_name);
+    }
+    int error = errno;
+    closedir(folder);
+    errno = error;
+    return error == 0 ? 0 : -1;
+}
+
 __attribute__((noinline)) int os_error(void)
 {
     __asm__ volatile("" ::: "memory");
@@ -198,6 +215,8 @@ Os os = {
     .rename = rename,
     .unlink = unlink,
     .make_folder = mkdir,
+    .remove_folder = rmdir,
+    .list_folder = kernel_list_folder,
     .access = access,
     .socket = socket,
     .bind = bind,

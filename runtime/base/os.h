@@ -16,6 +16,9 @@
 #include <sys/types.h>
 #include <sys/uio.h>
 
+/* Called with each name in a folder, in no order. */
+typedef void (*OsEachName)(void *context, const char *name);
+
 typedef struct Os {
     /* clock and chance */
     int64_t (*monotonic_ns)(void); /* never goes back; starts anywhere */
@@ -45,6 +48,8 @@ typedef struct Os {
     int (*rename)(const char *from, const char *to);
     int (*unlink)(const char *path);
     int (*make_folder)(const char *path, mode_t mode);
+    int (*remove_folder)(const char *path);                               /* an empty one */
+    int (*list_folder)(const char *path, OsEachName each, void *context); /* without . and .. */
     int (*access)(const char *path, int mode);
 
     /* sockets */

@@ -479,6 +479,78 @@ int disk_make_folder(Disk *disk, const char *path, mode_t mode)
     return errno == ENOENT && create(disk, path, mode, true) ? 0 : -1;
 }
 
+/* The name of an entry that lies in the folder itself, or NULL. */
+static const char *name_in(const char *folder, const char *path)
+{
+    size_t length = strlen(folder);
+    while (length > 1 && folder[length - 1] == '/')
+        length--;
+    if (strncmp(path, folder, length) != 0)
+        return NULL;
+    const char *name = path + length;
+    name += *name == '/' && folder[length - 1] != '/';
+    return (name > path + length || folder[length - 1] == '/') && *name && !strchr(name, '/')
+               ? name
+               : NULL;
+}
+
+typedef struct Listing {
+    Disk *disk;
+    const char *folder;
+    OsEachName each;
+    void *context;
+} Listing;
+
+/* Those that the program has touched are in the disk's own list. */
+static void list_real(void *context, const char *name)
+{
+    const Listing *listing = context;
+    size_t size = strlen(listing->folder) + strlen(name) + 2;
+    char *path = memory_new(size);
+    const char *between = listing->folder[strlen(listing->folder) - 1] == '/' ? "" : "/";
+    snprintf(path, size, "%s%s%s", listing->folder, between, name);
+    if (!find_entry(listing->disk, path))
+        listing->each(listing->context, name);
+    memory_free(path);
+}
+
+int disk_list_folder(Disk *disk, const char *path, OsEachName each, void *context)
+{
+    Inode *inode = look_up(disk, path);
+    if (!inode)
+        return -1;
+    if (!inode->folder)
+        return fail(ENOTDIR);
+    if (unlucky(disk))
+        return fail(EIO);
+    for (DiskEntry *entry = disk->entries; entry; entry = entry->next) {
+        const char *name = entry->inode ? name_in(path, entry->path) : NULL;
+        if (name)
+            each(context, name);
+    }
+    Listing listing = {disk, path, each, context};
+    int status = disk->kernel->list_folder(path, list_real, &listing);
+    return status != 0 && errno == ENOENT ? 0 : status;
+}
+
+static void note_name(void *context, const char *name)
+{
+    (void)name;
+    *(bool *)context = true;
+}
+
+int disk_remove_folder(Disk *disk, const char *path)
+{
+    bool has_names = false;
+    if (disk_list_folder(disk, path, note_name, &has_names) != 0)
+        return -1;
+    if (has_names)
+        return fail(ENOTEMPTY);
+    change(disk);
+    set_entry(disk, path, NULL);
+    return 0;
+}
+
 int disk_access(Disk *disk, const char *path, int mode)
 {
     (void)mode;

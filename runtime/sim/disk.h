@@ -7,6 +7,7 @@
 #ifndef RT_SIM_DISK_H
 #define RT_SIM_DISK_H
 
+#include "base/os.h"
 #include "sim/chance.h"
 #include "sim/descriptor.h"
 
@@ -46,6 +47,8 @@ int disk_lock(Disk *disk, int fd);
 int disk_rename(Disk *disk, const char *from, const char *to);
 int disk_unlink(Disk *disk, const char *path);
 int disk_make_folder(Disk *disk, const char *path, mode_t mode);
+int disk_remove_folder(Disk *disk, const char *path);
+int disk_list_folder(Disk *disk, const char *path, OsEachName each, void *context);
 int disk_access(Disk *disk, const char *path, int mode);
 
 void disk_close(Disk *disk, int fd); /* before the number is freed */

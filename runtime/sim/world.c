@@ -190,6 +190,17 @@ static int sim_make_folder(const char *path, mode_t mode)
     return disk_make_folder(&world.disk, path, mode);
 }
 
+static int sim_remove_folder(const char *path)
+{
+    return disk_remove_folder(&world.disk, path);
+}
+
+static int sim_list_folder(const char *path, OsEachName each, void *context)
+{
+    return stays_real(path) ? world.kernel.list_folder(path, each, context)
+                            : disk_list_folder(&world.disk, path, each, context);
+}
+
 static int sim_access(const char *path, int mode)
 {
     return stays_real(path) ? world.kernel.access(path, mode)
@@ -456,6 +467,8 @@ static void fill_table(void)
               .rename = sim_rename,
               .unlink = sim_unlink,
               .make_folder = sim_make_folder,
+              .remove_folder = sim_remove_folder,
+              .list_folder = sim_list_folder,
               .access = sim_access,
               .socket = sim_socket,
               .bind = sim_bind,

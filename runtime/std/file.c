@@ -5,39 +5,16 @@
 #include "base/memory.h"
 #include "base/os.h"
 #include "base/panic.h"
+#include "io/path.h"
 #include "value/list.h"
 #include "value/string.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-typedef struct Path {
-    char text[PATH_MAX];
-    bool good; /* no NUL inside and not too long; else errno says so */
-} Path;
-
-static void path_init(Path *path, const MeshString *text)
-{
-    size_t length = (size_t)text->length;
-    path->good = length < sizeof path->text && !memchr(text->bytes, '\0', length);
-    if (!path->good) {
-        errno = length < sizeof path->text ? EINVAL : ENAMETOOLONG;
-        return;
-    }
-    memcpy(path->text, text->bytes, length);
-    path->text[length] = '\0';
-}
-
-static MeshString *error_text(MeshContext *cx, int error)
-{
-    return error == 0 ? string_empty()
-                      : string_printf(cx, "%s (os error %d)", strerror(error), error);
-}
 
 /* Everything a descriptor gives; NULL with errno on failure. */
 static uint8_t *read_all(int fd, size_t *length)
@@ -113,7 +90,7 @@ MeshString *mesh_file_error(MeshContext *cx, MeshString *name)
     path_init(&path, name);
     int fd = open_regular(&path);
     if (fd < 0)
-        return error_text(cx, errno);
+        return path_error_text(cx, errno);
     os.close(fd);
     return string_from_text(cx, "the file changed while it was read");
 }
@@ -140,11 +117,11 @@ MeshString *mesh_file_write(MeshContext *cx, MeshString *name, MeshString *text,
     int flags = O_WRONLY | O_CREAT | O_CLOEXEC | (append ? O_APPEND : O_TRUNC);
     int fd = path.good ? os.open(path.text, flags, (mode_t)mode) : -1;
     if (fd < 0)
-        return error_text(cx, errno);
+        return path_error_text(cx, errno);
     int error = write_all(fd, text->bytes, (size_t)text->length);
     if (os.close(fd) != 0 && error == 0)
         error = errno;
-    return error_text(cx, error);
+    return path_error_text(cx, error);
 }
 
 bool mesh_file_exists(MeshContext *cx, MeshString *name)
@@ -159,20 +136,7 @@ MeshString *mesh_file_delete(MeshContext *cx, MeshString *name)
 {
     Path path;
     path_init(&path, name);
-    return error_text(cx, path.good && os.unlink(path.text) == 0 ? 0 : errno);
-}
-
-/* Makes the folder and those above it. */
-static int make_folders(char *path)
-{
-    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        int failed = os.make_folder(path, 0755) != 0 && errno != EEXIST;
-        *slash = '/';
-        if (failed)
-            return errno;
-    }
-    return os.make_folder(path, 0755) != 0 && errno != EEXIST ? errno : 0;
+    return path_error_text(cx, path.good && os.unlink(path.text) == 0 ? 0 : errno);
 }
 
 /* The descriptor stays open, and with it the lock, as long as the process lives. */
@@ -181,19 +145,50 @@ MeshString *mesh_file_lock_dir(MeshContext *cx, MeshString *name)
     Path path;
     path_init(&path, name);
     if (!path.good)
-        return error_text(cx, errno);
-    int error = make_folders(path.text);
+        return path_error_text(cx, errno);
+    int error = path_make_folders(&path);
     if (error != 0)
-        return error_text(cx, error);
+        return path_error_text(cx, error);
     char lock[PATH_MAX + 8];
     snprintf(lock, sizeof lock, "%s/lock", path.text);
     int fd = os.open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0)
-        return error_text(cx, errno);
+        return path_error_text(cx, errno);
     if (os.lock_file(fd) == 0)
         return string_empty();
     error = errno;
     os.close(fd);
     return error == EWOULDBLOCK ? string_from_text(cx, "in use by another process")
-                                : error_text(cx, error);
+                                : path_error_text(cx, error);
+}
+
+MeshString *mesh_file_rename(MeshContext *cx, MeshString *from_name, MeshString *to_name)
+{
+    Path from, to;
+    path_init(&from, from_name);
+    if (from.good)
+        path_init(&to, to_name);
+    bool done = from.good && to.good && os.rename(from.text, to.text) == 0;
+    return path_error_text(cx, done ? 0 : errno);
+}
+
+/* What it is (0 a file, 1 a folder, 2 something else), its bytes, when it was changed last in
+ * milliseconds since 1970; nothing when it cannot be looked at. */
+MeshList *mesh_file_stat(MeshContext *cx, MeshString *name)
+{
+    struct stat info;
+    Path path;
+    path_init(&path, name);
+    int fd = path.good ? os.open(path.text, O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0) : -1;
+    if (fd < 0)
+        return list_empty();
+    bool known = os.fstat(fd, &info) == 0;
+    os.close(fd);
+    if (!known)
+        return list_empty();
+    int64_t kind = S_ISREG(info.st_mode) ? 0 : S_ISDIR(info.st_mode) ? 1 : 2;
+    int64_t changed = (int64_t)info.st_mtim.tv_sec * 1000 + info.st_mtim.tv_nsec / 1000000;
+    MeshList *list = list_push(cx, MESH_KIND_WORD, list_empty(), (MeshWord)kind);
+    list = list_push(cx, MESH_KIND_WORD, list, (MeshWord)info.st_size);
+    return list_push(cx, MESH_KIND_WORD, list, (MeshWord)changed);
 }
