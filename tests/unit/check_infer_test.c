@@ -1,21 +1,8 @@
 /* Inference: programs with one mistake each and the one diagnostic it must give, and programs that
  * must pass. */
-#include "base/diag_render.h"
-#include "check/check.h"
+#include "check_case.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
-
-typedef struct Case {
-    const char *name;
-    const char *source;
-    /* of the diagnostics, in order, divided by blanks; unused names are left out */
-    const char *codes;
-    const char *words; /* in one of the messages; NULL: anything */
-} Case;
-
-static const Case cases[] = {
+static const CheckCase cases[] = {
     {"E0001 1", "fn main() do\n let x :: Int = \"a\"\n println(\"#{x}\")\nend", "E0001",
      "expected"},
     {"E0001 2", "fn f(n :: Int) -> String = n\nfn main() do println(f(1)) end", "E0001",
@@ -138,58 +125,7 @@ static const Case cases[] = {
      "fn f(n) do\n  fn pair(a, b) = (a, b, n)\n  (pair(1, \"a\"), pair(\"b\", 2))\nend", "", NULL},
 };
 
-static bool mentions(const DiagList *diags, const char *words)
-{
-    for (size_t i = 0; i < diags->items.count; i++)
-        if (strstr(diags->items.items[i]->message, words))
-            return true;
-    return false;
-}
-
-static bool run_case(const Case *test, const char *path)
-{
-    FILE *file = fopen(path, "w");
-    if (!file)
-        return false;
-    fprintf(file, "%s\n", test->source);
-    fclose(file);
-    Arena *arena = arena_new();
-    Interner *names = interner_new(arena);
-    DiagList diags;
-    diag_list_init(&diags, arena);
-    LoadOptions options = {.project = path, .std_folder = "std"};
-    LoadedModules *modules = load_modules(arena, names, &options, &diags);
-    if (diags.error_count == 0)
-        check_program(arena, names, modules, &diags);
-    TextBuffer codes;
-    text_buffer_init(&codes, arena);
-    for (size_t i = 0; i < diags.items.count; i++)
-        if (diags.items.items[i]->code != DIAG_UNUSED)
-            text_addf(&codes, "%s%s", codes.length > 0 ? " " : "",
-                      diag_code_text(diags.items.items[i]->code));
-    bool passed = strcmp(text_done(&codes).bytes, test->codes) == 0 &&
-                  (!test->words || mentions(&diags, test->words));
-    if (!passed) {
-        printf("FAILED %s: expected [%s], found [%s]\n%s\n", test->name, test->codes,
-               text_done(&codes).bytes, test->source);
-        diag_render_text(&diags, stdout, false);
-    }
-    arena_free(arena);
-    return passed;
-}
-
 int main(void)
 {
-    char folder[] = "/tmp/mesh_infer_XXXXXX";
-    if (!mkdtemp(folder))
-        return 1;
-    char path[64];
-    snprintf(path, sizeof path, "%s/main.mpl", folder);
-    size_t failed = 0, count = sizeof cases / sizeof cases[0];
-    for (size_t i = 0; i < count; i++)
-        failed += !run_case(&cases[i], path);
-    unlink(path);
-    rmdir(folder);
-    printf("%zu of %zu programs as expected\n", count - failed, count);
-    return failed > 0;
+    return run_cases(cases, sizeof cases / sizeof cases[0], false);
 }

@@ -2,22 +2,9 @@
  *
  *     check_smoke_test                            runs the programs written in here
  *     check_smoke_test STD PROJECT [TEST_FILE]    checks a project and prints its diagnostics */
-#include "base/diag_render.h"
-#include "check/check.h"
+#include "check_case.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-typedef struct Case {
-    const char *name;
-    const char *source;
-    const char *codes; /* of the diagnostics, in order, divided by blanks */
-    const char *words; /* somewhere in the messages and labels; NULL: anything */
-} Case;
-
-static const Case cases[] = {
+static const CheckCase cases[] = {
     {"hello", "fn main() do println(\"hi\") end", "", NULL},
     {"any order",
      "fn main() do println(\"#{f(A { x: 1 })}\") end\nfn f(a :: A) -> Int = a.x\nstruct A do x :: "
@@ -125,78 +112,15 @@ static const Case cases[] = {
     {"clauses only warn", "fn f(true) = 1\nfn f(false) when 1 > 2 = 2", "E0012", "missing: false"},
 };
 
-static Program *check(Arena *arena, const LoadOptions *options, DiagList *diags)
-{
-    Interner *names = interner_new(arena);
-    diag_list_init(diags, arena);
-    LoadedModules *modules = load_modules(arena, names, options, diags);
-    return diags->error_count > 0 ? NULL : check_program(arena, names, modules, diags);
-}
-
-static bool mentions(const DiagList *diags, const char *words)
-{
-    for (size_t i = 0; i < diags->items.count; i++) {
-        const Diag *diag = diags->items.items[i];
-        if (strstr(diag->message, words) || (diag->hint && strstr(diag->hint, words)))
-            return true;
-        for (size_t j = 0; j < diag->labels.count; j++) {
-            if (strstr(diag->labels.items[j].text, words))
-                return true;
-        }
-    }
-    return false;
-}
-
-static bool run_case(const Case *test, const char *path)
-{
-    FILE *file = fopen(path, "w");
-    fputs(test->source, file);
-    fputs("\n", file);
-    fclose(file);
-    Arena *arena = arena_new();
-    DiagList diags;
-    LoadOptions options = {.project = path, .std_folder = "std"};
-    check(arena, &options, &diags);
-    TextBuffer codes;
-    text_buffer_init(&codes, arena);
-    for (size_t i = 0; i < diags.items.count; i++)
-        text_addf(&codes, "%s%s", i > 0 ? " " : "", diag_code_text(diags.items.items[i]->code));
-    bool passed = strcmp(text_done(&codes).bytes, test->codes) == 0 &&
-                  (!test->words || mentions(&diags, test->words));
-    if (!passed) {
-        printf("FAILED %s: expected [%s] %s, found [%s]\n", test->name, test->codes,
-               test->words ? test->words : "", text_done(&codes).bytes);
-        diag_render_text(&diags, stdout, false);
-    }
-    arena_free(arena);
-    return passed;
-}
-
-static int run_cases(void)
-{
-    char folder[] = "/tmp/mesh_check_XXXXXX";
-    if (!mkdtemp(folder))
-        return 1;
-    char path[64];
-    snprintf(path, sizeof path, "%s/main.mpl", folder);
-    size_t failed = 0, count = sizeof cases / sizeof cases[0];
-    for (size_t i = 0; i < count; i++)
-        failed += !run_case(&cases[i], path);
-    unlink(path);
-    rmdir(folder);
-    printf("%zu of %zu programs as expected\n", count - failed, count);
-    return failed > 0;
-}
-
 int main(int argc, char **argv)
 {
     if (argc < 3)
-        return run_cases();
+        return run_cases(cases, sizeof cases / sizeof cases[0], true);
     Arena *arena = arena_new();
     DiagList diags;
     LoadOptions options = {
         .project = argv[2], .std_folder = argv[1], .test_file = argc > 3 ? argv[3] : NULL};
-    Program *program = check(arena, &options, &diags);
+    Program *program = check_files(arena, &options, &diags);
     diag_render_text(&diags, stdout, false);
     printf("%zu modules, %zu errors\n", program ? program->modules.count : 0, diags.error_count);
     return diags.error_count > 0;

@@ -7,34 +7,17 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "actor_program.h"
 #include "net_client.h"
 #include "wire_check.h"
 
 /* ---- The program ---- */
 
-const int64_t mesh_program_release = 0;
-MeshWord mesh_apply0(MeshContext *cx, MeshClosure *closure);
-MeshWord mesh_apply1(MeshContext *cx, MeshClosure *closure, MeshWord arg);
-
-MeshWord mesh_apply0(MeshContext *cx, MeshClosure *closure)
-{
-    (void)cx;
-    (void)closure;
-    return 0;
-}
-
-MeshWord mesh_apply1(MeshContext *cx, MeshClosure *closure, MeshWord arg)
-{
-    (void)cx;
-    (void)closure;
-    return arg;
-}
-
 static _Atomic int server_port;
 static Checks checks = {.name = "net_http"};
 static void *clients(void *arg);
 
-void mesh_program_main(MeshContext *cx)
+static void serve_all(MeshContext *cx)
 {
     pthread_t thread;
     Listener *listener = listener_open(cx, "HTTP server", 0, NULL, NULL);
@@ -357,5 +340,6 @@ static void *clients(void *arg)
 
 int main(int argc, char **argv)
 {
+    scenario_main = serve_all;
     return program_run(argc, argv);
 }

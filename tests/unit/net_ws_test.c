@@ -9,28 +9,11 @@
 
 #include "actor/actor.h"
 #include "base/memory.h"
+#include "actor_program.h"
 #include "net_client.h"
 #include "wire_check.h"
 
 /* ---- The program ---- */
-
-const int64_t mesh_program_release = 0;
-MeshWord mesh_apply0(MeshContext *cx, MeshClosure *closure);
-MeshWord mesh_apply1(MeshContext *cx, MeshClosure *closure, MeshWord arg);
-
-MeshWord mesh_apply0(MeshContext *cx, MeshClosure *closure)
-{
-    (void)cx;
-    (void)closure;
-    return 0;
-}
-
-MeshWord mesh_apply1(MeshContext *cx, MeshClosure *closure, MeshWord arg)
-{
-    (void)cx;
-    (void)closure;
-    return arg;
-}
 
 static _Atomic int server_port, failed_sends, last_code;
 static _Atomic int64_t last_handle;
@@ -96,7 +79,7 @@ static void serve(Actor *self, void *arg)
     c->resource.class->release(&c->resource, false);
 }
 
-void mesh_program_main(MeshContext *cx)
+static void serve_all(MeshContext *cx)
 {
     pthread_t thread;
     Listener *listener = listener_open(cx, "WebSocket server", 0, NULL, NULL);
@@ -381,5 +364,6 @@ static void *clients(void *arg)
 
 int main(int argc, char **argv)
 {
+    scenario_main = serve_all;
     return program_run(argc, argv);
 }
