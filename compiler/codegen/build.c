@@ -96,6 +96,17 @@ void at_block(Codegen *g, LLVMBasicBlockRef block)
     LLVMPositionBuilderAtEnd(g->builder, block);
 }
 
+LLVMValueRef go_on_if_unique(Codegen *g, LLVMValueRef object, LLVMBasicBlockRef shared)
+{
+    LLVMBasicBlockRef unique = new_block(g, "unique");
+    LLVMMoveBasicBlockBefore(unique, shared); /* the usual way falls through */
+    LLVMValueRef count = load_at(g, g->half, object, 0, MEMORY_HEADER);
+    LLVMValueRef one = LLVMConstInt(g->half, 1, 0);
+    LLVMBuildCondBr(g->builder, LLVMBuildICmp(g->builder, LLVMIntEQ, count, one, ""), unique, shared);
+    at_block(g, unique);
+    return count;
+}
+
 LLVMAttributeRef enum_attribute(Codegen *g, const char *name, uint64_t value)
 {
     unsigned kind = LLVMGetEnumAttributeKindForName(name, strlen(name));

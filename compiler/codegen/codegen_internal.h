@@ -168,6 +168,8 @@ LLVMValueRef branch_unlikely(Codegen *g, LLVMValueRef condition, LLVMBasicBlockR
                              LLVMBasicBlockRef usual);
 LLVMBasicBlockRef new_block(Codegen *g, const char *name);
 void at_block(Codegen *g, LLVMBasicBlockRef block);
+/* Goes on in a new block when the object has one owner, in `shared` when it has others; gives the count. */
+LLVMValueRef go_on_if_unique(Codegen *g, LLVMValueRef object, LLVMBasicBlockRef shared);
 LLVMAttributeRef enum_attribute(Codegen *g, const char *name, uint64_t value);
 void add_attribute(Codegen *g, LLVMValueRef fn, LLVMAttributeIndex index, const char *name);
 void mark_function(Codegen *g, LLVMValueRef fn); /* nounwind, frame pointer */

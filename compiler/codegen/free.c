@@ -74,13 +74,9 @@ static void free_below(Codegen *g, LLVMValueRef cx, LLVMValueRef object, Type *t
  * can take over the caller's frame. */
 static void release(Codegen *g, LLVMValueRef cx, LLVMValueRef object, Type *type, LLVMValueRef depth, bool last)
 {
-    LLVMBasicBlockRef unique = new_block(g, "unique"), shared = new_block(g, "shared");
-    LLVMBasicBlockRef out = new_block(g, "out");
-    LLVMValueRef one = LLVMConstInt(g->half, 1, 0);
+    LLVMBasicBlockRef shared = new_block(g, "shared"), out = new_block(g, "out");
     skip_non_pointers(g, object, type_ref_mode(g, type), out);
-    LLVMValueRef count = load_at(g, g->half, object, 0, MEMORY_HEADER);
-    LLVMBuildCondBr(g->builder, LLVMBuildICmp(g->builder, LLVMIntEQ, count, one, ""), unique, shared);
-    at_block(g, unique);
+    LLVMValueRef count = go_on_if_unique(g, object, shared);
     if (last)
         free_object(g, cx, object, type, depth);
     else

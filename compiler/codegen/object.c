@@ -143,13 +143,9 @@ LLVMValueRef emit_update(FnGen *f, MirInstr *instr)
     Codegen *g = f->g;
     LLVMValueRef base = var_value(f, instr->args.items[0]);
     Layout *layout = layout_of(g, type_of_var(f, instr->args.items[0]), -1);
-    LLVMBasicBlockRef unique = new_block(g, "unique");
     LLVMBasicBlockRef shared = new_block(g, "shared");
     LLVMBasicBlockRef done = new_block(g, "updated");
-    LLVMValueRef count = load_at(g, g->half, base, 0, MEMORY_HEADER);
-    LLVMValueRef one = LLVMConstInt(g->half, 1, 0);
-    LLVMBuildCondBr(g->builder, LLVMBuildICmp(g->builder, LLVMIntEQ, count, one, ""), unique, shared);
-    at_block(g, unique);
+    LLVMValueRef count = go_on_if_unique(g, base, shared);
     update_in_place(f, instr, layout, base);
     LLVMBasicBlockRef unique_end = LLVMGetInsertBlock(g->builder);
     LLVMBuildBr(g->builder, done);
