@@ -38,7 +38,8 @@ LLVMValueRef field_address(Codegen *g, LLVMValueRef base, int64_t byte_offset)
     return LLVMBuildInBoundsGEP2(g->builder, g->byte, base, &offset, 1, "");
 }
 
-LLVMValueRef load_at(Codegen *g, LLVMTypeRef type, LLVMValueRef base, int64_t byte_offset, Memory memory)
+LLVMValueRef load_at(Codegen *g, LLVMTypeRef type, LLVMValueRef base, int64_t byte_offset,
+                     Memory memory)
 {
     LLVMValueRef load = LLVMBuildLoad2(g->builder, type, field_address(g, base, byte_offset), "");
     LLVMSetMetadata(load, g->kind_tbaa, g->memory_tags[memory]);
@@ -102,7 +103,8 @@ LLVMValueRef go_on_if_unique(Codegen *g, LLVMValueRef object, LLVMBasicBlockRef 
     LLVMMoveBasicBlockBefore(unique, shared); /* the usual way falls through */
     LLVMValueRef count = load_at(g, g->half, object, 0, MEMORY_HEADER);
     LLVMValueRef one = LLVMConstInt(g->half, 1, 0);
-    LLVMBuildCondBr(g->builder, LLVMBuildICmp(g->builder, LLVMIntEQ, count, one, ""), unique, shared);
+    LLVMBuildCondBr(g->builder, LLVMBuildICmp(g->builder, LLVMIntEQ, count, one, ""), unique,
+                    shared);
     at_block(g, unique);
     return count;
 }

@@ -1,4 +1,5 @@
-/* Calls: of Mesh functions and closures (tailcc), of externs and of the runtime's operations (C). */
+/* Calls: of Mesh functions and closures (tailcc), of externs and of the runtime's operations
+ * (C). */
 #include "codegen/codegen_internal.h"
 
 /* ---- Mesh functions ---- */
@@ -28,12 +29,14 @@ static uint64_t readable_bytes(Codegen *g, Type *type)
     return sizeof(MeshObject);
 }
 
-/* A borrowed value is there as long as the function runs, so what it holds may be read ahead of tests. */
+/* A borrowed value is there as long as the function runs, so what it holds may be read ahead of
+ * tests. */
 static void mark_borrowed(Codegen *g, MirFn *fn, LLVMValueRef value)
 {
     enum { FIRST_PARAM = 2 }; /* behind the context, counted from 1 */
     for (size_t i = 0; fn->kind == MIR_FN_PLAIN && i < fn->borrows.count; i++) {
-        uint64_t bytes = fn->borrows.items[i] ? readable_bytes(g, fn->vars.items[fn->params.items[i]].type) : 0;
+        uint64_t bytes =
+            fn->borrows.items[i] ? readable_bytes(g, fn->vars.items[fn->params.items[i]].type) : 0;
         if (bytes == 0)
             continue;
         unsigned at = FIRST_PARAM + (unsigned)i;
@@ -92,7 +95,8 @@ static LLVMValueRef call_mesh(FnGen *f, MirInstr *instr, bool tail)
         Type *type = callee->vars.items[callee->params.items[i]].type;
         args[i + 1] = as_type(g, var_value(f, instr->args.items[i]), type_llvm(g, type));
     }
-    LLVMValueRef target = callee == f->fn && f->recursion && !tail ? f->recursion : fn_value(g, callee);
+    LLVMValueRef target =
+        callee == f->fn && f->recursion && !tail ? f->recursion : fn_value(g, callee);
     LLVMValueRef call = LLVMBuildCall2(g->builder, fn_llvm_type(g, callee), target, args,
                                        (unsigned)instr->args.count + 1, "");
     return finish_call(call, fn_convention(g, callee), tail);
@@ -161,7 +165,8 @@ static unsigned extern_operands(FnGen *f, MirInstr *instr, LLVMValueRef *out)
     for (size_t i = 0; takes_context(instr->symbol) && i < instr->type_args.count; i++)
         out[count++] = static_type_info(g, instr->type_args.items[i]);
     for (size_t i = 0; i < instr->args.count; i++)
-        out[count++] = as_type(g, var_value(f, instr->args.items[i]), c_type(g, type->args.items[i]));
+        out[count++] =
+            as_type(g, var_value(f, instr->args.items[i]), c_type(g, type->args.items[i]));
     return count;
 }
 
@@ -181,7 +186,8 @@ static LLVMValueRef call_extern_now(Codegen *g, FnSymbol *fn, LLVMValueRef *args
     LLVMValueRef call = call_symbol(g, name, c_result(g, type->result), args, count);
     if (fn->extern_kind == EXTERN_PURE && !takes_context(fn) && only_scalars(g, type)) {
         LLVMAddCallSiteAttribute(call, LLVMAttributeFunctionIndex, enum_attribute(g, "memory", 0));
-        LLVMAddCallSiteAttribute(call, LLVMAttributeFunctionIndex, enum_attribute(g, "willreturn", 0));
+        LLVMAddCallSiteAttribute(call, LLVMAttributeFunctionIndex,
+                                 enum_attribute(g, "willreturn", 0));
     }
     return call;
 }
@@ -287,7 +293,8 @@ static LLVMValueRef call_with(Codegen *g, const Prim *prim, LLVMValueRef *args, 
 {
     LLVMValueRef call = call_symbol(g, prim->symbol, prim_llvm(g, prim->result), args, count);
     if (strncmp(prim->name, "panic", 5) == 0) {
-        LLVMAddCallSiteAttribute(call, LLVMAttributeFunctionIndex, enum_attribute(g, "noreturn", 0));
+        LLVMAddCallSiteAttribute(call, LLVMAttributeFunctionIndex,
+                                 enum_attribute(g, "noreturn", 0));
         LLVMAddCallSiteAttribute(call, LLVMAttributeFunctionIndex, enum_attribute(g, "cold", 0));
     }
     return call;
@@ -303,7 +310,8 @@ LLVMValueRef call_prim(Codegen *g, const char *name, LLVMValueRef cx, LLVMValueR
     return call_with(g, prim, args, count + 1);
 }
 
-/* Variable operands fill the value parameters from left to right; flags and counts without one are imm. */
+/* Variable operands fill the value parameters from left to right; flags and counts without one are
+ * imm. */
 typedef struct PrimOperands {
     FnGen *f;
     MirInstr *instr;

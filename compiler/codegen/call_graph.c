@@ -1,15 +1,16 @@
-/* What the calls of the whole program decide about its functions: which must use the convention of guaranteed
- * tail calls, and which stay out of their only caller. */
+/* What the calls of the whole program decide about its functions: which must use the convention of
+ * guaranteed tail calls, and which stay out of their only caller. */
 #include "codegen/codegen_internal.h"
 
 enum {
-    INLINED_TOTAL = 1200, /* instructions that a function takes in from functions only it calls ... */
-    ALWAYS_TAKEN = 40     /* ... not counting those that LLVM would inline anyhow */
+    /* instructions that a function takes in from functions only it calls ... */
+    INLINED_TOTAL = 1200,
+    ALWAYS_TAKEN = 40 /* ... not counting those that LLVM would inline anyhow */
 };
 
 typedef struct Caller {
-    size_t size;     /* instructions, with those of the functions it takes in */
-    size_t uses;     /* calls and closures of the function anywhere */
+    size_t size; /* instructions, with those of the functions it takes in */
+    size_t uses; /* calls and closures of the function anywhere */
     VEC(MirFn *) callees;
     bool entered, done;
     size_t next;
@@ -18,7 +19,7 @@ typedef struct Caller {
 typedef struct ProgramCalls {
     Arena *arena;
     Plan *plan;
-    Map index_of;    /* MirFn -> its place plus one */
+    Map index_of; /* MirFn -> its place plus one */
     Caller *callers;
 } ProgramCalls;
 
@@ -58,8 +59,8 @@ static void note_fn(ProgramCalls *graph, MirFn *fn)
     }
 }
 
-/* LLVM inlines whatever is called only once, so a long chain of such functions would end as one huge function,
- * and much of its work grows faster than the size. */
+/* LLVM inlines whatever is called only once, so a long chain of such functions would end as one
+ * huge function, and much of its work grows faster than the size. */
 static void take_in(ProgramCalls *graph, Caller *caller)
 {
     for (size_t i = 0; i < caller->callees.count; i++) {
@@ -111,8 +112,9 @@ void plan_calls(Arena *arena, Plan *plan)
         visit(&graph, program->fns.items[i]);
 }
 
-/* Only LLVM's slow instruction selector knows tailcc, so quick builds use it where it is needed: closures, since
- * any function may end in a call of one, and functions that end in a call or are called so. */
+/* Only LLVM's slow instruction selector knows tailcc, so quick builds use it where it is needed:
+ * closures, since any function may end in a call of one, and functions that end in a call or are
+ * called so. */
 unsigned fn_convention(Codegen *g, MirFn *fn)
 {
     bool tail = g->options->release || fn->kind == MIR_FN_CLOSURE || map_get(&g->plan->tailing, fn);

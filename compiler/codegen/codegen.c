@@ -4,8 +4,9 @@
 
 #include <stdatomic.h>
 
-/* A root, a type for each kind of memory, and the tag of an access to it. Kinds never overlap, with one
- * exception that shares a kind: the link of a free cell lies where the header of an object will be. */
+/* A root, a type for each kind of memory, and the tag of an access to it. Kinds never overlap, with
+ * one exception that shares a kind: the link of a free cell lies where the header of an object will
+ * be. */
 static void make_memory_tags(Codegen *g)
 {
     static const char *const names[MEMORY_COUNT] = {"context", "header", "body"};
@@ -32,7 +33,8 @@ static LLVMValueRef weights(Codegen *g, unsigned first, unsigned second)
 
 static LLVMValueRef range(Codegen *g, int64_t from, int64_t to)
 {
-    LLVMMetadataRef parts[] = {LLVMValueAsMetadata(word_const(g, from)), LLVMValueAsMetadata(word_const(g, to))};
+    LLVMMetadataRef parts[] = {LLVMValueAsMetadata(word_const(g, from)),
+                               LLVMValueAsMetadata(word_const(g, to))};
     return LLVMMetadataAsValue(g->context, LLVMMDNodeInContext2(g->context, parts, 2));
 }
 
@@ -165,7 +167,8 @@ static void object_job(void *context, size_t index)
     if (is_open(job)) {
         job->error = target_object(&job->codegen, job->machine, &job->object);
         if (!job->error && job->content.length > 0)
-            options->store->keep(options->store->context, job->codegen.arena, job->content, job->object);
+            options->store->keep(options->store->context, job->codegen.arena, job->content,
+                                 job->object);
     }
     end(&job->codegen, job->machine);
     size_t done = 1 + atomic_fetch_add_explicit(&jobs->done, 1, memory_order_relaxed);
@@ -187,8 +190,11 @@ static void begin_jobs(Arena *arena, const Plan *plan, Jobs *jobs)
     jobs->options = plan->options;
     jobs->items = ARENA_ARRAY(arena, Job, jobs->count);
     for (size_t i = 0; i < jobs->count; i++)
-        jobs->items[i].codegen = (Codegen){.arena = arena_new(), .plan = plan, .unit = plan->units.items[i],
-                                           .program = plan->program, .options = plan->options};
+        jobs->items[i].codegen = (Codegen){.arena = arena_new(),
+                                           .plan = plan,
+                                           .unit = plan->units.items[i],
+                                           .program = plan->program,
+                                           .options = plan->options};
 }
 
 /* What the jobs made moves to the caller's arena. */
@@ -201,7 +207,8 @@ static CodegenResult end_jobs(Arena *arena, Jobs *jobs)
         object.bytes.bytes = arena_copy(arena, job->object.bytes, job->object.length);
         vec_push(arena, &result.objects, object);
         if (job->ir.length > 0)
-            result.ir = (Text){arena_copy(arena, job->ir.bytes, job->ir.length + 1), job->ir.length};
+            result.ir =
+                (Text){arena_copy(arena, job->ir.bytes, job->ir.length + 1), job->ir.length};
         if (job->error && !result.error)
             result.error = arena_printf(arena, "%s", job->error);
         arena_free(job->codegen.arena);

@@ -1,9 +1,9 @@
 /* Line tables, functions and named variables, so that a debugger works on .mpl files. */
 #include "codegen/codegen_internal.h"
 
-#define DW_ATE_BOOLEAN 2
-#define DW_ATE_FLOAT 4
-#define DW_ATE_SIGNED 5
+#define DW_ATE_BOOLEAN       2
+#define DW_ATE_FLOAT         4
+#define DW_ATE_SIGNED        5
 #define DW_ATE_UNSIGNED_CHAR 8
 
 static LLVMMetadataRef file_of(Codegen *g, const Source *source)
@@ -24,8 +24,8 @@ static LLVMMetadataRef basic(Codegen *g, const char *name, uint64_t bits, unsign
     return LLVMDIBuilderCreateBasicType(g->di, name, strlen(name), bits, encoding, LLVMDIFlagZero);
 }
 
-static LLVMMetadataRef member(Codegen *g, LLVMMetadataRef file, const char *name, LLVMMetadataRef type,
-                              uint64_t bits, uint64_t offset)
+static LLVMMetadataRef member(Codegen *g, LLVMMetadataRef file, const char *name,
+                              LLVMMetadataRef type, uint64_t bits, uint64_t offset)
 {
     return LLVMDIBuilderCreateMemberType(g->di, file, name, strlen(name), file, 0, bits, 0, offset,
                                          LLVMDIFlagZero, type);
@@ -39,8 +39,9 @@ static LLVMMetadataRef pointer_to(Codegen *g, LLVMMetadataRef type)
 static LLVMMetadataRef struct_of(Codegen *g, LLVMMetadataRef file, const char *name, uint64_t bits,
                                  LLVMMetadataRef *members, unsigned count)
 {
-    return LLVMDIBuilderCreateStructType(g->di, file, name, strlen(name), file, 0, bits, 64, LLVMDIFlagZero,
-                                         NULL, members, count, 0, NULL, name, strlen(name));
+    return LLVMDIBuilderCreateStructType(g->di, file, name, strlen(name), file, 0, bits, 64,
+                                         LLVMDIFlagZero, NULL, members, count, 0, NULL, name,
+                                         strlen(name));
 }
 
 /* References are shown with their header; strings with their text as well. */
@@ -75,8 +76,10 @@ void debug_begin(Codegen *g)
         first = g->program->main;
     LLVMMetadataRef file = file_of(g, first ? first->span.source : NULL);
     g->di_unit = LLVMDIBuilderCreateCompileUnit(
-        g->di, LLVMDWARFSourceLanguageC99, file, producer, sizeof producer - 1, g->options->release, "", 0, 0, "",
-        0, g->options->release ? LLVMDWARFEmissionLineTablesOnly : LLVMDWARFEmissionFull, 0, true, false, "", 0, "", 0);
+        g->di, LLVMDWARFSourceLanguageC99, file, producer, sizeof producer - 1, g->options->release,
+        "", 0, 0, "", 0,
+        g->options->release ? LLVMDWARFEmissionLineTablesOnly : LLVMDWARFEmissionFull, 0, true,
+        false, "", 0, "", 0);
     describe_types(g, file);
     LLVMMetadataRef parameters = NULL;
     g->di_fn_type = LLVMDIBuilderCreateSubroutineType(g->di, file, &parameters, 0, LLVMDIFlagZero);
@@ -99,8 +102,9 @@ void debug_function(FnGen *f)
     LLVMMetadataRef file = file_of(g, f->fn->span.source);
     const char *shown = f->fn->shown ? f->fn->shown : f->fn->name;
     unsigned line = line_of(f->fn->span);
-    f->scope = LLVMDIBuilderCreateFunction(g->di, file, shown, strlen(shown), "", 0, file, line, g->di_fn_type,
-                                           true, true, line, LLVMDIFlagZero, g->options->release);
+    f->scope = LLVMDIBuilderCreateFunction(g->di, file, shown, strlen(shown), "", 0, file, line,
+                                           g->di_fn_type, true, true, line, LLVMDIFlagZero,
+                                           g->options->release);
     LLVMSetSubprogram(f->value, f->scope);
 }
 
@@ -113,12 +117,14 @@ static unsigned column_of(Span span)
     return column < UINT16_MAX ? column : 0;
 }
 
-/* Code from another file than the function's, such as a default body, keeps the line of the function. */
+/* Code from another file than the function's, such as a default body, keeps the line of the
+ * function. */
 static LLVMMetadataRef location_of(FnGen *f, Span span)
 {
     if (!span.source || span.source != f->fn->span.source)
         span = f->fn->span;
-    return LLVMDIBuilderCreateDebugLocation(f->g->context, line_of(span), column_of(span), f->scope, NULL);
+    return LLVMDIBuilderCreateDebugLocation(f->g->context, line_of(span), column_of(span), f->scope,
+                                            NULL);
 }
 
 void debug_location(FnGen *f, Span span)
@@ -131,8 +137,8 @@ void debug_no_location(Codegen *g)
     LLVMSetCurrentDebugLocation2(g->builder, NULL);
 }
 
-/* The place in the function's own file that inlined code came from: the innermost one, or the call in the function
- * itself. */
+/* The place in the function's own file that inlined code came from: the innermost one, or the call
+ * in the function itself. */
 static LLVMMetadataRef own_place(LLVMMetadataRef location, LLVMMetadataRef file)
 {
     for (;;) {
@@ -143,16 +149,18 @@ static LLVMMetadataRef own_place(LLVMMetadataRef location, LLVMMetadataRef file)
     }
 }
 
-/* A stack trace finds the line of a frame by its return address, and the frame is that of the function which took
- * the inlined code in: its calls are given places in its own file. */
+/* A stack trace finds the line of a frame by its return address, and the frame is that of the
+ * function which took the inlined code in: its calls are given places in its own file. */
 void debug_place_calls(Codegen *g)
 {
     for (LLVMValueRef fn = LLVMGetFirstFunction(g->module); fn; fn = LLVMGetNextFunction(fn)) {
         LLVMMetadataRef scope = LLVMGetSubprogram(fn);
         LLVMMetadataRef file = scope ? LLVMDIScopeGetFile(scope) : NULL;
-        for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(fn); b && file; b = LLVMGetNextBasicBlock(b)) {
+        for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(fn); b && file;
+             b = LLVMGetNextBasicBlock(b)) {
             for (LLVMValueRef i = LLVMGetFirstInstruction(b); i; i = LLVMGetNextInstruction(i)) {
-                LLVMMetadataRef location = LLVMIsACallInst(i) ? LLVMInstructionGetDebugLoc(i) : NULL;
+                LLVMMetadataRef location =
+                    LLVMIsACallInst(i) ? LLVMInstructionGetDebugLoc(i) : NULL;
                 if (location)
                     LLVMInstructionSetDebugLoc(i, own_place(location, file));
             }
@@ -175,7 +183,8 @@ static LLVMMetadataRef local_type(Codegen *g, Type *type)
         break;
     }
     type = type_resolve(type);
-    bool is_string = type->kind == TY_CON && !type->decl->module && strcmp(type->decl->name, "String") == 0;
+    bool is_string =
+        type->kind == TY_CON && !type->decl->module && strcmp(type->decl->name, "String") == 0;
     return is_string ? g->di_string : g->di_object;
 }
 
@@ -204,11 +213,12 @@ static LLVMMetadataRef describe_local(FnGen *f, PendingLocal *local)
     unsigned line = line_of(local->span.source == f->fn->span.source ? local->span : f->fn->span);
     int number = param_number(f, local->var);
     if (number > 0)
-        return LLVMDIBuilderCreateParameterVariable(g->di, f->scope, info->name, strlen(info->name),
-                                                    (unsigned)number, file, line, local_type(g, info->type),
-                                                    true, LLVMDIFlagZero);
-    return LLVMDIBuilderCreateAutoVariable(g->di, f->scope, info->name, strlen(info->name), file, line,
-                                           local_type(g, info->type), true, LLVMDIFlagZero, 0);
+        return LLVMDIBuilderCreateParameterVariable(
+            g->di, f->scope, info->name, strlen(info->name), (unsigned)number, file, line,
+            local_type(g, info->type), true, LLVMDIFlagZero);
+    return LLVMDIBuilderCreateAutoVariable(g->di, f->scope, info->name, strlen(info->name), file,
+                                           line, local_type(g, info->type), true, LLVMDIFlagZero,
+                                           0);
 }
 
 void debug_flush(FnGen *f, LLVMBasicBlockRef block, LLVMValueRef last, size_t count)
@@ -221,8 +231,9 @@ void debug_flush(FnGen *f, LLVMBasicBlockRef block, LLVMValueRef last, size_t co
         return;
     for (size_t i = 0; i < count; i++) {
         PendingLocal *local = &f->pending.items[i];
-        LLVMDIBuilderInsertDbgValueRecordBefore(g->di, f->vars[local->var], describe_local(f, local),
-                                                g->di_expression, location_of(f, local->span), next);
+        LLVMDIBuilderInsertDbgValueRecordBefore(g->di, f->vars[local->var],
+                                                describe_local(f, local), g->di_expression,
+                                                location_of(f, local->span), next);
     }
     f->pending.count -= count;
     memmove(f->pending.items, f->pending.items + count, f->pending.count * sizeof(PendingLocal));

@@ -1,10 +1,12 @@
-/* What the runtime finds in every program: its start, calls of closures, and of each unit the table of functions. */
+/* What the runtime finds in every program: its start, calls of closures, and of each unit the table
+ * of functions. */
 #include "codegen/codegen_internal.h"
 
-static LLVMValueRef begin_entry(Codegen *g, const char *name, LLVMTypeRef result, LLVMTypeRef *types,
-                                unsigned count)
+static LLVMValueRef begin_entry(Codegen *g, const char *name, LLVMTypeRef result,
+                                LLVMTypeRef *types, unsigned count)
 {
-    LLVMValueRef fn = LLVMAddFunction(g->module, name, LLVMFunctionType(result, types, count, false));
+    LLVMValueRef fn =
+        LLVMAddFunction(g->module, name, LLVMFunctionType(result, types, count, false));
     mark_function(g, fn);
     at_block(g, LLVMAppendBasicBlockInContext(g->context, fn, "entry"));
     debug_no_location(g);
@@ -13,7 +15,8 @@ static LLVMValueRef begin_entry(Codegen *g, const char *name, LLVMTypeRef result
 
 static LLVMValueRef call_mesh_fn(Codegen *g, MirFn *fn, LLVMValueRef cx)
 {
-    LLVMValueRef call = LLVMBuildCall2(g->builder, fn_llvm_type(g, fn), fn_value(g, fn), &cx, 1, "");
+    LLVMValueRef call =
+        LLVMBuildCall2(g->builder, fn_llvm_type(g, fn), fn_value(g, fn), &cx, 1, "");
     LLVMSetInstructionCallConv(call, fn_convention(g, fn));
     return call;
 }
@@ -43,7 +46,8 @@ static void emit_apply(Codegen *g, const char *name, unsigned args)
 {
     LLVMTypeRef types[] = {g->ptr, g->ptr, g->word};
     LLVMValueRef fn = begin_entry(g, name, g->word, types, args + 2);
-    LLVMValueRef values[] = {LLVMGetParam(fn, 0), LLVMGetParam(fn, 1), args > 0 ? LLVMGetParam(fn, 2) : NULL};
+    LLVMValueRef values[] = {LLVMGetParam(fn, 0), LLVMGetParam(fn, 1),
+                             args > 0 ? LLVMGetParam(fn, 2) : NULL};
     LLVMValueRef code = load_at(g, g->ptr, values[1], offsetof(MeshClosure, code), MEMORY_BODY);
     LLVMTypeRef type = LLVMFunctionType(g->word, types, args + 2, false);
     LLVMValueRef call = LLVMBuildCall2(g->builder, type, code, values, args + 2, "");
@@ -66,7 +70,8 @@ void emit_entries(Codegen *g)
     export_word(g, "mesh_program_release", g->options->release);
 }
 
-/* The function of the program that a symbol belongs to: parts split off from it are named `f.cold.1`. */
+/* The function of the program that a symbol belongs to: parts split off from it are named
+ * `f.cold.1`. */
 static MirFn *source_of(Codegen *g, LLVMValueRef fn)
 {
     size_t length;
@@ -101,7 +106,8 @@ void emit_function_table(Codegen *g)
     }
     if (rows.count == 0)
         return;
-    LLVMValueRef global = private_constant(g, LLVMConstArray2(row_type, rows.items, rows.count), "functions");
+    LLVMValueRef global =
+        private_constant(g, LLVMConstArray2(row_type, rows.items, rows.count), "functions");
     LLVMSetSection(global, "mesh_functions");
     LLVMSetAlignment(global, sizeof(void *));
     keep_for_linker(g, global);

@@ -90,7 +90,8 @@ RefMode type_ref_mode(Codegen *g, Type *type)
 uint64_t object_header(int32_t count, size_t words, size_t refs, unsigned tag)
 {
     uint64_t size_class = words <= MESH_MAX_CELL_WORDS ? words : 0;
-    return (uint64_t)(uint32_t)count | size_class << 32 | (uint64_t)refs << 40 | (uint64_t)tag << 48;
+    return (uint64_t)(uint32_t)count | size_class << 32 | (uint64_t)refs << 40 |
+           (uint64_t)tag << 48;
 }
 
 static Layout *layout_new(Codegen *g, size_t count)
@@ -143,8 +144,8 @@ Layout *layout_of(Codegen *g, Type *type, int32_t variant)
         const FieldDeclVec *fields = declared_fields(type, variant);
         layout = layout_new(g, fields->count);
         for (size_t i = 0; i < layout->count; i++)
-            layout->types[i] = type_substitute(g->arena, fields->items[i].type, &type->decl->params,
-                                               &type->args);
+            layout->types[i] =
+                type_substitute(g->arena, fields->items[i].type, &type->decl->params, &type->args);
     }
     place_fields(g, layout, type_text(g->arena, type));
     type_table_put(g->arena, &g->layouts, type, variant, layout);

@@ -19,7 +19,7 @@ enum {
 };
 
 #undef TEXT
-#define TEXT PRIM_TEXT
+#define TEXT       PRIM_TEXT
 #define TAKE(type) type
 static const Prim prims[] = {
 #define PRIM(name, symbol, result, ...) {#name, #symbol, (PrimType)result, {__VA_ARGS__}},
@@ -30,11 +30,11 @@ static const Prim prims[] = {
 #undef TEXT
 
 /* Letters as strings: a parameter list becomes one string without commas. */
-#define LETTERS_1(a) #a
-#define LETTERS_2(a, b) #a #b
-#define LETTERS_3(a, b, c) #a #b #c
+#define LETTERS_1(a)                         #a
+#define LETTERS_2(a, b)                      #a #b
+#define LETTERS_3(a, b, c)                   #a #b #c
 #define LETTERS_PICK(_1, _2, _3, macro, ...) macro
-#define LETTERS(...) LETTERS_PICK(__VA_ARGS__, LETTERS_3, LETTERS_2, LETTERS_1)(__VA_ARGS__)
+#define LETTERS(...)                         LETTERS_PICK(__VA_ARGS__, LETTERS_3, LETTERS_2, LETTERS_1)(__VA_ARGS__)
 
 static const Intrinsic intrinsics[INTRINSIC_COUNT] = {
 #define INTRINSIC(name, result, ...) [IN_##name] = {#name, #result[0], LETTERS(__VA_ARGS__)},

@@ -1,6 +1,6 @@
-/* The cut into units: the functions of a module become one object. Which module an instance of a generic function
- * belongs to is decided where it is made (MirFn.home). What the runtime calls, and the functions of programs without
- * modules, form a unit of their own. */
+/* The cut into units: the functions of a module become one object. Which module an instance of a
+ * generic function belongs to is decided where it is made (MirFn.home). What the runtime calls, and
+ * the functions of programs without modules, form a unit of their own. */
 #include "codegen/codegen_internal.h"
 
 typedef struct Cut {
@@ -70,8 +70,8 @@ static void want_callees(Cut *cut, MirFn *fn)
     }
 }
 
-/* Whether quick builds share a function does not depend on who calls it, so that a new call changes the unit of the
- * caller only. */
+/* Whether quick builds share a function does not depend on who calls it, so that a new call changes
+ * the unit of the caller only. */
 static void find_wanted(Cut *cut)
 {
     MirProgram *program = cut->plan->program;
@@ -84,7 +84,8 @@ static void find_wanted(Cut *cut)
     for (size_t i = 0; i < program->consts.count; i++)
         want(cut, program->consts.items[i]->init, cut->plan->units.items[0]);
     want(cut, program->main, cut->plan->units.items[0]);
-    for (size_t i = 0; i < program->typeinfos.count; i++) { /* their units are those of the types' users */
+    /* their units are those of the types' users */
+    for (size_t i = 0; i < program->typeinfos.count; i++) {
         want(cut, program->typeinfos.items[i]->eq, NULL);
         want(cut, program->typeinfos.items[i]->hash, NULL);
     }

@@ -99,8 +99,8 @@ static Type *with_concrete_parts(ConcreteTypes *types, Substitution *by, const T
         parts.result = concrete_type(types, by, type->result);
     if (type->kind != TY_ASSOC)
         return interned(types, &parts);
-    Type *solved = program_normalise(types->program,
-                                     arena_copy(types->arena, &parts, sizeof parts));
+    Type *solved =
+        program_normalise(types->program, arena_copy(types->arena, &parts, sizeof parts));
     if (type_resolve(solved)->kind == TY_ASSOC)
         return unit_type(types);
     return concrete_type(types, NULL, solved);

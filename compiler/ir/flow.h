@@ -1,5 +1,5 @@
-/* flow.h - the control flow graph of one function: order, predecessors, dominators. A snapshot: build it again
- * after changing blocks or edges. */
+/* flow.h - the control flow graph of one function: order, predecessors, dominators. A snapshot:
+ * build it again after changing blocks or edges. */
 #ifndef IR_FLOW_H
 #define IR_FLOW_H
 
@@ -8,11 +8,11 @@
 typedef VEC(MirBlockId) BlockIdVec;
 
 typedef struct Flow {
-    size_t count;             /* blocks of the function */
-    BlockIdVec order;         /* the reachable blocks in reverse postorder; the entry comes first */
-    uint32_t *position;       /* by block: its place in order, UINT32_MAX when unreachable */
-    BlockIdVec *preds;        /* by block: reachable predecessors, one entry an edge */
-    MirBlockId *idom;         /* by block: immediate dominator; of the entry itself */
+    size_t count;       /* blocks of the function */
+    BlockIdVec order;   /* the reachable blocks in reverse postorder; the entry comes first */
+    uint32_t *position; /* by block: its place in order, UINT32_MAX when unreachable */
+    BlockIdVec *preds;  /* by block: reachable predecessors, one entry an edge */
+    MirBlockId *idom;   /* by block: immediate dominator; of the entry itself */
 } Flow;
 
 /* Everything lives in `arena`. */

@@ -1,5 +1,5 @@
-/* Before: lambdas hang on LAMBDA instructions, their bodies already read captured values with CAPTURE. After: they
- * are functions of the program and LAMBDA is CLOSURE. */
+/* Before: lambdas hang on LAMBDA instructions, their bodies already read captured values with
+ * CAPTURE. After: they are functions of the program and LAMBDA is CLOSURE. */
 #include "ir/mir.h"
 
 static void lift_from(MirProgram *p, MirFn *fn)

@@ -1,8 +1,9 @@
-/* From the typed tree to the IR: functions and constants, and the helpers all files of lowering share.
+/* From the typed tree to the IR: functions and constants, and the helpers all files of lowering
+ * share.
  *
- * Before: a checked program without errors. After: one MirFn for each function that can be reached from main
- * (of traits: every impl of each method that is used), still generic; lambdas hang on their LAMBDA
- * instructions. A library without main is lowered whole. */
+ * Before: a checked program without errors. After: one MirFn for each function that can be reached
+ * from main (of traits: every impl of each method that is used), still generic; lambdas hang on
+ * their LAMBDA instructions. A library without main is lowered whole. */
 #include "ir/lower_internal.h"
 
 #include "base/bug.h"
@@ -136,8 +137,8 @@ static int64_t capture_index(Lower *l, Local *local)
     return (int64_t)l->captures.count - 1;
 }
 
-/* A name of a function around this one is read from the closure at each use, so that paths without a use do not
- * count it. */
+/* A name of a function around this one is read from the closure at each use, so that paths without
+ * a use do not count it. */
 MirVar lower_local(Lower *l, Local *local, Span span)
 {
     void *found = map_get(&l->locals, local);
@@ -223,7 +224,8 @@ static void reach(const MirFn *fn, bool *reached, MirBlockId *stack)
         MirBlock *block = fn->blocks.items[stack[--depth]];
         size_t edges = block->cases.count + 2;
         for (size_t i = 0; i < edges; i++) {
-            MirBlockId target = i < 2 ? block->edges[i].block : block->cases.items[i - 2].edge.block;
+            MirBlockId target =
+                i < 2 ? block->edges[i].block : block->cases.items[i - 2].edge.block;
             if (target == MIR_NO_BLOCK || reached[target])
                 continue;
             reached[target] = true;
@@ -283,7 +285,8 @@ static void lower_function(MirProgram *p, LowerQueue *queue, FnSymbol *symbol)
 {
     uint32_t lambda_count = 0;
     Lower l = {.p = p, .queue = queue, .symbol = symbol, .lambda_count = &lambda_count};
-    l.fn = lower_new_fn(p, symbol->full_name, shown_name(p->arena, symbol->full_name), symbol->span);
+    l.fn =
+        lower_new_fn(p, symbol->full_name, shown_name(p->arena, symbol->full_name), symbol->span);
     l.fn->symbol = symbol;
     l.fn->type_params = symbol->params;
     l.fn->result = type_resolve(symbol->type)->result;
@@ -353,7 +356,8 @@ static MirFn *main_of(MirProgram *p, MirFn *users)
     if (type_equal(users->result, unit))
         return users;
     Lower l = {.p = p};
-    l.fn = lower_new_fn(p, arena_printf(p->arena, "%s.entry", users->name), users->shown, users->span);
+    l.fn =
+        lower_new_fn(p, arena_printf(p->arena, "%s.entry", users->name), users->shown, users->span);
     l.fn->result = unit;
     MirInstr *call = lower_emit(&l, MIR_CALL, users->span);
     call->symbol = users->symbol;

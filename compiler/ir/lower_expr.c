@@ -39,7 +39,8 @@ static MirVarVec lower_all(Lower *l, const TExprVec *items)
     return vars;
 }
 
-/* The type after a call that never returns is only known from the callee; no value is needed then. */
+/* The type after a call that never returns is only known from the callee; no value is needed
+ * then. */
 static MirVar finish_call(Lower *l, MirInstr *instr, TExpr *expr)
 {
     MirVar result = lower_emit_value(l, instr, expr->type);

@@ -1,13 +1,16 @@
 #include "ir/lower_internal.h"
 
-/* A function of its own; the values of its free names are found by the function around it, which may itself
- * have to capture them. Its type parameters are those of the named function. */
+/* A function of its own; the values of its free names are found by the function around it, which
+ * may itself have to capture them. Its type parameters are those of the named function. */
 MirVar lower_lambda(Lower *l, TExpr *expr)
 {
     MirProgram *p = l->p;
     uint32_t number = ++*l->lambda_count;
     MirFn *host = l->fn;
-    Lower inner = {.p = p, .queue = l->queue, .outer = l, .symbol = l->symbol,
+    Lower inner = {.p = p,
+                   .queue = l->queue,
+                   .outer = l,
+                   .symbol = l->symbol,
                    .lambda_count = l->lambda_count};
     const char *base = host->name;
     for (const Lower *at = l; at; at = at->outer)

@@ -1,5 +1,5 @@
-/* Loops as blocks: `head` decides, `next` steps. The list being collected is a parameter of head, next and
- * exit, so break and continue pass on what they have. */
+/* Loops as blocks: `head` decides, `next` steps. The list being collected is a parameter of head,
+ * next and exit, so break and continue pass on what they have. */
 #include "ir/lower_internal.h"
 
 MirVar lower_while(Lower *l, TExpr *expr)
@@ -23,10 +23,10 @@ MirVar lower_while(Lower *l, TExpr *expr)
 typedef struct Counted {
     TExpr *expr;
     MirVar end;
-    MirVar index;      /* parameter of head */
+    MirVar index; /* parameter of head */
     MirBlockId head;
-    MirVar stepped;    /* parameter of next: the list so far */
-    MirVar result;     /* parameter of exit */
+    MirVar stepped; /* parameter of next: the list so far */
+    MirVar result;  /* parameter of exit */
     Loop loop;
 } Counted;
 

@@ -1,5 +1,5 @@
-/* receive: a loop over what lies in the mailbox. Each round asks for the next thing and tries the arms of its
- * class; the body of the arm that matches first takes the thing out. */
+/* receive: a loop over what lies in the mailbox. Each round asks for the next thing and tries the
+ * arms of its class; the body of the arm that matches first takes the thing out. */
 #include "ir/lower_internal.h"
 
 enum { NEXT_TIMEOUT, NEXT_MESSAGE, NEXT_EXIT, NEXT_DOWN };
@@ -31,8 +31,7 @@ static MirVarVec received_values(Lower *l, const TArm *arm, Received received, S
     MirVarVec values = {0};
     for (size_t i = 0; i < arm->patterns.count; i++) {
         MirInstr *instr = lower_prim_instr(l, names[received][i], span);
-        vec_push(l->p->arena, &values,
-                 lower_emit_value(l, instr, arm->patterns.items[i]->type));
+        vec_push(l->p->arena, &values, lower_emit_value(l, instr, arm->patterns.items[i]->type));
     }
     return values;
 }
@@ -61,8 +60,7 @@ static void lower_class(Lower *l, TExpr *expr, MirBlock *round, MatchJob job, Re
     if (rows.count == 0)
         return;
     l->block = add_case(l, round, next_of[received]);
-    MirVarVec values =
-        received_values(l, &expr->arms.items[rows.items[0]], received, expr->span);
+    MirVarVec values = received_values(l, &expr->arms.items[rows.items[0]], received, expr->span);
     job.rows = &rows;
     job.scrutinees = &values;
     lower_rows(l, &job, expr->span);

@@ -1,9 +1,9 @@
 /* mir.h - the Mesh IR: first-order functions over typed variables, explicit control flow.
  *
- * A function is a list of basic blocks; block 0 is the entry. Every variable is defined once: as a function
- * parameter, a block parameter, or the result of an instruction whose block dominates its uses. Jumps pass
- * arguments to the parameters of their target. Types may mention type parameters until `mono` has run;
- * afterwards all are concrete. dup and drop appear in `ownership`. */
+ * A function is a list of basic blocks; block 0 is the entry. Every variable is defined once: as a
+ * function parameter, a block parameter, or the result of an instruction whose block dominates its
+ * uses. Jumps pass arguments to the parameters of their target. Types may mention type parameters
+ * until `mono` has run; afterwards all are concrete. dup and drop appear in `ownership`. */
 #ifndef IR_MIR_H
 #define IR_MIR_H
 
@@ -13,7 +13,7 @@ typedef uint32_t MirVar;
 typedef uint32_t MirBlockId;
 typedef struct MirFn MirFn;
 
-#define MIR_NO_VAR UINT32_MAX
+#define MIR_NO_VAR   UINT32_MAX
 #define MIR_NO_BLOCK UINT32_MAX
 
 typedef VEC(MirVar) MirVarVec;
@@ -27,28 +27,31 @@ typedef enum MirOp {
 
 typedef struct MirInstr {
     MirOp op;
-    MirVar dst;              /* MIR_NO_VAR when there is no result */
+    MirVar dst; /* MIR_NO_VAR when there is no result */
     MirVarVec args;
     Span span;
     Type *type;
-    FnSymbol *symbol;        /* CALL before mono, and of externs always; CLOSURE before mono: a function as value */
-    TraitMethod *method;     /* CALL_METHOD */
-    TypeVec type_args;       /* CALL, CALL_METHOD; of an extern: one MeshTypeInfo each */
-    MirFn *callee;           /* CALL after mono (NULL for externs), CLOSURE */
-    MirFn *lambda;           /* LAMBDA */
+    /* CALL before mono, and of externs always; CLOSURE before mono: a function as value */
+    FnSymbol *symbol;
+    TraitMethod *method; /* CALL_METHOD */
+    TypeVec type_args;   /* CALL, CALL_METHOD; of an extern: one MeshTypeInfo each */
+    MirFn *callee;       /* CALL after mono (NULL for externs), CLOSURE */
+    MirFn *lambda;       /* LAMBDA */
     ConstSymbol *constant;
-    ServiceDecl *service;    /* PRIM service_* */
-    IndexVec indices;        /* UPDATE */
-    Text text;               /* CONST_STRING bytes; names of INTRINSIC and PRIM */
-    Text text2;              /* PRIM: static text operand (actor name, operation name, panic text) */
+    ServiceDecl *service; /* PRIM service_* */
+    IndexVec indices;     /* UPDATE */
+    Text text;            /* CONST_STRING bytes; names of INTRINSIC and PRIM */
+    Text text2;           /* PRIM: static text operand (actor name, operation name, panic text) */
     int64_t imm;
-    int32_t variant;         /* FIELD: -1 for structs and tuples */
-    bool borrowed;           /* FIELD, CAPTURE, list_get_unchecked: the result is not counted, what holds it
-                                outlives every use */
-    bool takes_closure;      /* CALL_VALUE as a tail call: args[0] is consumed, the code called releases it */
+    int32_t variant; /* FIELD: -1 for structs and tuples */
+    bool borrowed;   /* FIELD, CAPTURE, list_get_unchecked: the result is not counted, what holds it
+                        outlives every use */
+    /* CALL_VALUE as a tail call: args[0] is consumed, the code called releases it */
+    bool takes_closure;
     double number;
-    bool keeps_cell;         /* UNPACK: a CONSTRUCT further down in the block takes the cell if it is free */
-    struct MirInstr *cell;   /* CONSTRUCT: that UNPACK, of an object with as many fields; or NULL */
+    /* UNPACK: a CONSTRUCT further down in the block takes the cell if it is free */
+    bool keeps_cell;
+    struct MirInstr *cell; /* CONSTRUCT: that UNPACK, of an object with as many fields; or NULL */
 } MirInstr;
 
 typedef VEC(MirInstr *) MirInstrVec;
@@ -64,14 +67,16 @@ typedef struct MirCase {
 } MirCase;
 
 typedef enum MirTerm {
-    MIR_TERM_NONE,       /* under construction */
-    MIR_JUMP,            /* edges[0] */
-    MIR_BRANCH,          /* var (Bool); edges[0] when true, edges[1] when false */
-    MIR_SWITCH,          /* var (a word: tag or Int); cases; edges[0] the default (block MIR_NO_BLOCK: none) */
-    MIR_RETURN,          /* var, consumed */
-    MIR_TAIL_CALL,       /* call: a CALL or CALL_VALUE instruction without dst, guaranteed to be a tail call */
-    MIR_PANIC,           /* text: static message */
-    MIR_UNREACHABLE      /* behind a call that never returns */
+    MIR_TERM_NONE, /* under construction */
+    MIR_JUMP,      /* edges[0] */
+    MIR_BRANCH,    /* var (Bool); edges[0] when true, edges[1] when false */
+    /* var (a word: tag or Int); cases; edges[0] the default (block MIR_NO_BLOCK: none) */
+    MIR_SWITCH,
+    MIR_RETURN, /* var, consumed */
+    /* call: a CALL or CALL_VALUE instruction without dst, guaranteed to be a tail call */
+    MIR_TAIL_CALL,
+    MIR_PANIC,      /* text: static message */
+    MIR_UNREACHABLE /* behind a call that never returns */
 } MirTerm;
 
 typedef struct MirBlock {
@@ -84,38 +89,41 @@ typedef struct MirBlock {
     MirInstr *call;
     Text text;
     Span span;
-    bool loop_header;    /* a back edge leads here: codegen polls for preemption */
+    bool loop_header; /* a back edge leads here: codegen polls for preemption */
 } MirBlock;
 
 typedef struct MirVarInfo {
     Type *type;
-    Name name;           /* of the source variable, or NULL */
+    Name name; /* of the source variable, or NULL */
 } MirVarInfo;
 
 typedef enum MirFnKind {
     MIR_FN_PLAIN,
-    MIR_FN_CLOSURE       /* the code of closures: takes the closure itself (borrowed) besides its parameters */
+    MIR_FN_CLOSURE /* the code of closures: takes the closure itself (borrowed) besides its
+                      parameters */
 } MirFnKind;
 
 struct MirFn {
-    const char *name;        /* link name: unique in the program */
-    const char *shown;       /* for stack traces: Module.function */
-    FnSymbol *symbol;        /* NULL for lambdas and wrappers */
-    const ModuleInfo *home;  /* after mono: the module whose object holds the code; NULL: that of the entries */
+    const char *name;  /* link name: unique in the program */
+    const char *shown; /* for stack traces: Module.function */
+    FnSymbol *symbol;  /* NULL for lambdas and wrappers */
+    /* after mono: the module whose object holds the code; NULL: that of the entries */
+    const ModuleInfo *home;
     MirFnKind kind;
     TypeParamVec type_params;
-    TypeVec capture_types;   /* MIR_FN_CLOSURE: in the order of CAPTURE imm */
+    TypeVec capture_types; /* MIR_FN_CLOSURE: in the order of CAPTURE imm */
     MirVarVec params;
-    VEC(bool) borrows;       /* parallel to params: borrowed instead of owned; empty: all owned */
+    VEC(bool) borrows; /* parallel to params: borrowed instead of owned; empty: all owned */
     Type *result;
     VEC(MirVarInfo) vars;
     VEC(MirBlock *) blocks;
     Span span;
-    bool own_frame;          /* never inlined: it asks whose frame is below its own */
+    bool own_frame; /* never inlined: it asks whose frame is below its own */
 };
 
-/* A type whose MeshTypeInfo is needed; eq and hash are set when an extern demands them. They are ordinary
- * functions: where they own a parameter (see borrows) the C-callable wrapper dups the argument first. */
+/* A type whose MeshTypeInfo is needed; eq and hash are set when an extern demands them. They are
+ * ordinary functions: where they own a parameter (see borrows) the C-callable wrapper dups the
+ * argument first. */
 typedef struct MirTypeInfo {
     Type *type;
     MirFn *eq, *hash;
@@ -123,7 +131,7 @@ typedef struct MirTypeInfo {
 
 typedef struct MirConst {
     ConstSymbol *constant;
-    MirFn *init;             /* no parameters; its result is the value, which becomes static */
+    MirFn *init; /* no parameters; its result is the value, which becomes static */
 } MirConst;
 
 typedef struct MirProgram {
@@ -135,8 +143,8 @@ typedef struct MirProgram {
     MirFn *main;                  /* no parameters, result Unit; NULL for a library */
     bool concrete;                /* mono has run: no type mentions a parameter */
     bool counted;                 /* ownership has run: dup and drop are explicit */
-    const char *error;            /* the user's program has no finite set of instances: a diagnostic at ... */
-    Span error_span;              /* ... this place. The driver stops; passes find nothing to do */
+    const char *error; /* the user's program has no finite set of instances: a diagnostic at ... */
+    Span error_span;   /* ... this place. The driver stops; passes find nothing to do */
 } MirProgram;
 
 /* Helpers of every pass (mir.c). */

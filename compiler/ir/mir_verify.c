@@ -5,8 +5,8 @@
 
 /* Where each variable of a function is defined. */
 typedef struct Definition {
-    MirBlockId block;  /* MIR_NO_BLOCK: nowhere */
-    uint32_t index;    /* 0: parameter; n: instruction n - 1 */
+    MirBlockId block; /* MIR_NO_BLOCK: nowhere */
+    uint32_t index;   /* 0: parameter; n: instruction n - 1 */
 } Definition;
 
 typedef struct Verifier {
@@ -127,8 +127,8 @@ static void check_term(Verifier *v, MirBlockId id)
 static void check_call(Verifier *v, const MirInstr *instr)
 {
     if (instr->op == MIR_CALL && instr->callee)
-        EXPECT(v, instr->args.count == instr->callee->params.count, "arguments of a call:",
-               instr->args.count);
+        EXPECT(v, instr->args.count == instr->callee->params.count,
+               "arguments of a call:", instr->args.count);
 }
 
 static void verify_fn(const MirProgram *p, const MirFn *fn, const char *after, Arena *scratch)

@@ -1,7 +1,8 @@
-/* Before: generic functions, calls of trait methods. After: one function for each instance that main and the
- * constants reach, with concrete types; calls have a callee, or are of externs; MeshTypeInfo demands are
- * listed; constants stand in the order of their evaluation. Small functions of std/ vanish into their callers,
- * so that `a + b` is an instruction and its panic names the caller's line. */
+/* Before: generic functions, calls of trait methods. After: one function for each instance that
+ * main and the constants reach, with concrete types; calls have a callee, or are of externs;
+ * MeshTypeInfo demands are listed; constants stand in the order of their evaluation. Small
+ * functions of std/ vanish into their callers, so that `a + b` is an instruction and its panic
+ * names the caller's line. */
 #include "ir/mono_internal.h"
 
 Type *mono_concrete(Mono *m, Substitution *by, Type *type)
@@ -98,7 +99,8 @@ static void give_up(Mono *m)
     p->main = NULL;
 }
 
-/* What a function promises is checked even when nobody calls it; a library has no other beginning. */
+/* What a function promises is checked even when nobody calls it; a library has no other
+ * beginning. */
 static void keep_marked(Mono *m)
 {
     for (size_t i = 0; i < m->p->program->modules.count; i++) {

@@ -1,5 +1,5 @@
-/* The body of an instance: a copy with concrete types, in which calls have callees and small functions of the library
- * stand in place of their calls. */
+/* The body of an instance: a copy with concrete types, in which calls have callees and small
+ * functions of the library stand in place of their calls. */
 #include "ir/flow.h"
 #include "ir/mono_internal.h"
 
@@ -7,14 +7,15 @@
 
 enum { MAX_INLINE_INSTRS = 4, MAX_INLINE_DEPTH = 8 };
 
-/* A body being copied into an instance: the body of the instance itself, or of a callee that is inlined. */
+/* A body being copied into an instance: the body of the instance itself, or of a callee that is
+ * inlined. */
 typedef struct Copy {
     Mono *m;
     MirFn *from, *to;
-    MirBlockId block;      /* of `to` */
+    MirBlockId block; /* of `to` */
     Substitution *by;
-    MirVar *vars;          /* by variable of `from` */
-    const Span *site;      /* the call that is replaced, or NULL */
+    MirVar *vars;     /* by variable of `from` */
+    const Span *site; /* the call that is replaced, or NULL */
     int depth;
 } Copy;
 
@@ -98,8 +99,13 @@ static void inline_call(Copy *c, const MirInstr *call, const MirVarVec *args, Mi
 {
     Substitution by = {.params = &source->type_params, .args = type_args};
     const Span *site = c->site ? c->site : &call->span;
-    Copy inner = {.m = c->m, .from = source, .to = c->to, .block = c->block, .by = &by,
-                  .site = site, .depth = c->depth + 1};
+    Copy inner = {.m = c->m,
+                  .from = source,
+                  .to = c->to,
+                  .block = c->block,
+                  .by = &by,
+                  .site = site,
+                  .depth = c->depth + 1};
     inner.vars = ARENA_ARRAY(c->m->scratch, MirVar, source->vars.count);
     for (size_t i = 0; i < source->params.count; i++)
         inner.vars[source->params.items[i]] = args->items[i];

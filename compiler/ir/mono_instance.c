@@ -1,5 +1,5 @@
-/* Instances: one for each use of a generic function at other types, and the constants, MeshTypeInfos and functions of
- * types that instances need. */
+/* Instances: one for each use of a generic function at other types, and the constants,
+ * MeshTypeInfos and functions of types that instances need. */
 #include "ir/mono_internal.h"
 
 #include "base/bug.h"
@@ -64,9 +64,9 @@ static const char *wrapper_name(Mono *m, const Instance *wrapper)
                         wrapper->kind == MIR_FN_CLOSURE ? "value" : "function");
 }
 
-/* Functions that exist once live with their module. Instances of generic functions, and what belongs to one
- * function, such as its lambdas, live with the first module that asks: another module's needs then change that module
- * alone. */
+/* Functions that exist once live with their module. Instances of generic functions, and what
+ * belongs to one function, such as its lambdas, live with the first module that asks: another
+ * module's needs then change that module alone. */
 static const ModuleInfo *home_of(const Mono *m, const Instance *instance)
 {
     const FnSymbol *symbol = instance->source ? instance->source->symbol : NULL;

@@ -1,12 +1,12 @@
-/* mono_internal.h - what the files of monomorphisation share: the instances found so far and the queue of those
- * whose bodies are still to be made. Only mono*.c include this. */
+/* mono_internal.h - what the files of monomorphisation share: the instances found so far and the
+ * queue of those whose bodies are still to be made. Only mono*.c include this. */
 #ifndef IR_MONO_INTERNAL_H
 #define IR_MONO_INTERNAL_H
 
 #include "ir/concrete.h"
 
 typedef struct Instance {
-    MirFn *source;         /* the generic function, or NULL: a wrapper around symbol */
+    MirFn *source; /* the generic function, or NULL: a wrapper around symbol */
     FnSymbol *symbol;
     MirFnKind kind;
     Substitution by;
@@ -18,14 +18,14 @@ typedef struct Mono {
     MirProgram *p;
     Arena *scratch;
     ConcreteTypes types;
-    Map sources;           /* FnSymbol * -> MirFn * */
-    Map instances;         /* hash -> Instance * */
+    Map sources;   /* FnSymbol * -> MirFn * */
+    Map instances; /* hash -> Instance * */
     VEC(Instance *) queue;
-    Map names;             /* link names in use */
-    Map typeinfos;         /* Type * -> MirTypeInfo * */
-    Map consts;            /* ConstSymbol * -> MirConst * with the instance as init */
-    Map const_sources;     /* ConstSymbol * -> MirConst * as lowered */
-    Span span;             /* of what is being resolved, for the error */
+    Map names;              /* link names in use */
+    Map typeinfos;          /* Type * -> MirTypeInfo * */
+    Map consts;             /* ConstSymbol * -> MirConst * with the instance as init */
+    Map const_sources;      /* ConstSymbol * -> MirConst * as lowered */
+    Span span;              /* of what is being resolved, for the error */
     const ModuleInfo *home; /* of the function whose body is being copied */
 } Mono;
 

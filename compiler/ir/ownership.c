@@ -1,12 +1,14 @@
 /* Before: nothing is counted. After: on every path each owned value is consumed exactly once.
  *
- * A consuming use moves a variable that is dead behind it and needs a dup otherwise; a borrowing use of a variable
- * that is dead behind it is followed by a drop. What is live into one successor only is dropped on the edges to
- * the others. Nothing is dropped on the way into a panic: a crash releases the whole heap.
+ * A consuming use moves a variable that is dead behind it and needs a dup otherwise; a borrowing
+ * use of a variable that is dead behind it is followed by a drop. What is live into one successor
+ * only is dropped on the edges to the others. Nothing is dropped on the way into a panic: a crash
+ * releases the whole heap.
  *
- * A part read out of an owned value is not counted while a value that holds it is live. Where the last such value
- * dies and the part lives on, the part becomes owned: by UNPACK together with the end of its holder, else by a
- * dup. Whether a part is held or owned thus follows from liveness alone, so all paths agree. */
+ * A part read out of an owned value is not counted while a value that holds it is live. Where the
+ * last such value dies and the part lives on, the part becomes owned: by UNPACK together with the
+ * end of its holder, else by a dup. Whether a part is held or owned thus follows from liveness
+ * alone, so all paths agree. */
 #include "ir/ownership_internal.h"
 
 static bool contains(const MirVarVec *vars, MirVar var)
@@ -47,14 +49,14 @@ static bool is_part_of(const Counting *c, MirVar part, MirVar whole)
 /* A step of the program from one set of live variables to the next. */
 typedef struct Step {
     const uint64_t *before, *after;
-    MirVarVec moved;      /* owned before, consumed by the step */
-    MirVarVec dying;      /* owned before, to be released behind the step */
-    MirVarVec gaining;    /* held before, live and held by nothing after */
-    MirVar result;        /* of the step, or MIR_NO_VAR */
+    MirVarVec moved;       /* owned before, consumed by the step */
+    MirVarVec dying;       /* owned before, to be released behind the step */
+    MirVarVec gaining;     /* held before, live and held by nothing after */
+    MirVar result;         /* of the step, or MIR_NO_VAR */
     const MirInstr *instr; /* the instruction, or NULL */
     Span span;
-    MirInstrVec first;    /* counting in front of the step ... */
-    MirInstrVec last;     /* ... and behind it */
+    MirInstrVec first; /* counting in front of the step ... */
+    MirInstrVec last;  /* ... and behind it */
 } Step;
 
 static MirInstr *count_instr(Counting *c, MirOp op, MirVar var, Span span)
@@ -106,7 +108,8 @@ static bool has_index(const MirInstr *instr, int64_t index)
     return false;
 }
 
-/* How many references the fields hold that the unpacking does not hand on; SIZE_MAX: not unpackable. */
+/* How many references the fields hold that the unpacking does not hand on; SIZE_MAX: not
+ * unpackable. */
 static size_t other_refs(Counting *c, const MirInstr *unpack)
 {
     TypeVec fields =
@@ -159,8 +162,7 @@ static void finish_step(Counting *c, Step *s)
         MirInstr *unpack = unpacking(c, s, whole);
         for (size_t k = 1; unpack && k < unpack->args.count; k++)
             vec_push(c->scratch, &handed_on, unpack->args.items[k]);
-        vec_push(c->scratch, &releases,
-                 unpack ? unpack : count_instr(c, MIR_DROP, whole, s->span));
+        vec_push(c->scratch, &releases, unpack ? unpack : count_instr(c, MIR_DROP, whole, s->span));
     }
     for (size_t i = 0; i < s->gaining.count; i++) {
         MirVar part = s->gaining.items[i];
@@ -207,8 +209,8 @@ static bool is_first_use(const MirVarVec *args, size_t index)
     return true;
 }
 
-/* `consuming` uses of the variable; it is moved by the last of them if it is ours, dead behind the step and not
- * `needed` until the step is over. */
+/* `consuming` uses of the variable; it is moved by the last of them if it is ours, dead behind the
+ * step and not `needed` until the step is over. */
 static void use_var(Counting *c, Step *s, MirVar var, size_t consuming, bool needed)
 {
     bool dies = is_owned(c, var, s->before) && !in_set(c, s->after, var);
@@ -264,7 +266,10 @@ static void rewrite_instr(Counting *c, Rewriting *r, MirInstr *instr)
     BitSet before = set_copy(c, r->live);
     set_remove(c, before, instr->dst);
     set_add_all(c, before, &instr->args);
-    Step s = {.before = before, .after = r->live, .result = instr->dst, .instr = instr,
+    Step s = {.before = before,
+              .after = r->live,
+              .result = instr->dst,
+              .instr = instr,
               .span = instr->span};
     use_args(c, &s, instr);
     finish_step(c, &s);
@@ -284,7 +289,9 @@ static void rewrite_instr(Counting *c, Rewriting *r, MirInstr *instr)
 
 static void rewrite_jump(Counting *c, Rewriting *r, const MirBlock *block)
 {
-    Step s = {.before = r->live, .after = live_through(c, &block->edges[0]), .result = MIR_NO_VAR,
+    Step s = {.before = r->live,
+              .after = live_through(c, &block->edges[0]),
+              .result = MIR_NO_VAR,
               .span = block->span};
     use_edge_args(c, &s, &block->edges[0].args);
     finish_step(c, &s);
@@ -348,7 +355,9 @@ static void append(Counting *c, MirInstrVec *to, const MirInstrVec *from)
 /* What the branch keeps alive for its other edges and this edge has no use for dies on it. */
 static Step step_of_edge(Counting *c, const BranchEdges *edges, const MirEdge *edge)
 {
-    Step s = {.before = edges->live, .after = live_through(c, edge), .result = MIR_NO_VAR,
+    Step s = {.before = edges->live,
+              .after = live_through(c, edge),
+              .result = MIR_NO_VAR,
               .span = edges->block->span};
     use_edge_args(c, &s, &edge->args);
     for (size_t i = 0; i < c->tracked.count; i++) {
@@ -361,8 +370,8 @@ static Step step_of_edge(Counting *c, const BranchEdges *edges, const MirEdge *e
     return s;
 }
 
-/* Counting that belongs to one edge goes into the target when nobody else jumps there and there are no
- * arguments, else into a block of its own. */
+/* Counting that belongs to one edge goes into the target when nobody else jumps there and there are
+ * no arguments, else into a block of its own. */
 static void rewrite_edge(void *context, MirEdge *edge)
 {
     const BranchEdges *edges = context;
@@ -445,8 +454,8 @@ static void make_ordinary_call(Counting *c, MirBlock *block)
     block->call = NULL;
 }
 
-/* Nothing can be released behind a tail call. A closure that ends with this function goes over to the code called;
- * where a function borrows such a value, the call is an ordinary one. */
+/* Nothing can be released behind a tail call. A closure that ends with this function goes over to
+ * the code called; where a function borrows such a value, the call is an ordinary one. */
 static void settle_tail_calls(Counting *c)
 {
     for (size_t b = 0; b < c->fn->blocks.count; b++) {
@@ -454,7 +463,8 @@ static void settle_tail_calls(Counting *c)
         if (block->term != MIR_TAIL_CALL)
             continue;
         if (block->call->op == MIR_CALL_VALUE)
-            block->call->takes_closure = owner_ends_with_function(c->owners[block->call->args.items[0]]);
+            block->call->takes_closure =
+                owner_ends_with_function(c->owners[block->call->args.items[0]]);
         if (must_drop_after(c, block->call))
             make_ordinary_call(c, block);
     }

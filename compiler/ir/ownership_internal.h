@@ -1,5 +1,5 @@
-/* ownership_internal.h - what the files of the ownership pass share: the function being counted, and which of its
- * variables are live where. Only ownership*.c include this. */
+/* ownership_internal.h - what the files of the ownership pass share: the function being counted,
+ * and which of its variables are live where. Only ownership*.c include this. */
 #ifndef IR_OWNERSHIP_INTERNAL_H
 #define IR_OWNERSHIP_INTERNAL_H
 
@@ -14,15 +14,15 @@ typedef struct Counting {
     MirFn *fn;
     Arena *scratch;
     Owner *owners;
-    uint32_t *bit;        /* by variable: its place in the sets; of OWNER_SELF and OWNER_PART */
-    MirVarVec tracked;    /* by place: the variable */
-    size_t words;         /* of a set */
-    MirVar *holder;       /* by variable: what an OWNER_PART was read from, else MIR_NO_VAR */
-    MirInstr **reader;    /* by variable: the instruction that read an OWNER_PART */
-    MirVarVec *parts;     /* by variable: what was read from it */
+    uint32_t *bit;     /* by variable: its place in the sets; of OWNER_SELF and OWNER_PART */
+    MirVarVec tracked; /* by place: the variable */
+    size_t words;      /* of a set */
+    MirVar *holder;    /* by variable: what an OWNER_PART was read from, else MIR_NO_VAR */
+    MirInstr **reader; /* by variable: the instruction that read an OWNER_PART */
+    MirVarVec *parts;  /* by variable: what was read from it */
     Flow *flow;
-    BitSet *live_in;      /* by block: live at its first instruction, parameters included */
-    MirInstrVec *prefix;  /* by block: counting to put before its instructions */
+    BitSet *live_in;     /* by block: live at its first instruction, parameters included */
+    MirInstrVec *prefix; /* by block: counting to put before its instructions */
 } Counting;
 
 /* ---- Sets (ownership_live.c) ---- */
@@ -37,8 +37,9 @@ void set_add_all(const Counting *c, BitSet set, const MirVarVec *vars);
 
 /* ---- Liveness (ownership_live.c) ---- */
 
-void find_live(Counting *c);                            /* fills live_in */
-BitSet live_at_end(Counting *c, MirBlock *block);       /* just before the terminator */
-BitSet live_through(Counting *c, const MirEdge *edge);  /* what the target needs besides the arguments */
+void find_live(Counting *c);                      /* fills live_in */
+BitSet live_at_end(Counting *c, MirBlock *block); /* just before the terminator */
+/* what the target needs besides the arguments */
+BitSet live_through(Counting *c, const MirEdge *edge);
 
 #endif

@@ -1,12 +1,14 @@
-/* Before: a receive keeps the stack of its actor while it waits. After: where nothing but the function itself needs
- * that stack, `receive_next` is `receive_next_or_rest`, which may also say "rest": then the function puts what is
- * needed from there on into one object, hands that to `receive_rest` and returns. When a message comes the runtime
- * calls a function made here, which takes the object apart and goes on at the receive; it is a copy of all blocks
- * that can be reached from there. The original keeps its blocks, so an actor that never rests pays nothing.
+/* Before: a receive keeps the stack of its actor while it waits. After: where nothing but the
+ * function itself needs that stack, `receive_next` is `receive_next_or_rest`, which may also say
+ * "rest": then the function puts what is needed from there on into one object, hands that to
+ * `receive_rest` and returns. When a message comes the runtime calls a function made here, which
+ * takes the object apart and goes on at the receive; it is a copy of all blocks that can be reached
+ * from there. The original keeps its blocks, so an actor that never rests pays nothing.
  *
- * Whether the caller needs the stack is known at run time only: the runtime looks whether the function's frame is
- * the first one, so it must not become a part of another (MirFn.own_frame). Left as they are: functions with a
- * result, and a receive inside a loop, where values from before it are computed again behind it. */
+ * Whether the caller needs the stack is known at run time only: the runtime looks whether the
+ * function's frame is the first one, so it must not become a part of another (MirFn.own_frame).
+ * Left as they are: functions with a result, and a receive inside a loop, where values from before
+ * it are computed again behind it. */
 #include "ir/flow.h"
 #include "ir/simplify.h"
 
@@ -17,10 +19,10 @@ enum {
 
 /* One receive. */
 typedef struct RestPoint {
-    MirBlockId round;    /* starts with receive_next */
-    MirVarVec live;      /* variables needed from there on */
-    IndexVec captures;   /* and values captured by the closure that the function is the code of */
-    Type *state;         /* a tuple: the closure to go on with, then all these */
+    MirBlockId round;  /* starts with receive_next */
+    MirVarVec live;    /* variables needed from there on */
+    IndexVec captures; /* and values captured by the closure that the function is the code of */
+    Type *state;       /* a tuple: the closure to go on with, then all these */
     MirFn *resume;
 } RestPoint;
 

@@ -1,5 +1,6 @@
-/* Before: counts are explicit. After: an object that is built further down in the block where one of its size was
- * taken apart goes into that cell, if nobody else owned it. Only within blocks: a cell is then used or freed on every path. */
+/* Before: counts are explicit. After: an object that is built further down in the block where one
+ * of its size was taken apart goes into that cell, if nobody else owned it. Only within blocks: a
+ * cell is then used or freed on every path. */
 #include "ir/mir.h"
 
 static size_t field_count(MirProgram *p, const MirFn *fn, const MirInstr *unpack)

@@ -8,7 +8,7 @@ typedef struct Simplifier {
     MirProgram *p;
     MirFn *fn;
     Arena *scratch;
-    MirVar *renamed;    /* by variable: what stands for it now */
+    MirVar *renamed; /* by variable: what stands for it now */
     bool changed;
 } Simplifier;
 

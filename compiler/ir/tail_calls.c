@@ -1,6 +1,7 @@
-/* Before: calls are instructions. After: a call whose result the function returns is the terminator MIR_TAIL_CALL,
- * a call of the function itself in that place is a jump back to its start, and the targets of back edges are
- * marked as loop headers. Calls of C functions stay: they have another calling convention. */
+/* Before: calls are instructions. After: a call whose result the function returns is the terminator
+ * MIR_TAIL_CALL, a call of the function itself in that place is a jump back to its start, and the
+ * targets of back edges are marked as loop headers. Calls of C functions stay: they have another
+ * calling convention. */
 #include "ir/flow.h"
 #include "ir/simplify.h"
 
@@ -144,7 +145,8 @@ static bool any_self_call(const TailCalls *t)
     return false;
 }
 
-/* A parameter that every self call passes on unchanged stays a parameter: it needs no place in the loop. */
+/* A parameter that every self call passes on unchanged stays a parameter: it needs no place in the
+ * loop. */
 static bool varies(const TailCalls *t, size_t param)
 {
     for (size_t b = 0; b < t->fn->blocks.count; b++) {

@@ -1,5 +1,6 @@
-/* The promise of ownership, checked along every path: a value is held when it is used, consumed as often as it was
- * gained, and nothing is left at the end. Blocks that are reached twice must be reached with the same counts. */
+/* The promise of ownership, checked along every path: a value is held when it is used, consumed as
+ * often as it was gained, and nothing is left at the end. Blocks that are reached twice must be
+ * reached with the same counts. */
 #include "ir/verify_counts.h"
 
 #include "ir/flow.h"
@@ -11,11 +12,11 @@ typedef struct CountCheck {
     const MirFn *fn;
     const char *after;
     const Flow *flow;
-    bool *tracked;       /* by variable: counted, and not static */
-    bool *outside;       /* by variable: held by somebody else as well */
-    MirVar *holder;      /* by variable: what a part was read from, or MIR_NO_VAR */
-    int32_t **at_entry;  /* by block: counts on entry, NULL when not reached yet */
-    int32_t *counts;     /* by variable, at the point being looked at */
+    bool *tracked;      /* by variable: counted, and not static */
+    bool *outside;      /* by variable: held by somebody else as well */
+    MirVar *holder;     /* by variable: what a part was read from, or MIR_NO_VAR */
+    int32_t **at_entry; /* by block: counts on entry, NULL when not reached yet */
+    int32_t *counts;    /* by variable, at the point being looked at */
     Arena *scratch;
 } CountCheck;
 
@@ -191,8 +192,8 @@ static void check_block(CountCheck *c, MirBlockId id)
     mir_each_edge(block, check_edge, &leaving);
 }
 
-/* What is checked is the sum of variables over all blocks: too much for matches with tens of thousands of arms,
- * which are no different from those with hundreds. */
+/* What is checked is the sum of variables over all blocks: too much for matches with tens of
+ * thousands of arms, which are no different from those with hundreds. */
 enum { MAX_COUNTED = 20000000 };
 
 void verify_counts(const MirProgram *p, const MirFn *fn, const char *after)

@@ -13,7 +13,8 @@ Builder *builder_new(MeshContext *cx, size_t capacity)
     heap_check(cx, capacity);
     Builder *builder = heap_alloc(cx, BUILDER_WORDS, 0, MESH_TAG_BUILDER);
     builder->length = 0;
-    heap_proxy_add(cx, &builder->proxy, &shared_bytes_kind, shared_bytes_new(cx, capacity, 0), capacity);
+    heap_proxy_add(cx, &builder->proxy, &shared_bytes_kind, shared_bytes_new(cx, capacity, 0),
+                   capacity);
     return builder;
 }
 

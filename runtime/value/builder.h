@@ -1,7 +1,7 @@
 /* builder.h - a growing run of bytes that becomes a string in the end without being copied.
  *
- * The bytes lie outside the heap. A builder with one owner grows in place; C code that fills one obtains
- * room, writes, and says how much it wrote. */
+ * The bytes lie outside the heap. A builder with one owner grows in place; C code that fills one
+ * obtains room, writes, and says how much it wrote. */
 #ifndef RT_VALUE_BUILDER_H
 #define RT_VALUE_BUILDER_H
 

@@ -23,9 +23,10 @@ typedef struct Copy {
     size_t most;     /* words it may have */
     bool full;       /* it would have more */
     bool sends;      /* the actor sends it: what it sends again and again is of interest */
-    bool large;      /* the value is large: what the sender keeps of it may be frozen for the next time */
-    bool noticed;    /* what was sent */
-    bool deep;       /* what is frozen is copied too */
+    /* the value is large: what the sender keeps of it may be frozen for the next time */
+    bool large;
+    bool noticed; /* what was sent */
+    bool deep;    /* what is frozen is copied too */
     size_t held_count;
     HeapHold held[MOST_HELD]; /* belongs to the fragment in the end */
     Seen seen;
@@ -227,7 +228,8 @@ static bool hold(Copy *copy, Segment *segment)
     return true;
 }
 
-/* A container that the sender keeps is worth freezing when it is sent again: 0, or the frozen object. */
+/* A container that the sender keeps is worth freezing when it is sent again: 0, or the frozen
+ * object. */
 static MeshWord sent_before(Copy *copy, MeshObject *object)
 {
     if (!copy->sends || object->count <= 1 || large_words(object) < LEAST_KEPT)
@@ -283,7 +285,8 @@ static MeshWord link_to(Copy *copy, MeshObject *object)
 /* Follows the references of record after record; new records come to stand at the end. */
 static void copy_reachable(Copy *copy)
 {
-    for (size_t place = 0; place < copy->fragment->used; place += copy->fragment->image[place + 1]) {
+    for (size_t place = 0; place < copy->fragment->used;
+         place += copy->fragment->image[place + 1]) {
         RefSpan span = record_refs(copy->fragment->image + place);
         if (copy->fragment->used > copy->most)
             copy->full = true;
@@ -314,7 +317,8 @@ static Fragment *word_fragment(MeshWord word)
 
 static Fragment *scalar_fragment(MeshWord word)
 {
-    return (MeshWord)((int64_t)(word << 1) >> 1) == word ? (Fragment *)(word << 1 | 1) : word_fragment(word);
+    return (MeshWord)((int64_t)(word << 1) >> 1) == word ? (Fragment *)(word << 1 | 1)
+                                                         : word_fragment(word);
 }
 
 static void copy_init(Copy *copy, MeshContext *cx, size_t most)

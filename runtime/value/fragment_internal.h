@@ -1,15 +1,16 @@
-/* fragment_internal.h - what a fragment consists of, for those that make and open it. Only fragment*.c include this.
+/* fragment_internal.h - what a fragment consists of, for those that make and open it. Only
+ * fragment*.c include this.
  *
- * A value of up to MOST_IMAGE_WORDS is an image that is copied again into the receiver's cells: what remains of it
- * keeps nothing else alive. A larger one is frozen in a segment. What is in a segment already is not copied: the
- * fragment becomes one more owner.
+ * A value of up to MOST_IMAGE_WORDS is an image that is copied again into the receiver's cells:
+ * what remains of it keeps nothing else alive. A larger one is frozen in a segment. What is in a
+ * segment already is not copied: the fragment becomes one more owner.
  *
  * The image is a row of records, one per object, in the order a breadth-first walk meets them:
  *
  *   | head | words of the record | body ... |
  *
- * The head is the object's; while the fragment is opened it gives way to the address of the new object.
- * Bodies by tag:
+ * The head is the object's; while the fragment is opened it gives way to the address of the new
+ * object. Bodies by tag:
  *
  *   plain, closure   the words behind the head
  *   string           length, bytes
@@ -19,10 +20,12 @@
  *   builder          length, bytes
  *   handle           kind, body (one reference), charge
  *
- * A reference word is an immediate, a pointer to a static object or into a segment the fragment holds, or a link: the
- * place of a record in words, times 8, plus 2, which is no pointer because objects are aligned to 8.
+ * A reference word is an immediate, a pointer to a static object or into a segment the fragment
+ * holds, or a link: the place of a record in words, times 8, plus 2, which is no pointer because
+ * objects are aligned to 8.
  *
- * A value without objects needs no image: it stands in the pointer itself, marked by its lowest bit. */
+ * A value without objects needs no image: it stands in the pointer itself, marked by its lowest
+ * bit. */
 #ifndef RT_VALUE_FRAGMENT_INTERNAL_H
 #define RT_VALUE_FRAGMENT_INTERNAL_H
 
@@ -36,7 +39,8 @@ struct Fragment {
     size_t open_bytes; /* about what the receiver's heap needs */
     size_t shared_bytes;
     size_t held_count;
-    HeapHold held[MOST_HELD]; /* segments it owns, and the references to them from the image, or from image[0] */
+    /* segments it owns, and the references to them from the image, or from image[0] */
+    HeapHold held[MOST_HELD];
     bool shares; /* holds references that must be released */
     MeshWord image[];
 };
@@ -52,11 +56,12 @@ static inline MeshObject *fragment_object_at(const Fragment *fragment, size_t pl
     return (MeshObject *)fragment->image[place];
 }
 
-/* Copies the value, which is borrowed, and what is frozen in it too: nothing in the fragment is shared. */
+/* Copies the value, which is borrowed, and what is frozen in it too: nothing in the fragment is
+ * shared. */
 Fragment *fragment_copy_all(MeshContext *cx, MeshWord value);
 
-/* Makes all objects, then turns links into pointers; each link is one owner. The fragment remains, and its records
- * are the objects' addresses. */
+/* Makes all objects, then turns links into pointers; each link is one owner. The fragment remains,
+ * and its records are the objects' addresses. */
 MeshObject *fragment_open_records(MeshContext *cx, Fragment *fragment);
 
 void fragment_let_go(const HeapHold *held, size_t count); /* of segments */

@@ -56,7 +56,8 @@ static MeshObject *open_record(MeshContext *cx, const MeshWord *record)
     if (head.tag == MESH_TAG_MAP)
         return open_map(cx, body);
     if (head.tag == MESH_TAG_HANDLE)
-        return (MeshObject *)handle_new(cx, (const HeapProxyKind *)body[0], (void *)body[1], body[2]);
+        return (MeshObject *)handle_new(cx, (const HeapProxyKind *)body[0], (void *)body[1],
+                                        body[2]);
     size_t words = record[1] - RECORD_HEAD_WORDS;
     MeshObject *object = heap_alloc(cx, words + 1, head.refs, head.tag);
     memcpy(object + 1, body, words * sizeof(MeshWord));
@@ -106,7 +107,8 @@ MeshWord fragment_open(MeshContext *cx, Fragment *fragment)
     }
     for (size_t i = 0; i < fragment->held_count; i++)
         hold_add(cx, fragment->held[i].segment, fragment->held[i].count);
-    MeshWord value = fragment->used > 0 ? (MeshWord)fragment_open_records(cx, fragment) : fragment->image[0];
+    MeshWord value =
+        fragment->used > 0 ? (MeshWord)fragment_open_records(cx, fragment) : fragment->image[0];
     memory_free(fragment);
     return value;
 }

@@ -14,5 +14,6 @@ void *handle_body(MeshWord value, const HeapProxyKind *kind)
     if (!MESH_IS_POINTER(value))
         return NULL;
     Handle *handle = (Handle *)value;
-    return handle->head.tag == MESH_TAG_HANDLE && handle->proxy.kind == kind ? handle->proxy.body : NULL;
+    return handle->head.tag == MESH_TAG_HANDLE && handle->proxy.kind == kind ? handle->proxy.body
+                                                                             : NULL;
 }

@@ -1,7 +1,9 @@
-/* handle.h - a value that stands for something outside the heaps: a compiled pattern, a statement, a reader.
+/* handle.h - a value that stands for something outside the heaps: a compiled pattern, a statement,
+ * a reader.
  *
- * The handle owns one reference to its body; how to count that is the HeapProxyKind's business, whose address
- * also tells the kinds of handles apart. Sending a handle to another actor shares the body. */
+ * The handle owns one reference to its body; how to count that is the HeapProxyKind's business,
+ * whose address also tells the kinds of handles apart. Sending a handle to another actor shares the
+ * body. */
 #ifndef RT_VALUE_HANDLE_H
 #define RT_VALUE_HANDLE_H
 

@@ -7,7 +7,7 @@
 enum {
     DIGIT_VALUES = 256,
     DIGITS = 8,
-    FEW = 24,         /* elements up to which insertion is quickest */
+    FEW = 24, /* elements up to which insertion is quickest */
     BETWEEN_LOOKS = 1 << 16
 };
 
@@ -57,8 +57,8 @@ static void counts_to_places(uint64_t *counts)
     }
 }
 
-static void distribute(MeshContext *cx, const MeshWord *from, size_t count, MeshWord *to, unsigned digit,
-                       uint64_t *places)
+static void distribute(MeshContext *cx, const MeshWord *from, size_t count, MeshWord *to,
+                       unsigned digit, uint64_t *places)
 {
     for (size_t i = 0; i < count; i++) {
         to[places[digit_of(from[i], digit)]++] = from[i];
@@ -68,7 +68,8 @@ static void distribute(MeshContext *cx, const MeshWord *from, size_t count, Mesh
 }
 
 /* By one byte after the other; bytes that are the same in all elements cost nothing. */
-static void sort_by_digits(MeshContext *cx, MeshWord *items, size_t count, MeshWord *spare, uint64_t *counts)
+static void sort_by_digits(MeshContext *cx, MeshWord *items, size_t count, MeshWord *spare,
+                           uint64_t *counts)
 {
     MeshWord *from = items, *to = spare;
     count_digits(cx, items, count, counts);
