@@ -24,14 +24,13 @@ static void set_flag(int fd, int level, int option, int value)
 
 /* ---- Listening ---- */
 
-static int listen_at(const Address *address, socklen_t length, int backlog, bool shared)
+static int listen_at(const Address *address, socklen_t length, int backlog)
 {
     int fd = os.socket(address->any.sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (fd < 0)
         return -os_error();
     set_flag(fd, SOL_SOCKET, SO_REUSEADDR, 1);
-    if (shared)
-        set_flag(fd, SOL_SOCKET, SO_REUSEPORT, 1);
+    set_flag(fd, IPPROTO_TCP, TCP_NODELAY, 1); /* accepted sockets inherit it */
     if (address->any.sa_family == AF_INET6)
         set_flag(fd, IPPROTO_IPV6, IPV6_V6ONLY, 0);
     if (os.bind(fd, &address->any, length) == 0 && os.listen(fd, backlog) == 0)
@@ -41,63 +40,55 @@ static int listen_at(const Address *address, socklen_t length, int backlog, bool
     return -error;
 }
 
-static bool parse_address(const char *host, int port, Address *address, socklen_t *length)
+int socket_listen(int port, int backlog)
 {
-    memset(address, 0, sizeof *address);
-    if (inet_pton(AF_INET, host, &address->v4.sin_addr) == 1) {
-        address->v4.sin_family = AF_INET;
-        address->v4.sin_port = htons((uint16_t)port);
-        *length = sizeof address->v4;
-        return true;
-    }
-    if (inet_pton(AF_INET6, host, &address->v6.sin6_addr) == 1) {
-        address->v6.sin6_family = AF_INET6;
-        address->v6.sin6_port = htons((uint16_t)port);
-        *length = sizeof address->v6;
-        return true;
-    }
-    return false;
+    Address six = {.v6 = {.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port)}};
+    int fd = listen_at(&six, sizeof six.v6, backlog);
+    if (fd != -EAFNOSUPPORT && fd != -EADDRNOTAVAIL)
+        return fd;
+    Address four = {.v4 = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)}};
+    return listen_at(&four, sizeof four.v4, backlog);
 }
 
-int socket_listen(const char *host, int port, int backlog, bool shared)
+static bool local_address(int fd, Address *address)
 {
-    Address address;
-    socklen_t length;
-    if (host) {
-        if (parse_address(host, port, &address, &length))
-            return listen_at(&address, length, backlog, shared);
-        return -EINVAL;
-    }
-    parse_address("::", port, &address, &length);
-    int fd = listen_at(&address, length, backlog, shared);
-    if (fd >= 0 || fd == -EADDRINUSE)
-        return fd;
-    /* A machine without IPv6. */
-    parse_address("0.0.0.0", port, &address, &length);
-    return listen_at(&address, length, backlog, shared);
+    socklen_t length = sizeof *address;
+    return os.local_address(fd, &address->any, &length) == 0;
+}
+
+static int port_of(const Address *address)
+{
+    return ntohs(address->any.sa_family == AF_INET6 ? address->v6.sin6_port : address->v4.sin_port);
 }
 
 int socket_port(int fd)
 {
     Address address;
-    socklen_t length = sizeof address;
-    if (os.local_address(fd, &address.any, &length) < 0)
-        return -os_error();
-    return ntohs(address.any.sa_family == AF_INET6 ? address.v6.sin6_port : address.v4.sin_port);
+    return local_address(fd, &address) ? port_of(&address) : -os_error();
 }
 
-static void address_text(const Address *address, char text[SOCKET_ADDRESS_TEXT])
+void socket_listen_text(int fd, char text[SOCKET_ADDRESS_TEXT])
+{
+    Address address = {0};
+    bool wide = !local_address(fd, &address) || address.any.sa_family == AF_INET6;
+    snprintf(text, SOCKET_ADDRESS_TEXT, wide ? "[::]:%d" : "0.0.0.0:%d", port_of(&address));
+}
+
+void socket_address_text(const struct sockaddr *address, char text[SOCKET_ADDRESS_TEXT])
 {
     text[0] = '\0';
-    if (address->any.sa_family == AF_INET) {
-        inet_ntop(AF_INET, &address->v4.sin_addr, text, SOCKET_ADDRESS_TEXT);
-        return;
+    if (address->sa_family == AF_INET) {
+        const struct sockaddr_in *four = (const struct sockaddr_in *)address;
+        inet_ntop(AF_INET, &four->sin_addr, text, SOCKET_ADDRESS_TEXT);
     }
+    if (address->sa_family != AF_INET6)
+        return;
+    const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)address;
     /* An IPv4 peer of a socket for both kinds shows as itself. */
-    if (IN6_IS_ADDR_V4MAPPED(&address->v6.sin6_addr))
-        inet_ntop(AF_INET, &address->v6.sin6_addr.s6_addr[12], text, SOCKET_ADDRESS_TEXT);
+    if (IN6_IS_ADDR_V4MAPPED(&six->sin6_addr))
+        inet_ntop(AF_INET, &six->sin6_addr.s6_addr[12], text, SOCKET_ADDRESS_TEXT);
     else
-        inet_ntop(AF_INET6, &address->v6.sin6_addr, text, SOCKET_ADDRESS_TEXT);
+        inet_ntop(AF_INET6, &six->sin6_addr, text, SOCKET_ADDRESS_TEXT);
 }
 
 /* ---- Waiting ---- */
@@ -133,9 +124,8 @@ int socket_accept(MeshContext *cx, int fd, int64_t deadline_ms, char text[SOCKET
         socklen_t length = sizeof address;
         int connection = os.accept(fd, &address.any, &length);
         if (connection >= 0) {
-            set_flag(connection, IPPROTO_TCP, TCP_NODELAY, 1);
             if (text)
-                address_text(&address, text);
+                socket_address_text(&address.any, text);
             return connection;
         }
         int error = os_error();
@@ -162,6 +152,24 @@ static void look_up(MeshContext *cx, void *arg)
     (void)cx;
     Lookup *lookup = arg;
     lookup->found = os.look_up(lookup->host, &lookup->address.room, &lookup->length);
+}
+
+static bool parse_address(const char *host, int port, Address *address, socklen_t *length)
+{
+    memset(address, 0, sizeof *address);
+    if (inet_pton(AF_INET, host, &address->v4.sin_addr) == 1) {
+        address->v4.sin_family = AF_INET;
+        address->v4.sin_port = htons((uint16_t)port);
+        *length = sizeof address->v4;
+        return true;
+    }
+    if (inet_pton(AF_INET6, host, &address->v6.sin6_addr) == 1) {
+        address->v6.sin6_family = AF_INET6;
+        address->v6.sin6_port = htons((uint16_t)port);
+        *length = sizeof address->v6;
+        return true;
+    }
+    return false;
 }
 
 static bool resolve(MeshContext *cx, const char *host, int port, Lookup *lookup)

@@ -9,18 +9,24 @@
 
 #include "io/wait.h"
 
+#include <sys/socket.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 
-#define SOCKET_ADDRESS_TEXT 64
+#define SOCKET_ADDRESS_TEXT 48
 
-/* Listens on all addresses, IPv6 and IPv4, or on `host` when it is not NULL. Port 0: any, see
- * socket_port. `shared`: other sockets may listen on the same port, and the kernel spreads
- * connections over them. */
-int socket_listen(const char *host, int port, int backlog, bool shared);
+/* Listens on all addresses, of IPv6 and IPv4 or, on a machine without IPv6, of IPv4. Port 0: any,
+ * see socket_port. */
+int socket_listen(int port, int backlog);
 
 /* The local port of a socket. */
 int socket_port(int fd);
+
+/* The address as text, without the port; "" for one of another family. */
+void socket_address_text(const struct sockaddr *address, char text[SOCKET_ADDRESS_TEXT]);
+
+/* Where a socket listens: `[::]:8080` or, on a machine without IPv6, `0.0.0.0:8080`. */
+void socket_listen_text(int fd, char text[SOCKET_ADDRESS_TEXT]);
 
 /* The next connection. `address` (or NULL) receives the peer's address, without the port. */
 int socket_accept(MeshContext *cx, int fd, int64_t deadline_ms, char address[SOCKET_ADDRESS_TEXT]);

@@ -19,7 +19,7 @@ typedef struct HttpConnection {
     Resource resource;
     Stream stream;
     Listener *listener; /* NULL when its count has gone to somebody else */
-    char remote[48];
+    char remote[SOCKET_ADDRESS_TEXT];
     Http1Parser parser;
     size_t max_body;
     uint8_t *in; /* NULL while idle */

@@ -1,10 +1,7 @@
 #include "net/listener.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <limits.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <openssl/err.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +13,7 @@
 #include "base/memory.h"
 #include "base/os.h"
 #include "base/panic.h"
-#include "io/wait.h"
+#include "io/socket.h"
 
 enum {
     BACKLOG = 4096,
@@ -29,45 +26,6 @@ enum {
 };
 
 /* ---- Opening ---- */
-
-static void set_option(int fd, int level, int name, int value)
-{
-    os.set_option(fd, level, name, &value, sizeof value);
-}
-
-static int open_socket(int family, int64_t port)
-{
-    int fd = os.socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    if (fd < 0)
-        return -1;
-    set_option(fd, SOL_SOCKET, SO_REUSEADDR, 1);
-    set_option(fd, IPPROTO_TCP, TCP_NODELAY, 1); /* accepted sockets inherit it */
-    int result;
-    if (family == AF_INET6) {
-        set_option(fd, IPPROTO_IPV6, IPV6_V6ONLY, 0);
-        struct sockaddr_in6 any = {.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port)};
-        result = os.bind(fd, (struct sockaddr *)&any, sizeof any);
-    } else {
-        struct sockaddr_in any = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
-        result = os.bind(fd, (struct sockaddr *)&any, sizeof any);
-    }
-    if (result == 0 && os.listen(fd, BACKLOG) == 0)
-        return fd;
-    int error = errno;
-    os.close(fd);
-    errno = error;
-    return -1;
-}
-
-static int bound_port(int fd)
-{
-    struct sockaddr_storage address;
-    socklen_t length = sizeof address;
-    if (os.local_address(fd, (struct sockaddr *)&address, &length) != 0)
-        return 0;
-    return ntohs(address.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&address)->sin6_port
-                                               : ((struct sockaddr_in *)&address)->sin_port);
-}
 
 /* As many as the descriptor limit allows, which is raised as far as it goes. */
 static int64_t most_connections(void)
@@ -174,44 +132,25 @@ Listener *listener_open(MeshContext *cx, const char *kind, int64_t port,
         log_line("Failed to load TLS certificates: %s", why);
         mesh_panic_c(cx, "Failed to load TLS certificates: %s", why);
     }
-    bool wide = true;
-    int fd = open_socket(AF_INET6, port);
-    if (fd < 0 && (errno == EAFNOSUPPORT || errno == EADDRNOTAVAIL)) {
-        wide = false;
-        snprintf(address, sizeof address, "0.0.0.0:%lld", (long long)port);
-        fd = open_socket(AF_INET, port);
-    }
+    int fd = socket_listen((int)port, BACKLOG);
     if (fd < 0) {
-        int error = errno;
         SSL_CTX_free(tls);
-        fail_to_start(cx, kind, address, strerror(error));
+        fail_to_start(cx, kind, address, strerror(-fd));
     }
     Listener *l = memory_zeroed(sizeof *l);
     l->resource.class = &listener_class;
     l->fd = fd;
     l->tls = tls;
-    l->port = bound_port(fd);
+    l->port = socket_port(fd);
     l->most_open = most_connections();
     l->max_body = configured_max_body();
     atomic_init(&l->references, 1);
-    snprintf(l->address, sizeof l->address, wide ? "[::]:%d" : "0.0.0.0:%d", l->port);
+    socket_listen_text(fd, l->address);
     log_line("%s listening on %s", kind, l->address);
     return l;
 }
 
 /* ---- Accepting ---- */
-
-static void write_remote(const struct sockaddr_storage *address, char *out, size_t room)
-{
-    const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)address;
-    *out = 0;
-    if (address->ss_family == AF_INET)
-        inet_ntop(AF_INET, &((const struct sockaddr_in *)address)->sin_addr, out, (socklen_t)room);
-    else if (address->ss_family == AF_INET6 && IN6_IS_ADDR_V4MAPPED(&six->sin6_addr))
-        inet_ntop(AF_INET, six->sin6_addr.s6_addr + 12, out, (socklen_t)room);
-    else if (address->ss_family == AF_INET6)
-        inet_ntop(AF_INET6, &six->sin6_addr, out, (socklen_t)room);
-}
 
 /* Nothing to accept with for the moment: others need to close something first. */
 static void pause_accepting(MeshContext *cx)
@@ -235,8 +174,9 @@ void listener_accept(MeshContext *cx, Listener *l, Accepted *accepted)
             continue;
         }
         int fd = os.accept(l->fd, (struct sockaddr *)&address, &length);
+        int error = fd < 0 ? os_error() : 0;
         if (fd >= 0 && stream_init(&accepted->stream, fd, l->tls)) {
-            write_remote(&address, accepted->remote, sizeof accepted->remote);
+            socket_address_text((struct sockaddr *)&address, accepted->remote);
             atomic_fetch_add_explicit(&l->open, 1, memory_order_relaxed);
             atomic_fetch_add_explicit(&l->references, 1, memory_order_relaxed);
             return;
@@ -244,12 +184,12 @@ void listener_accept(MeshContext *cx, Listener *l, Accepted *accepted)
         if (fd >= 0) {
             stream_close(&accepted->stream);
             pause_accepting(cx);
-        } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+        } else if (error == EAGAIN || error == EWOULDBLOCK) {
             io_wait(cx, l->fd, IO_READ, -1);
-        } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
+        } else if (error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM) {
             pause_accepting(cx);
-        } else if (errno == EBADF || errno == EINVAL || errno == ENOTSOCK) {
-            mesh_panic_c(cx, "cannot accept connections: %s", strerror(errno));
+        } else if (error == EBADF || error == EINVAL || error == ENOTSOCK) {
+            mesh_panic_c(cx, "cannot accept connections: %s", strerror(error));
         }
         /* The rest concerns one connection that is gone already. */
     }

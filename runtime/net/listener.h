@@ -9,6 +9,7 @@
 #include <stdatomic.h>
 
 #include "actor/resource.h"
+#include "io/socket.h"
 #include "net/stream.h"
 
 typedef struct Listener {
@@ -16,8 +17,8 @@ typedef struct Listener {
     MeshContext *owner; /* NULL until somebody accepts */
     int fd;
     int port;
-    char address[64]; /* as printed: `[::]:8080` */
-    SSL_CTX *tls;     /* NULL: plain */
+    char address[SOCKET_ADDRESS_TEXT]; /* as printed: `[::]:8080` */
+    SSL_CTX *tls;                      /* NULL: plain */
     int64_t most_open;
     size_t max_body;            /* default of its connections */
     _Atomic int64_t log_window; /* second << 8 | lines written in it */
@@ -44,7 +45,7 @@ bool listener_may_log(Listener *listener);
 /* Waits for a connection and gives its stream and the peer's address. It counts as open. */
 typedef struct Accepted {
     Stream stream;
-    char remote[48];
+    char remote[SOCKET_ADDRESS_TEXT];
 } Accepted;
 
 /* Waits for a connection; the caller owns its descriptor. */

@@ -187,11 +187,12 @@ void stream_close_gently(MeshContext *cx, Stream *s, int64_t limit_ms)
     os.shutdown(s->fd, SHUT_WR);
     while (total < MOST_DROPPED) {
         ssize_t got = os.receive(s->fd, dropped, sizeof dropped, 0);
-        if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR))
+        int error = got < 0 ? os_error() : 0;
+        if (got == 0 || (got < 0 && error != EAGAIN && error != EINTR))
             break;
         if (got > 0)
             total += (size_t)got;
-        else if (errno == EAGAIN && io_wait(cx, s->fd, IO_READ, deadline) != IO_READY)
+        else if (error == EAGAIN && io_wait(cx, s->fd, IO_READ, deadline) != IO_READY)
             break;
         if (os_monotonic_ms() >= deadline)
             break;

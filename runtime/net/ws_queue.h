@@ -18,8 +18,8 @@ static inline size_t ws_queue_size(const WsQueue *queue)
     return queue->used - queue->start;
 }
 
-/* Copies them. False when there is no memory for that. Then the connection is lost: what follows would have a hole in front of it,
- * and whoever sends must not crash, since the lock is taken. */
+/* Copies them. False when there is no memory for that. Then the connection is lost: what follows
+ * would have a hole in front of it, and whoever sends must not crash, since the lock is taken. */
 bool ws_queue_add(WsQueue *queue, const void *bytes, size_t length);
 
 /* Sends what the socket takes. False when the peer is gone. */

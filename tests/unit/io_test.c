@@ -118,7 +118,7 @@ CODE(echo_client)
 
 static void echo(MeshContext *cx)
 {
-    int listener = socket_listen(NULL, 0, 128, false);
+    int listener = socket_listen(0, 128);
     check(cx, listener >= 0, "listen");
     int port = socket_port(listener);
     MeshWord pids[CLIENTS + 1];

@@ -174,7 +174,7 @@ CODE(echo_client)
 /* The server would wait for ever: the program ends because nobody can come any more. */
 static void echo(MeshContext *cx)
 {
-    int listener = socket_listen(NULL, 0, 128, false);
+    int listener = socket_listen(0, 128);
     check(listener >= 0, "listen");
     the_port = socket_port(listener);
     spawn(cx, echo_server, (MeshWord)listener);
