@@ -166,6 +166,7 @@ static TExpr *apply_name(Infer *in, Expr *target, ArgVec *args, Span span, Type 
     if (env)
         return call_value(in, env_value(in, env, target->span, NULL), args, span);
     Binding *binding = scope_value(in->c, in->state->module, name.name);
+    warn_old_name(in, binding, name);
     if (is_assertion(in, name.name, binding))
         return infer_assertion(in, target, args, name.name);
     if (!binding) {

@@ -59,6 +59,8 @@ TExpr *method_value(Infer *in, Binding *binding, Ident name);
 /* ---- infer_name.c ---- */
 
 TExpr *undefined_name(Infer *in, Ident name);
+/* Says that the name is an old one, when it is. */
+void warn_old_name(Infer *in, const Binding *binding, Ident name);
 TExpr *env_value(Infer *in, Env *env, Span span, Type *hint);
 TExpr *binding_value(Infer *in, Binding *binding, Ident name, Type *hint);
 TExpr *call_binding(Infer *in, Binding *binding, Ident name, ArgVec *args, Span span, Type *hint);

@@ -70,6 +70,18 @@ TExpr *binding_value(Infer *in, Binding *binding, Ident name, Type *hint)
     return undefined_name(in, name);
 }
 
+void warn_old_name(Infer *in, const Binding *binding, Ident name)
+{
+    if (!binding || binding->kind != BINDING_FN || name.name[0] == '$')
+        return;
+    const FnSymbol *fn = binding->fns.items[0];
+    if (!fn->module->is_std || fn->name == name.name)
+        return;
+    Diag *diag = diag_add(in->c->diags, DIAG_OLD_NAME, name.span, "`%s` is an old name of `%s.%s`",
+                          name.name, fn->module->name, fn->name);
+    diag_hint(in->c->diags, diag, "write `%s.%s`", fn->module->name, fn->name);
+}
+
 TExpr *infer_name(Infer *in, Expr *expr, Type *hint)
 {
     in->tail = false;
@@ -78,6 +90,7 @@ TExpr *infer_name(Infer *in, Expr *expr, Type *hint)
         return env_value(in, env, expr->span, hint);
     Ident name = {.name = expr->name.name, .span = expr->span};
     Binding *binding = scope_value(in->c, in->state->module, name.name);
+    warn_old_name(in, binding, name);
     return binding ? binding_value(in, binding, name, hint) : undefined_name(in, name);
 }
 

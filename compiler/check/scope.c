@@ -1,5 +1,7 @@
 #include "check/declare_internal.h"
 
+#include "module/module_name.h"
+
 #include <ctype.h>
 
 Binding *binding_new(Checker *c, BindingKind kind, bool is_pub)
@@ -59,6 +61,18 @@ static Binding *std_space(Checker *c, Name name)
     return binding;
 }
 
+/* A function of the library by its old, bare name. */
+static Binding *old_value(Checker *c, Name name)
+{
+    Text module, function;
+    if (!module_old_name(text_of(name), &module, &function))
+        return NULL;
+    Binding *space = std_space(c, intern(c->names, module));
+    Name modern = intern(c->names, function);
+    Binding *found = space ? map_get(&scope_of(space->module)->values, modern) : NULL;
+    return found && found->is_pub && found->kind == BINDING_FN ? found : NULL;
+}
+
 /* ---- Lookup ---- */
 
 Binding *scope_value(Checker *c, ModuleInfo *module, Name name)
@@ -79,7 +93,9 @@ Binding *scope_value(Checker *c, ModuleInfo *module, Name name)
             return found;
     }
     Binding *found = core_value(c->scopes, name, module->is_std);
-    return found ? found : map_get(&c->scopes->methods, name);
+    if (!found)
+        found = map_get(&c->scopes->methods, name);
+    return found || module->is_std ? found : old_value(c, name);
 }
 
 Binding *scope_type(Checker *c, ModuleInfo *module, Name name)

@@ -66,3 +66,23 @@ Name module_squash(Arena *arena, Interner *names, Text name)
     }
     return intern(names, text_done(&out));
 }
+
+bool module_old_name(Text name, Text *module, Text *function)
+{
+    static const char *const modules[] = {"string", "list",   "map",    "set", "range",
+                                          "queue",  "file",   "io",     "env", "json",
+                                          "regex",  "crypto", "base64", "hex", "datetime"};
+    for (size_t i = 0; i < sizeof modules / sizeof *modules; i++) {
+        size_t length = strlen(modules[i]);
+        if (name.length < length + 2 || name.bytes[length] != '_' ||
+            memcmp(name.bytes, modules[i], length) != 0)
+            continue;
+        *module = (Text){name.bytes, length};
+        *function = (Text){name.bytes + length + 1, name.length - length - 1};
+        /* The one that was called otherwise. */
+        if (text_equal(name, TEXT("env_get_with_default")))
+            *function = TEXT("get");
+        return true;
+    }
+    return false;
+}

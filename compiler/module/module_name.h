@@ -17,4 +17,8 @@ const char *module_likely_path(Arena *arena, const char *name);
 /* Lower case without underscores: library modules are known by it, so JSON and Json are one. */
 Name module_squash(Arena *arena, Interner *names, Text name);
 
+/* Functions of some library modules have bare names too, which programs of old use: string_to_upper is
+ * String.to_upper. False when this is no such name, whether the module has the function or not. */
+bool module_old_name(Text name, Text *module, Text *function);
+
 #endif

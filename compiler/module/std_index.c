@@ -91,6 +91,20 @@ static void add_module(StdIndex *index, const char *name, StdFileVec *out)
         vec_push(index->arena, out, file);
 }
 
+/* A module by the bare name of one of its functions. Variables have such names as well, so it must
+ * have that one. */
+static void add_old_name(StdIndex *index, Text word, StdFileVec *out)
+{
+    Text module, function;
+    if (!module_old_name(word, &module, &function))
+        return;
+    StdFile *file = std_index_module(index, module);
+    const char *wanted =
+        arena_printf(index->arena, " fn %.*s", (int)function.length, function.bytes);
+    if (file && memmem(file->text.bytes, file->text.length, wanted, strlen(wanted)))
+        vec_push(index->arena, out, file);
+}
+
 static void add_word(StdIndex *index, Text word, StdFileVec *out)
 {
     if (isupper((unsigned char)word.bytes[0])) {
@@ -106,6 +120,8 @@ static void add_word(StdIndex *index, Text word, StdFileVec *out)
         add_module(index, "Supervisor", out);
     } else if (word.length >= 6 && memcmp(word.bytes, "assert", 6) == 0) {
         add_module(index, "Test", out);
+    } else {
+        add_old_name(index, word, out);
     }
 }
 
