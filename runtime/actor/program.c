@@ -88,10 +88,14 @@ static size_t heap_limit(size_t allowed)
 static int worker_count(void)
 {
     const char *text = getenv("MESH_SCHEDULERS");
-    int count = text ? atoi(text) : 0;
-    if (text && count < 1)
+    char *end = NULL;
+    long count = text ? strtol(text, &end, 10) : 0;
+    bool good = text && *end == '\0' && count >= 1;
+    if (text && !good)
         log_line("MESH_SCHEDULERS is not a positive number: %s", text);
-    return count >= 1 && !os.choose ? count : os.cpu_count();
+    if (!good || os.choose)
+        return os.cpu_count();
+    return count < SCHED_MOST_WORKERS ? (int)count : SCHED_MOST_WORKERS;
 }
 
 /* ---- The orderly end --------------------------------------------------------------------------------- */

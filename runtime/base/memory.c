@@ -5,6 +5,7 @@
 #include <sched.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -161,6 +162,14 @@ void *memory_resize(void *memory, size_t bytes)
     while (!resized && use_reserve())
         resized = memory_try_resize(memory, bytes);
     return resized ? resized : (give_up(), NULL);
+}
+
+char *memory_text(const void *bytes, size_t length)
+{
+    char *text = memory_new(length + 1);
+    memcpy(text, bytes, length);
+    text[length] = '\0';
+    return text;
 }
 
 void memory_free(void *memory)

@@ -13,7 +13,9 @@
 void *memory_new(size_t bytes);    /* never NULL: the program ends when the system has none */
 void *memory_zeroed(size_t bytes); /* likewise */
 void *memory_resize(void *memory, size_t bytes); /* keeps the contents; NULL allocates */
-void memory_free(void *memory);                  /* NULL is fine */
+/* a copy of the bytes with a NUL behind them */
+char *memory_text(const void *bytes, size_t length);
+void memory_free(void *memory); /* NULL is fine */
 
 /* For memory on behalf of one actor, which can be told that there is none: NULL then. */
 void *memory_try_new(size_t bytes);

@@ -115,7 +115,7 @@ int64_t pool_open(MeshContext *cx, const char *url, int64_t min, int64_t max, in
     Pool *pool = memory_zeroed(sizeof *pool);
     pthread_mutex_init(&pool->lock, NULL);
     pool->driver = driver;
-    pool->url = strdup(url);
+    pool->url = memory_text(url, strlen(url));
     pool->min = min < 0 ? 0 : min;
     pool->timeout_ms = timeout_ms < 100 ? 100 : timeout_ms;
     max = max < 1 ? 1 : max < pool->min ? pool->min : max;
@@ -259,7 +259,7 @@ DbConnection *lease_connection(Lease *lease)
 static void keep_error(Pool *pool, char *error)
 {
     pthread_mutex_lock(&pool->lock);
-    free(pool->error);
+    memory_free(pool->error);
     pool->error = error;
     pthread_mutex_unlock(&pool->lock);
 }
@@ -413,13 +413,18 @@ void pool_close(MeshContext *cx, int64_t handle)
     pthread_mutex_unlock(&pool->lock);
 }
 
+static char *text_of(const char *text)
+{
+    return memory_text(text, strlen(text));
+}
+
 char *pool_last_error(MeshContext *cx, int64_t handle)
 {
     Pool *pool = pool_find(program_of(cx), handle);
     if (!pool)
-        return strdup("no such pool");
+        return text_of("no such pool");
     pthread_mutex_lock(&pool->lock);
-    char *error = strdup(pool->error ? pool->error : "");
+    char *error = text_of(pool->error ? pool->error : "");
     pthread_mutex_unlock(&pool->lock);
     return error;
 }

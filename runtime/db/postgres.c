@@ -64,7 +64,7 @@ static void lost(PgConnection *conn, const char *message)
 /* libpq's messages end in a newline and may have several lines; the first says what happened. */
 static char *first_line(const char *message)
 {
-    return strndup(message, strcspn(message, "\n"));
+    return memory_text(message, strcspn(message, "\n"));
 }
 
 /* ---- Connecting ---- */
@@ -94,12 +94,12 @@ static void pg_close(DbConnection *base)
 {
     PgConnection *conn = (PgConnection *)base;
     for (int i = 0; i < PREPARED; i++)
-        free(conn->prepared[i].sql);
+        memory_free(conn->prepared[i].sql);
     if (PQsocket(conn->pg) >= 0)
         io_forget_here(PQsocket(conn->pg));
     PQfinish(conn->pg);
     db_result_deinit(&conn->base.result);
-    free(conn);
+    memory_free(conn);
 }
 
 static bool pg_open(MeshContext *cx, const char *url, bool read_only, DbConnection **out,
@@ -255,9 +255,9 @@ static Prepared *prepared_entry(PgConnection *conn, const DbCommand *command, ui
             oldest = entry;
     }
     *evicted = oldest->ready ? oldest->id : 0;
-    free(oldest->sql);
+    memory_free(oldest->sql);
     uint64_t id = ++conn->uses;
-    *oldest = (Prepared){strndup(command->sql, command->sql_length), id, id, false};
+    *oldest = (Prepared){memory_text(command->sql, command->sql_length), id, id, false};
     return oldest;
 }
 
@@ -275,7 +275,7 @@ static bool send_rows(PgConnection *conn, const DbCommand *command, const char *
         sent =
             PQsendQueryPrepared(conn->pg, name, (int)command->columns, values, NULL, NULL, 0) == 1;
     }
-    free(values);
+    memory_free(values);
     return sent;
 }
 
@@ -318,7 +318,7 @@ static bool has_null_byte(const DbCommand *command)
 /* The statement did not parse. Its id is never used again. */
 static void forget_entry(Prepared *entry)
 {
-    free(entry->sql);
+    memory_free(entry->sql);
     *entry = (Prepared){0};
 }
 
@@ -379,7 +379,7 @@ static bool pg_run(MeshContext *cx, DbConnection *base, const DbCommand *command
         char *error = base->result.error;
         base->result.error = NULL;
         run_simple(cx, conn, "ROLLBACK");
-        free(base->result.error);
+        memory_free(base->result.error);
         base->result.error = error;
     }
     if (PQstatus(conn->pg) == CONNECTION_BAD)

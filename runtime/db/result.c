@@ -13,7 +13,7 @@ void db_result_deinit(DbResult *result)
     memory_free(result->bytes);
     memory_free(result->values);
     memory_free(result->row_changes);
-    free(result->error);
+    memory_free(result->error);
     *result = (DbResult){0};
 }
 
@@ -24,7 +24,7 @@ void db_result_clear(DbResult *result)
         db_result_deinit(result);
         return;
     }
-    free(result->error);
+    memory_free(result->error);
     result->error = NULL;
     result->used = result->value_count = result->columns = result->row_count = 0;
     result->changes = 0;
@@ -119,10 +119,16 @@ static const char *or_empty(const char *text)
 void db_result_fail(DbResult *result, const char *code, const char *constraint, const char *table,
                     const char *column, const char *message)
 {
-    char *error = NULL;
-    if (asprintf(&error, "%s\t%s\t%s\t%s\t%s", or_empty(code), or_empty(constraint),
-                 or_empty(table), or_empty(column), or_empty(message)) < 0)
-        error = NULL;
-    free(result->error);
-    result->error = error ? error : strdup("\t\t\t\tout of memory");
+    const char *parts[] = {code, constraint, table, column, message};
+    enum { PARTS = sizeof parts / sizeof *parts };
+    size_t length = 0;
+    for (int i = 0; i < PARTS; i++)
+        length += strlen(or_empty(parts[i])) + 1;
+    char *error = memory_new(length), *end = error;
+    for (int i = 0; i < PARTS; i++) {
+        end = stpcpy(end, or_empty(parts[i]));
+        *end++ = i + 1 < PARTS ? '\t' : '\0';
+    }
+    memory_free(result->error);
+    result->error = error;
 }

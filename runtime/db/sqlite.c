@@ -91,7 +91,7 @@ static CachedStatement *cached(SqliteConnection *conn, const DbCommand *command)
 static void forget(CachedStatement *entry)
 {
     sqlite3_finalize(entry->statement);
-    free(entry->sql);
+    memory_free(entry->sql);
     memory_free(entry->wanted);
     *entry = (CachedStatement){0};
 }
@@ -115,7 +115,7 @@ static CachedStatement *remember(SqliteConnection *conn, const DbCommand *comman
     }
     forget(oldest);
     oldest->statement = statement;
-    oldest->sql = strndup(command->sql, command->sql_length);
+    oldest->sql = memory_text(command->sql, command->sql_length);
     oldest->last_use = ++conn->uses;
     int slots = sqlite3_bind_parameter_count(statement);
     oldest->wanted = memory_zeroed(((size_t)slots + 1) * sizeof *oldest->wanted);
@@ -322,7 +322,7 @@ static void sqlite_close_connection(DbConnection *base)
         forget(&conn->cache[i]);
     sqlite3_close_v2(conn->db);
     db_result_deinit(&conn->base.result);
-    free(conn);
+    memory_free(conn);
 }
 
 typedef struct OpenJob {
@@ -371,7 +371,8 @@ static void open_job(MeshContext *cx, void *arg)
     job->done = status == SQLITE_OK && configure(conn, job);
     if (job->done)
         return;
-    *job->error = strdup(conn->db ? sqlite3_errmsg(conn->db) : sqlite3_errstr(status));
+    const char *why = conn->db ? sqlite3_errmsg(conn->db) : sqlite3_errstr(status);
+    *job->error = memory_text(why, strlen(why));
     *job->conn = NULL;
     sqlite_close_connection(&conn->base);
 }

@@ -13,7 +13,7 @@
 
 static char *c_text(const MeshString *text)
 {
-    return strndup((const char *)text->bytes, (size_t)text->length);
+    return memory_text((const char *)text->bytes, (size_t)text->length);
 }
 
 int64_t mesh_pool_open(MeshContext *cx, MeshString *url, int64_t min, int64_t max,
@@ -21,7 +21,7 @@ int64_t mesh_pool_open(MeshContext *cx, MeshString *url, int64_t min, int64_t ma
 {
     char *text = c_text(url);
     int64_t pool = pool_open(cx, text, min, max, timeout_ms);
-    free(text);
+    memory_free(text);
     return pool;
 }
 
@@ -41,7 +41,7 @@ static MeshString *status_text(MeshContext *cx, int64_t pool, PoolStatus status)
     }
     char *error = pool_last_error(cx, pool);
     MeshString *text = string_printf(cx, "pool connect: %s", error);
-    free(error);
+    memory_free(error);
     return text;
 }
 
