@@ -12,6 +12,9 @@ pub extern "mesh_crypto_sha512" pure fn sha512(text :: String) -> String
 ## HMAC-SHA-256 (RFC 2104) of `message` under `key`, as hexadecimal text.
 pub extern "mesh_crypto_hmac_sha256" pure fn hmac_sha256(key :: String, message :: String) -> String
 
+## HMAC-SHA-512 (RFC 2104) of `message` under `key`, as hexadecimal text.
+pub extern "mesh_crypto_hmac_sha512" pure fn hmac_sha512(key :: String, message :: String) -> String
+
 ## Whether two texts are equal, in time that does not depend on where they differ.
 pub extern "mesh_crypto_secure_compare" pure fn secure_compare(a :: String, b :: String) -> Bool
 

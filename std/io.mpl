@@ -16,3 +16,11 @@ pub fn read_line() -> String!String do
     _ -> Err("eof")
   end
 end
+
+## The lines of standard input that are left, read as they are asked for.
+pub fn lines() -> Iter<String> = Iter.unfold((), fn _ ->
+  Option.map(Result.ok(read_line()), fn line -> (line, ()) end)
+end)
+
+## What is left of standard input, with `\n` behind each line.
+pub fn read_all() -> String = String.join(for line in lines() do line <> "\n" end, "")

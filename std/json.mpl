@@ -63,6 +63,12 @@ pub fn encode_value(value :: Json) -> String = write_value(value)
 ## The compact text of anything with a JSON form.
 pub fn encode<T>(value :: T) -> String where T: ToJson = write_value(value.to_json())
 
+## The text of an object whose values are all text.
+pub fn encode_map(m :: Map<String, String>) -> String = encode(m)
+
+## The text of an array of texts.
+pub fn encode_list(xs :: List<String>) -> String = encode(xs)
+
 ## The text of one string, with quotes and escapes.
 pub fn encode_string(text :: String) -> String = quote(text)
 

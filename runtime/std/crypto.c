@@ -81,13 +81,23 @@ MeshString *mesh_crypto_sha512(MeshContext *cx, MeshString *text)
     return digest(cx, EVP_sha512(), text);
 }
 
-MeshString *mesh_crypto_hmac_sha256(MeshContext *cx, MeshString *key, MeshString *message)
+static MeshString *hmac(MeshContext *cx, const EVP_MD *hash, MeshString *key, MeshString *message)
 {
     uint8_t bytes[EVP_MAX_MD_SIZE];
     unsigned length = 0;
-    HMAC(EVP_sha256(), key->bytes, (int)key->length, message->bytes, (size_t)message->length, bytes,
+    HMAC(hash, key->bytes, (int)key->length, message->bytes, (size_t)message->length, bytes,
          &length);
     return hex_string(cx, bytes, length);
+}
+
+MeshString *mesh_crypto_hmac_sha256(MeshContext *cx, MeshString *key, MeshString *message)
+{
+    return hmac(cx, EVP_sha256(), key, message);
+}
+
+MeshString *mesh_crypto_hmac_sha512(MeshContext *cx, MeshString *key, MeshString *message)
+{
+    return hmac(cx, EVP_sha512(), key, message);
 }
 
 bool mesh_crypto_secure_compare(MeshContext *cx, MeshString *a, MeshString *b)

@@ -7,6 +7,8 @@ fn main() do
   )
   println(Crypto.sha256("mesh"))
   println(Crypto.hmac_sha256("k", "mesh"))
+  # Test case 2 of RFC 4231.
+  println(Crypto.hmac_sha512("Jefe", "what do ya want for nothing?"))
   println(String.slice(Crypto.sha512("abc"), 0, 32))
   println(
     "#{Crypto.secure_compare("abc", "abc")} #{Crypto.secure_compare("abc", "abd")} #{Crypto.secure_compare("abc", "abc\0")}"
