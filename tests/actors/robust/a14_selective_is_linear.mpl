@@ -3,13 +3,13 @@ type Note do
   Wanted(Int)
 end
 
-actor picky(left :: Int, sum :: Int, start :: Int) do
+# Whoever looks at all of them again for each that arrives takes minutes.
+actor picky(left :: Int, sum :: Int) do
   if left == 0 do
-    let took = Clock.monotonic_ms() - start
-    println("#{sum} in time: #{took < 3000}")
+    println("#{sum}")
   else
     receive do
-      Wanted(n) -> picky(left - 1, sum + n, start)
+      Wanted(n) -> picky(left - 1, sum + n)
     end
   end
 end
@@ -22,8 +22,8 @@ fn noise(to :: Pid<Note>, left :: Int) -> () do
 end
 
 fn main() do
-  let p = spawn(picky, 20, 0, Clock.monotonic_ms())
-  noise(p, 100000)
+  let p = spawn(picky, 20, 0)
+  noise(p, 500000)
   for i in 0..20 do
     send(p, Wanted(i))
   end

@@ -1,5 +1,6 @@
+# None of them would end by itself.
 actor sleeps do
-  Timer.sleep(60000)
+  Timer.sleep(3_600_000)
 end
 
 actor receives do
@@ -22,7 +23,7 @@ service Busy do
   end
 
   call Stay() :: Int do |n|
-    Timer.sleep(60000)
+    Timer.sleep(3_600_000)
     (n, n)
   end
 end
@@ -32,7 +33,7 @@ actor calls(service_ :: Pid<()>) do
 end
 
 actor awaits do
-  let job = Job.async(fn -> Timer.sleep(60000) end)
+  let job = Job.async(fn -> Timer.sleep(3_600_000) end)
   println("#{Job.await(job)}")
 end
 
@@ -45,10 +46,9 @@ end
 
 fn killed(name :: String, target :: Pid) -> () do
   Timer.sleep(20)
-  let start = Clock.monotonic_ms()
   Process.exit(target, "kill")
   gone(target)
-  println("#{name} in time: #{Clock.monotonic_ms() - start < 1000}")
+  println("#{name} ended")
 end
 
 fn gone(pid :: Pid) -> () do
