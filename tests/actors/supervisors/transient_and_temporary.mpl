@@ -1,9 +1,13 @@
-actor worker(name :: String) do
-  println("#{name} up")
+actor worker do
   receive do
     "crash" -> panic("crash")
     _ -> ()
   end
+end
+
+fn begin(name :: String) -> Pid do
+  println("#{name} up")
+  spawn(worker)
 end
 
 supervisor Mixed do
@@ -11,34 +15,46 @@ supervisor Mixed do
   max_restarts: 10
 
   child t do
-    start: fn -> spawn(worker, "transient") end
+    start: fn -> begin("transient") end
     restart: transient
     register: "t"
   end
 
   child u do
-    start: fn -> spawn(worker, "temporary") end
+    start: fn -> begin("temporary") end
     restart: temporary
     register: "u"
   end
 
   child p do
-    start: fn -> spawn(worker, "permanent") end
+    start: fn -> begin("permanent") end
     register: "p"
   end
 end
 
-fn tell(name :: String, text :: String) do
-  send(Process.whereis(name), text)
-  Timer.sleep(30)
+# Until the supervisor has another child of this name, or none.
+fn replaced(sup :: Pid, name :: String, old :: Pid) -> () do
+  case Supervisor.child(sup, name) do
+    Some(pid) when pid == old -> do
+      Timer.sleep(1)
+      replaced(sup, name, old)
+    end
+    _ -> ()
+  end
+end
+
+fn tell(sup :: Pid, name :: String, text :: String) do
+  let old = Process.whereis(name)
+  send(old, text)
+  replaced(sup, name, old)
   println("#{name} #{Process.lookup(name) != None}")
 end
 
 fn main() do
-  let _ = spawn(Mixed)
-  tell("t", "crash")
-  tell("t", "end")
-  tell("u", "crash")
-  tell("p", "end")
-  tell("p", "crash")
+  let sup = spawn(Mixed)
+  tell(sup, "t", "crash")
+  tell(sup, "t", "end")
+  tell(sup, "u", "crash")
+  tell(sup, "p", "end")
+  tell(sup, "p", "crash")
 end
