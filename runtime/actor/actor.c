@@ -63,6 +63,8 @@ MeshWord actor_start(Program *program, const ActorStart *start)
 {
     if (start->parent && crowded(program))
         mesh_panic_c(actor_cx(start->parent), "cannot spawn");
+    if (start->parent && start->linked)
+        actor_reserve_link(start->parent);
     Message *closure = NULL;
     if (start->closure)
         closure = message_with_value(actor_cx(start->parent), MESSAGE_VALUE, (MeshWord)start->closure,

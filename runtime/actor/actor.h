@@ -295,6 +295,8 @@ void actor_obey_mail(Actor *self);    /* signal.c: does not return when the mail
 void actor_answer_dead(Actor *self, Message *list); /* signal.c: mail that came too late */
 void actor_tell_relations(Actor *self);             /* signal.c */
 void actor_link_now(Actor *self, MeshWord pid);     /* signal.c */
+void actor_reserve_link(Actor *self);    /* signal.c: room for one more; the running actor crashes without */
+void actor_reserve_monitor(Actor *self); /* likewise */
 void actor_count_restart(Actor *self);              /* signal.c */
 void actor_expect_down(Actor *self, uint64_t ref, MeshWord pid);
 void actor_watch_now(Actor *watcher, Actor *watched, MeshWord watcher_pid); /* neither can run yet or now */

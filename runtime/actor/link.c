@@ -2,11 +2,22 @@
 
 #include "actor/actor.h"
 #include "base/os.h"
+#include "base/panic.h"
 #include "base/prim.h"
 
 static Message *signal_new(Actor *self, MessageKind kind)
 {
     Message *message = message_new(kind);
+    message->sender = self->pid;
+    return message;
+}
+
+/* Of a signal that can be refused: there is memory for it, and for what it makes the actor remember. */
+static Message *request_new(Actor *self, MessageKind kind)
+{
+    Message *message = message_try_new(kind);
+    if (!message)
+        mesh_panic_c(actor_cx(self), "out of memory");
     message->sender = self->pid;
     return message;
 }
@@ -26,8 +37,10 @@ void actor_link(MeshContext *cx, MeshWord pid)
     Actor *self = actor_of(cx);
     if (pid == self->pid)
         return;
+    actor_reserve_link(self);
+    Message *message = request_new(self, MESSAGE_LINK);
     actor_link_now(self, pid);
-    if (!actor_post(actor_program(self), pid, signal_new(self, MESSAGE_LINK)))
+    if (!actor_post(actor_program(self), pid, message))
         post_to_self(self, MESSAGE_EXIT_LINK, pid, 0, reason_noproc());
     actor_safe_point(self);
 }
@@ -50,9 +63,10 @@ int64_t actor_monitor(MeshContext *cx, MeshWord pid)
     Actor *self = actor_of(cx);
     Program *program = actor_program(self);
     uint64_t ref = atomic_fetch_add(&program->last_monitor, 1) + 1;
-    actor_expect_down(self, ref, pid);
-    Message *message = signal_new(self, MESSAGE_MONITOR);
+    actor_reserve_monitor(self);
+    Message *message = request_new(self, MESSAGE_MONITOR);
     message->ref = ref;
+    actor_expect_down(self, ref, pid);
     if (!actor_post(program, pid, message))
         post_to_self(self, MESSAGE_DOWN, pid, ref, reason_noproc());
     return (int64_t)ref;

@@ -2,6 +2,7 @@
 
 #include "actor/actor.h"
 #include "base/memory.h"
+#include "base/panic.h"
 #include "value/object.h"
 
 #include <assert.h>
@@ -54,6 +55,26 @@ Message *message_new(MessageKind kind)
     return new_message(kind, false);
 }
 
+/* False when the system has no memory for a message that nobody but its sender needs: no use of the reserve then. */
+static bool has_room(bool wide)
+{
+    Worker *worker = worker_current();
+    if (!worker)
+        return true;
+    return cell_reserve(wide ? &local_of(worker)->wide_messages : &local_of(worker)->messages);
+}
+
+Message *message_try_new(MessageKind kind)
+{
+    return has_room(false) ? new_message(kind, false) : NULL;
+}
+
+static _Noreturn __attribute__((noinline)) void no_room(Worker *worker)
+{
+    Actor *self = (Actor *)((char *)worker->running - offsetof(Actor, task));
+    mesh_panic_c(actor_cx(self), "out of memory");
+}
+
 /* At most a handful: a call would cost more. */
 static inline void copy_words(MeshWord *to, const MeshWord *from, size_t count)
 {
@@ -89,7 +110,10 @@ static size_t lone_words(const MeshObject *object)
 static inline Message *value_message(Worker *worker, MessageForm form, bool wide, int64_t kind_of_value)
 {
     Local *local = local_of(worker);
-    Message *message = cell_take(wide ? &local->wide_messages : &local->messages);
+    CellCache *cells = wide ? &local->wide_messages : &local->messages;
+    if (!cell_reserve(cells))
+        no_room(worker);
+    Message *message = cell_take(cells);
     message->kind = MESSAGE_VALUE;
     message->form = (uint8_t)form;
     message->value_kind = (uint8_t)kind_of_value;
@@ -117,12 +141,18 @@ Message *message_with_fields(Worker *worker, MeshWord tag, const MeshWord *field
     return message;
 }
 
-/* A message with the value, when `fragment` is NULL one that needs none. */
-static inline Message *with_value(MessageKind kind, MeshWord word, int64_t kind_of_value, size_t words,
+/* A message with the value, when `fragment`, which it takes, is NULL one that needs none. */
+static inline Message *with_value(MeshContext *cx, MessageKind kind, MeshWord word, int64_t kind_of_value, size_t words,
                                   Fragment *fragment)
 {
     bool packed = kind == MESSAGE_VALUE && words > 0 && words <= MESSAGE_PACKED_WORDS;
-    Message *message = new_message(kind, words > 0 && !packed);
+    bool wide = words > 0 && !packed;
+    if (!has_room(wide)) {
+        if (fragment)
+            fragment_free(fragment);
+        mesh_panic_c(cx, "out of memory");
+    }
+    Message *message = new_message(kind, wide);
     message->value_kind = (uint8_t)kind_of_value;
     if (packed) {
         message->form = FORM_PACKED;
@@ -144,7 +174,7 @@ Message *message_with_value(MeshContext *cx, MessageKind kind, MeshWord word, in
     bool object = kind_of_value == MESH_KIND_REF && !is_static(word);
     size_t words = object ? lone_words((const MeshObject *)word) : 0;
     Fragment *fragment = object && words == 0 ? fragment_copy(cx, word, MESH_KIND_REF) : NULL;
-    return with_value(kind, word, kind_of_value, words, fragment);
+    return with_value(cx, kind, word, kind_of_value, words, fragment);
 }
 
 Message *message_taking_value(MeshContext *cx, MessageKind kind, MeshWord word, int64_t kind_of_value)
@@ -152,8 +182,8 @@ Message *message_taking_value(MeshContext *cx, MessageKind kind, MeshWord word, 
     bool object = kind_of_value == MESH_KIND_REF && !is_static(word);
     size_t words = object ? lone_words((const MeshObject *)word) : 0;
     if (object && words == 0)
-        return with_value(kind, word, kind_of_value, 0, fragment_take(cx, word, MESH_KIND_REF));
-    Message *message = with_value(kind, word, kind_of_value, words, NULL);
+        return with_value(cx, kind, word, kind_of_value, 0, fragment_take(cx, word, MESH_KIND_REF));
+    Message *message = with_value(cx, kind, word, kind_of_value, words, NULL);
     if (object)
         mesh_drop(cx, word);
     return message;

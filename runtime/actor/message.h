@@ -76,6 +76,7 @@ typedef struct Message {
 
 /* Messages are made by any thread and freed by workers. */
 Message *message_new(MessageKind kind);
+Message *message_try_new(MessageKind kind); /* NULL when the system has no memory for it */
 
 /* A message with a copy of the value, out of the caller's heap; the value is borrowed. Crashes the actor of cx
  * when the system has no memory. */

@@ -41,10 +41,14 @@ static NameEntry **place_of(Registry *registry, uint64_t hash, const uint8_t *na
     return place;
 }
 
+/* Without memory for that the chains become longer. */
 static void grow(Registry *registry)
 {
     size_t room = registry->room * 2;
-    NameEntry **buckets = memory_zeroed(room * sizeof *buckets);
+    NameEntry **buckets = memory_try_new(room * sizeof(NameEntry *));
+    if (!buckets)
+        return;
+    memset(buckets, 0, room * sizeof(NameEntry *));
     for (size_t i = 0; i < registry->room; i++) {
         for (NameEntry *entry = registry->buckets[i], *next; entry; entry = next) {
             next = entry->next;
@@ -57,9 +61,12 @@ static void grow(Registry *registry)
     registry->room = room;
 }
 
+/* NULL without memory. */
 static NameEntry *entry_new(uint64_t hash, const uint8_t *name, size_t length, MeshWord pid)
 {
-    NameEntry *entry = memory_new(sizeof *entry + length);
+    NameEntry *entry = memory_try_new(sizeof *entry + length);
+    if (!entry)
+        return NULL;
     *entry = (NameEntry){.hash = hash, .pid = pid, .length = length};
     if (length > 0)
         memcpy(entry->name, name, length);
@@ -93,24 +100,29 @@ static bool leave(Names *names, NameEntry *entry)
     return true;
 }
 
-bool registry_add(Registry *registry, const uint8_t *name, size_t length, MeshWord pid, Names *names)
+/* Takes the entry, when it is free for it. */
+static bool place_entry(Registry *registry, NameEntry *entry, Names *names)
 {
-    uint64_t hash = hash_of(name, length);
+    NameEntry **place = place_of(registry, entry->hash, entry->name, entry->length);
+    if (*place || !join(names, entry))
+        return false;
+    *place = entry;
+    if (++registry->count > registry->room)
+        grow(registry);
+    return true;
+}
+
+NameOutcome registry_add(Registry *registry, const uint8_t *name, size_t length, MeshWord pid, Names *names)
+{
+    NameEntry *entry = entry_new(hash_of(name, length), name, length, pid);
+    if (!entry)
+        return NAME_NO_MEMORY;
     pthread_mutex_lock(&registry->lock);
-    NameEntry **place = place_of(registry, hash, name, length);
-    bool free_name = !*place && atomic_load(&names->first) != &closed_mark;
-    if (free_name) {
-        NameEntry *entry = entry_new(hash, name, length, pid);
-        free_name = join(names, entry);
-        if (!free_name)
-            memory_free(entry);
-        else
-            *place = entry;
-        if (free_name && ++registry->count > registry->room)
-            grow(registry);
-    }
+    bool added = place_entry(registry, entry, names);
     pthread_mutex_unlock(&registry->lock);
-    return free_name;
+    if (!added)
+        memory_free(entry);
+    return added ? NAME_ADDED : NAME_REFUSED;
 }
 
 MeshWord registry_find(Registry *registry, const uint8_t *name, size_t length)

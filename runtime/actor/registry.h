@@ -26,8 +26,13 @@ typedef struct Names {
 
 void registry_init(Registry *registry);
 
-/* False when the name is taken or the names are closed. */
-bool registry_add(Registry *registry, const uint8_t *name, size_t length, MeshWord pid, Names *names);
+typedef enum NameOutcome {
+    NAME_ADDED,
+    NAME_REFUSED, /* it is taken, or the names are closed */
+    NAME_NO_MEMORY
+} NameOutcome;
+
+NameOutcome registry_add(Registry *registry, const uint8_t *name, size_t length, MeshWord pid, Names *names);
 
 /* PID_NONE when unknown. */
 MeshWord registry_find(Registry *registry, const uint8_t *name, size_t length);

@@ -93,21 +93,40 @@ static void fire(Timer *base)
     timer_discard(timer);
 }
 
-static int64_t start(Actor *self, ProgramTimer *timer, int64_t ms)
+/* Under the lock. False when there is no memory for it. */
+static bool arm(Actor *self, ProgramTimer *timer, int64_t ms)
 {
-    Program *program = actor_program(self);
-    timer->program = program;
-    timer->timer.fire = fire;
-    pthread_mutex_lock(&program->timers_lock);
-    uint64_t id = timer->id = ++program->last_timer;
+    Program *program = timer->program;
+    if (!word_map_reserve(&program->timers) || !word_map_reserve(&program->timers_by_pid))
+        return false;
+    timer->id = ++program->last_timer;
+    if (!timer_start(&self->task.worker->timers, &timer->timer, actor_deadline(ms < 0 ? 0 : ms)))
+        return false;
     word_map_put(&program->timers, timer->id, (uint64_t)timer);
     if (timer->target != PID_NONE)
         link_target(program, timer);
-    bool armed = timer_start(&self->task.worker->timers, &timer->timer,
-                             actor_deadline(ms < 0 ? 0 : ms));
-    pthread_mutex_unlock(&program->timers_lock);
-    if (!armed)
+    return true;
+}
+
+/* Takes the message. Crashes when there is no memory, and leaves nothing behind then. */
+static int64_t start(Actor *self, MeshWord target, Message *message, int64_t ms)
+{
+    Program *program = actor_program(self);
+    ProgramTimer *timer = memory_try_new(sizeof *timer);
+    if (!timer) {
+        message_discard(message);
         mesh_panic_c(actor_cx(self), "out of memory");
+    }
+    *timer = (ProgramTimer){.program = program, .target = target, .message = message};
+    timer->timer.fire = fire;
+    pthread_mutex_lock(&program->timers_lock);
+    bool armed = arm(self, timer, ms);
+    uint64_t id = timer->id;
+    pthread_mutex_unlock(&program->timers_lock);
+    if (!armed) {
+        timer_discard(timer);
+        mesh_panic_c(actor_cx(self), "out of memory");
+    }
     return (int64_t)id;
 }
 
@@ -122,10 +141,7 @@ int64_t send_timer_message(MeshContext *cx, MeshWord pid, int64_t ms, const Mesh
     atomic_store(&target->timed, true);
     Message *message = message_with_value(cx, MESSAGE_VALUE, value, type->kind);
     message->type = type;
-    ProgramTimer *timer = memory_zeroed(sizeof *timer);
-    timer->target = pid;
-    timer->message = message;
-    int64_t id = start(self, timer, ms);
+    int64_t id = start(self, pid, message, ms);
     /* It may have ended before it saw that it was timed. */
     if (!actor_find(program, pid))
         timers_forget(program, pid);
@@ -135,10 +151,7 @@ int64_t send_timer_message(MeshContext *cx, MeshWord pid, int64_t ms, const Mesh
 int64_t send_timer_closure(MeshContext *cx, int64_t ms, MeshClosure *closure)
 {
     Message *message = message_with_value(cx, MESSAGE_VALUE, (MeshWord)closure, MESH_KIND_REF);
-    ProgramTimer *timer = memory_zeroed(sizeof *timer);
-    timer->target = PID_NONE;
-    timer->message = message;
-    return start(actor_of(cx), timer, ms);
+    return start(actor_of(cx), PID_NONE, message, ms);
 }
 
 /* ---- Repeated ---------------------------------------------------------------------------------------- */

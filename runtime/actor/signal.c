@@ -24,6 +24,18 @@ void actor_link_now(Actor *self, MeshWord pid)
     word_map_put(&relations_of(self)->links, pid, 1);
 }
 
+void actor_reserve_link(Actor *self)
+{
+    if (!word_map_reserve(&relations_of(self)->links))
+        mesh_panic_c(actor_cx(self), "out of memory");
+}
+
+void actor_reserve_monitor(Actor *self)
+{
+    if (!word_map_reserve(&relations_of(self)->watching))
+        mesh_panic_c(actor_cx(self), "out of memory");
+}
+
 void actor_expect_down(Actor *self, uint64_t ref, MeshWord pid)
 {
     word_map_put(&relations_of(self)->watching, ref, pid);
@@ -153,6 +165,46 @@ static bool request(Actor *self, Message *message)
     return false;
 }
 
+static void post_exit_link(Actor *self, MeshWord to, Reason *reason)
+{
+    Message *message = message_new(MESSAGE_EXIT_LINK);
+    message->sender = self->pid;
+    message->reason = reason_retain(reason);
+    actor_post(actor_program(self), to, message);
+}
+
+static void post_down(Program *program, MeshWord from, MeshWord to, uint64_t ref, Reason *reason)
+{
+    Message *message = message_new(MESSAGE_DOWN);
+    message->sender = from;
+    message->ref = ref;
+    message->reason = reason_retain(reason);
+    actor_post(program, to, message);
+}
+
+/* Who wants to be told of our end is told at once when there is no memory to remember it. */
+static void linked(Actor *self, MeshWord pid)
+{
+    if (word_map_reserve(&relations_of(self)->links)) {
+        actor_link_now(self, pid);
+        return;
+    }
+    Reason *reason = reason_printf("out of memory");
+    post_exit_link(self, pid, reason);
+    reason_release(reason);
+}
+
+static void monitored(Actor *self, MeshWord watcher, uint64_t ref)
+{
+    if (word_map_reserve(&relations_of(self)->watchers)) {
+        word_map_put(&relations_of(self)->watchers, ref, watcher);
+        return;
+    }
+    Reason *reason = reason_printf("out of memory");
+    post_down(actor_program(self), self->pid, watcher, ref, reason);
+    reason_release(reason);
+}
+
 /* True when the message is still needed; then somebody owns it. */
 static bool handle(Actor *self, Message *message)
 {
@@ -169,13 +221,13 @@ static bool handle(Actor *self, Message *message)
     case MESSAGE_EXIT_LINK:
         return exit_linked(self, message);
     case MESSAGE_LINK:
-        actor_link_now(self, message->sender);
+        linked(self, message->sender);
         return false;
     case MESSAGE_UNLINK:
         remove_link(self, message->sender);
         return false;
     case MESSAGE_MONITOR:
-        word_map_put(&relations_of(self)->watchers, message->ref, message->sender);
+        monitored(self, message->sender, message->ref);
         return false;
     case MESSAGE_DEMONITOR:
         if (self->relations)
@@ -220,23 +272,6 @@ void actor_obey_mail(Actor *self)
 }
 
 /* ---- The end ----------------------------------------------------------------------------------------- */
-
-static void post_exit_link(Actor *self, MeshWord to, Reason *reason)
-{
-    Message *message = message_new(MESSAGE_EXIT_LINK);
-    message->sender = self->pid;
-    message->reason = reason_retain(reason);
-    actor_post(actor_program(self), to, message);
-}
-
-static void post_down(Program *program, MeshWord from, MeshWord to, uint64_t ref, Reason *reason)
-{
-    Message *message = message_new(MESSAGE_DOWN);
-    message->sender = from;
-    message->ref = ref;
-    message->reason = reason_retain(reason);
-    actor_post(program, to, message);
-}
 
 void reply_failed(Program *program, MeshWord caller, uint64_t ref, Reason *reason)
 {
@@ -284,7 +319,10 @@ void actor_tell_relations(Actor *self)
         WordEntry *entry = &relations->watching.entries[i];
         if (!entry->used)
             continue;
-        Message *message = message_new(MESSAGE_DEMONITOR);
+        /* Without memory for that the watched remembers it to its end, and then tells nobody. */
+        Message *message = message_try_new(MESSAGE_DEMONITOR);
+        if (!message)
+            break;
         message->sender = self->pid;
         message->ref = entry->key;
         actor_post(program, entry->value, message);

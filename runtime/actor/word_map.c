@@ -2,6 +2,8 @@
 
 #include "base/memory.h"
 
+#include <string.h>
+
 static size_t slot_of(const WordMap *map, uint64_t key)
 {
     uint64_t mixed = key * UINT64_C(0x9E3779B97F4A7C15);
@@ -11,10 +13,20 @@ static size_t slot_of(const WordMap *map, uint64_t key)
     return at;
 }
 
-static void grow(WordMap *map)
+static bool is_full(const WordMap *map)
 {
-    WordMap bigger = {.room = map->room ? map->room * 2 : 8, .count = map->count};
-    bigger.entries = memory_zeroed(bigger.room * sizeof *bigger.entries);
+    return map->count * 4 >= map->room * 3;
+}
+
+static size_t next_room(const WordMap *map)
+{
+    return map->room ? map->room * 2 : 8;
+}
+
+/* Takes `entries`, all unused. */
+static void move_to(WordMap *map, WordEntry *entries, size_t room)
+{
+    WordMap bigger = {.entries = entries, .room = room, .count = map->count};
     for (size_t i = 0; i < map->room; i++)
         if (map->entries[i].used)
             bigger.entries[slot_of(&bigger, map->entries[i].key)] = map->entries[i];
@@ -22,10 +34,23 @@ static void grow(WordMap *map)
     *map = bigger;
 }
 
+bool word_map_reserve(WordMap *map)
+{
+    if (!is_full(map))
+        return true;
+    size_t room = next_room(map);
+    WordEntry *entries = memory_try_new(room * sizeof *entries);
+    if (!entries)
+        return false;
+    memset(entries, 0, room * sizeof *entries);
+    move_to(map, entries, room);
+    return true;
+}
+
 bool word_map_put(WordMap *map, uint64_t key, uint64_t value)
 {
-    if (map->count * 4 >= map->room * 3)
-        grow(map);
+    if (is_full(map))
+        move_to(map, memory_zeroed(next_room(map) * sizeof(WordEntry)), next_room(map));
     WordEntry *entry = &map->entries[slot_of(map, key)];
     bool fresh = !entry->used;
     *entry = (WordEntry){key, value, true};

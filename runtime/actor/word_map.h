@@ -18,6 +18,9 @@ typedef struct WordMap {
     size_t count, room;
 } WordMap;
 
+/* Room for one key more, so that the next put needs no memory. False when there is none. */
+bool word_map_reserve(WordMap *map);
+
 /* Replaces; true if the key was new. */
 bool word_map_put(WordMap *map, uint64_t key, uint64_t value);
 bool word_map_get(const WordMap *map, uint64_t key, uint64_t *value);

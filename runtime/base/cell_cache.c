@@ -29,6 +29,12 @@ void *cell_take(CellCache *cache)
     return memory_new(cache->store->bytes);
 }
 
+bool cell_fetch(CellCache *cache)
+{
+    (void)cache;
+    return true;
+}
+
 void cell_give(CellCache *cache, void *cell)
 {
     (void)cache;
@@ -40,10 +46,14 @@ void cell_give(CellCache *cache, void *cell)
 /* Cells of whole cache lines begin with one. */
 #define CELL_LINE 64
 
-static FreeCell *cut_batch(size_t bytes)
+static size_t batch_bytes(const CellStore *store)
 {
-    /* Never given back, so that the address may be any within the allocation. */
-    char *memory = memory_new(bytes * CELL_BATCH + CELL_LINE);
+    return store->bytes * CELL_BATCH + CELL_LINE;
+}
+
+/* Takes the memory, which is never given back, so that the address may be any within the allocation. */
+static FreeCell *cut_batch(char *memory, size_t bytes)
+{
     if (bytes % CELL_LINE == 0)
         memory += -(uintptr_t)memory % CELL_LINE;
     for (size_t i = 0; i < CELL_BATCH; i++)
@@ -52,6 +62,7 @@ static FreeCell *cut_batch(size_t bytes)
     return (FreeCell *)memory;
 }
 
+/* NULL when nobody has given one. */
 static FreeCell *take_batch(CellStore *store)
 {
     pthread_mutex_lock(&store->lock);
@@ -59,7 +70,13 @@ static FreeCell *take_batch(CellStore *store)
     if (batch)
         store->batches = batch->batch;
     pthread_mutex_unlock(&store->lock);
-    return batch ? batch : cut_batch(store->bytes);
+    return batch;
+}
+
+static void fill(CellCache *cache, FreeCell *batch)
+{
+    cache->free = batch;
+    cache->count = CELL_BATCH;
 }
 
 static void give_batch(CellStore *store, FreeCell *batch)
@@ -70,11 +87,32 @@ static void give_batch(CellStore *store, FreeCell *batch)
     pthread_mutex_unlock(&store->lock);
 }
 
+/* False when only new memory helps. */
+static bool refill_with_old(CellCache *cache)
+{
+    FreeCell *batch = cache->spare ? cache->spare : take_batch(cache->store);
+    cache->spare = NULL;
+    if (batch)
+        fill(cache, batch);
+    return batch != NULL;
+}
+
 static __attribute__((noinline)) void refill(CellCache *cache)
 {
-    cache->free = cache->spare ? cache->spare : take_batch(cache->store);
-    cache->spare = NULL;
-    cache->count = CELL_BATCH;
+    CellStore *store = cache->store;
+    if (!refill_with_old(cache))
+        fill(cache, cut_batch(memory_new(batch_bytes(store)), store->bytes));
+}
+
+bool cell_fetch(CellCache *cache)
+{
+    CellStore *store = cache->store;
+    if (refill_with_old(cache))
+        return true;
+    char *memory = memory_try_new(batch_bytes(store));
+    if (memory)
+        fill(cache, cut_batch(memory, store->bytes));
+    return memory != NULL;
 }
 
 static __attribute__((noinline)) void make_room(CellCache *cache)

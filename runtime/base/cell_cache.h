@@ -8,6 +8,7 @@
 #define RT_BASE_CELL_CACHE_H
 
 #include <pthread.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -36,6 +37,14 @@ void cell_cache_init(CellCache *cache, CellStore *store); /* one thread's; the s
 
 /* Not initialised. Owner of the cache only. */
 void *cell_take(CellCache *cache);
+
+/* Whether the next cell can be had without the reserve of memory.h; for who can do without it. */
+bool cell_fetch(CellCache *cache);
+static inline bool cell_reserve(CellCache *cache)
+{
+    return cache->free || cell_fetch(cache);
+}
+
 void cell_give(CellCache *cache, void *cell);
 
 #endif

@@ -7,6 +7,7 @@
 #include "std_externs.h"
 
 #include "base/memory.h"
+#include "base/panic.h"
 #include "value/list.h"
 #include "value/string.h"
 
@@ -86,10 +87,13 @@ int64_t mesh_process_register(MeshContext *cx, MeshString *name, MeshWord pid)
 {
     Program *program = program_of(cx);
     Actor *actor = actor_find(program, pid);
-    return actor && registry_add(&program->names, name->bytes, (size_t)name->length, pid,
-                                 &actor->names)
-               ? 0
-               : 1;
+    if (!actor)
+        return 1;
+    NameOutcome outcome =
+        registry_add(&program->names, name->bytes, (size_t)name->length, pid, &actor->names);
+    if (outcome == NAME_NO_MEMORY)
+        mesh_panic_c(cx, "out of memory");
+    return outcome == NAME_ADDED ? 0 : 1;
 }
 
 MeshWord mesh_process_whereis(MeshContext *cx, MeshString *name)

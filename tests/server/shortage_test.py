@@ -1,6 +1,7 @@
-"""A10 outside the heaps: what a database answers, what a search in a text works with and what waits for slow peers of a
-WebSocket server is refused by the system. The answer is an error, the actor crashes, the connection is lost; all others
-go on, and reports of crashes still say where. Run under a limit of the address space."""
+"""A10 outside the heaps: mail, monitors, timers and names, what a database answers, what a search in a text works with
+and what waits for slow peers of a WebSocket server is refused by the system. The answer is an error, the actor crashes,
+the connection is lost; all others go on, and reports of crashes still say where. Run under a limit of the address
+space."""
 
 import os
 import re
@@ -67,6 +68,48 @@ fn main() do
 end
 '''
 
+# What one process makes others, or the runtime, remember. Nobody reads it.
+REMEMBERED = ENDED + '''
+actor deaf do
+  Timer.sleep(600000)
+  receive do
+    n -> println("#{n + 1}")
+  end
+end
+
+actor messages(to :: Pid<Int>, n :: Int) do
+  send(to, n)
+  messages(to, n + 1)
+end
+
+actor monitors(to :: Pid<Int>) do
+  let _ = Process.monitor(to)
+  monitors(to)
+end
+
+actor timers(to :: Pid<Int>) do
+  let _ = Timer.send_after(to, 600000, 1)
+  timers(to)
+end
+
+actor names(to :: Pid<Int>, n :: Int) do
+  let _ = Process.register("name #{n}", to)
+  names(to, n + 1)
+end
+
+fn main() do
+  let d = spawn(deaf)
+  case Env.get("KIND", "") do
+    "messages" -> ended(spawn(messages, d, 0))
+    "monitors" -> ended(spawn(monitors, d))
+    "timers" -> ended(spawn(timers, d))
+    _ -> ended(spawn(names, d, 0))
+  end
+  println("main goes on")
+  Process.exit(d, "kill")
+end
+'''
+
 
 def build(path, source):
     (path / "main.mpl").write_text(source)
@@ -89,6 +132,16 @@ def work(path):
     places = re.findall(r"\(searches\) crashed: out of memory at main.mpl:(\d+)", done.stderr)
     equal(len(places), 3, f"crashes that say where; {done.stderr}")
     check(str(line) in places, f"a search crashes; {done.stderr}")
+
+
+def remembered(path):
+    build(path, REMEMBERED)
+    for kind in ("messages", "monitors", "timers", "names"):
+        done = subprocess.run(confined([path / "program"]), capture_output=True, text=True, timeout=120,
+                              env={**os.environ, "KIND": kind, "MESH_ACTOR_MAX_HEAP": "8G", "MESH_SCHEDULERS": "2"})
+        equal(done.returncode, 0, f"status with {kind}; {done.stderr[-3000:]}")
+        equal(done.stdout, "main goes on\n", kind)
+        check(f"({kind}) crashed: out of memory at main.mpl:" in done.stderr, f"{kind}; {done.stderr[-3000:]}")
 
 
 def free_port():
@@ -133,6 +186,6 @@ def sockets(path):
 
 # The sanitizers keep address space of their own.
 if not SANITIZED:
-    for part in (work, sockets):
+    for part in (work, remembered, sockets):
         with folder() as base:
             part(base)
