@@ -106,6 +106,7 @@ typedef struct Actor {
     bool quiet : 1;    /* its crash is expected, and not reported */
     bool forgotten : 1; /* a job whose result nobody will ask for */
     bool overrun : 1;  /* killed while ending */
+    bool rests : 1;    /* a body that has rested before: it will again, see body.c */
     bool overfull : 1; /* the mailbox has outgrown its limit */
     bool starting : 1; /* `start` is there */
     bool behind : 1;   /* its mailbox was long in this activation */

@@ -2,8 +2,9 @@
  * what it needs into an object, its state, and returns; a message makes it go on with a call of the closure in the
  * first field of that, on whatever stack is free.
  *
- * Resting costs more than waiting on a stack, about as much as a request to a service, and saves the page of memory
- * that the stack keeps. So a body rests once there are many stacks. */
+ * Resting costs a little more than waiting on a stack that is warm, and saves the page of memory that the stack keeps.
+ * So a body rests once there are many stacks. Who has rested goes on doing so: among many that rest the few that
+ * keep their stacks would find them cold. */
 #include "actor/actor.h"
 
 #include "base/memory.h"
@@ -23,8 +24,8 @@ static bool is_first(const Actor *self, void **frame)
 bool body_may_rest(Actor *self, void **frame)
 {
     Program *program = actor_program(self);
-    bool wanted = stack_pool_used(&program->sched->stacks) > STACKS_AT_EASE || program->every_check ||
-                  program->stress.heap;
+    bool wanted = self->rests || stack_pool_used(&program->sched->stacks) > STACKS_AT_EASE ||
+                  program->every_check || program->stress.heap;
     return wanted && self->held == 0 && is_first(self, frame);
 }
 
@@ -63,6 +64,7 @@ void mesh_receive_rest(MeshContext *cx, MeshWord state)
         begin_pause(self);
     self->state = state;
     self->has_state = true;
+    self->rests = true;
 }
 
 /* Whether the receive has something to look at that it has not seen, or its time is up. */
