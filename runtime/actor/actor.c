@@ -12,7 +12,7 @@
 #define SPAWNS_A_CHECK 64
 
 #define OVERFLOW_PAUSE_NS 50000
-#define STACK_LEAST ((size_t)4096) /* memory of a stack in use */
+#define STACK_LEAST       ((size_t)4096) /* memory of a stack in use */
 
 static Actor *actor_of_task(Task *task)
 {
@@ -24,7 +24,8 @@ Program *program_of(MeshContext *cx)
     return actor_program(actor_of(cx));
 }
 
-/* ---- Starting ---------------------------------------------------------------------------------------- */
+/* ---- Starting
+ * ---------------------------------------------------------------------------------------- */
 
 static Actor *actor_new(Program *program, ActorKind kind)
 {
@@ -46,8 +47,8 @@ static void set_pid(Actor *actor, MeshWord pid)
     actor->pid = pid;
 }
 
-/* Whether there is room for one more: looked at once in SPAWNS_A_CHECK spawns. A quarter of the memory is left
- * to heaps, so that the processes there are can go on. */
+/* Whether there is room for one more: looked at once in SPAWNS_A_CHECK spawns. A quarter of the
+ * memory is left to heaps, so that the processes there are can go on. */
 static bool crowded(Program *program)
 {
     StackPool *stacks = &program->sched->stacks;
@@ -67,8 +68,8 @@ MeshWord actor_start(Program *program, const ActorStart *start)
         actor_reserve_link(start->parent);
     Message *closure = NULL;
     if (start->closure)
-        closure = message_with_value(actor_cx(start->parent), MESSAGE_VALUE, (MeshWord)start->closure,
-                                     MESH_KIND_REF);
+        closure = message_with_value(actor_cx(start->parent), MESSAGE_VALUE,
+                                     (MeshWord)start->closure, MESH_KIND_REF);
     Actor *actor = actor_new(program, start->kind);
     actor->name = start->name;
     if (start->kind == ACTOR_SERVICE)
@@ -108,7 +109,8 @@ Actor *actor_start_system(Program *program, void (*body)(Actor *, void *), void 
     return actor;
 }
 
-/* ---- Mail -------------------------------------------------------------------------------------------- */
+/* ---- Mail
+ * -------------------------------------------------------------------------------------------- */
 
 /* A message that a running actor must not overlook for longer than to its next safe point. */
 static bool is_urgent(MessageKind kind)
@@ -167,11 +169,12 @@ static bool post_to(Program *program, Actor *actor, Message *message)
 
 static void send_heavy(Actor *self, Actor *receiver, Message *message)
 {
-    if (!post_to(actor_program(self), receiver, message) || mailbox_bytes(&receiver->mailbox) <= MAILBOX_BACKLOG)
+    if (!post_to(actor_program(self), receiver, message) ||
+        mailbox_bytes(&receiver->mailbox) <= MAILBOX_BACKLOG)
         return;
     sched_interrupt(&actor_cx(self)->stack_limit);
-    /* It crashes as soon as it runs. On a busy machine its thread may have to wait for a processor, and memory
-     * for all that could be sent until then never goes back. */
+    /* It crashes as soon as it runs. On a busy machine its thread may have to wait for a processor,
+     * and memory for all that could be sent until then never goes back. */
     if (atomic_load_explicit(&receiver->overflowed, memory_order_relaxed))
         os.sleep_ns(OVERFLOW_PAUSE_NS);
 }
@@ -219,7 +222,8 @@ void actor_pass(Actor *self)
 bool actor_pass_early(Actor *self)
 {
     collect(self);
-    if (!self->terminates || !self->exit || self->exit->kind == REASON_KILLED || self->budget == 0) {
+    if (!self->terminates || !self->exit || self->exit->kind == REASON_KILLED ||
+        self->budget == 0) {
         obey(self);
         return false;
     }
@@ -227,7 +231,8 @@ bool actor_pass_early(Actor *self)
     return true;
 }
 
-/* ---- Waiting ----------------------------------------------------------------------------------------- */
+/* ---- Waiting
+ * ----------------------------------------------------------------------------------------- */
 
 int64_t actor_deadline(int64_t ms)
 {
@@ -295,7 +300,8 @@ void actor_unhold(MeshContext *cx)
         actor_safe_point(self);
 }
 
-/* ---- An activation ----------------------------------------------------------------------------------- */
+/* ---- An activation
+ * ----------------------------------------------------------------------------------- */
 
 void actor_resume(Task *task)
 {
@@ -421,7 +427,8 @@ void mesh_stack_check(MeshContext *cx)
         return;
     __atomic_store_n(&cx->stack_limit, limit, __ATOMIC_SEQ_CST);
     if (!atomic_load(&self->urgent)) {
-        /* Only who has been reading: one that does something else, such as spawning, gives way to all. */
+        /* Only who has been reading: one that does something else, such as spawning, gives way to
+         * all. */
         if (self->behind && mailbox_bytes(&self->mailbox) > MAILBOX_BACKLOG / 4)
             task_yield_once(&self->task);
         else
@@ -436,10 +443,11 @@ void mesh_stack_check(MeshContext *cx)
         sched_interrupt(&cx->stack_limit);
 }
 
-/* ---- What the language calls ------------------------------------------------------------------------- */
+/* ---- What the language calls
+ * ------------------------------------------------------------------------- */
 
-MeshWord mesh_spawn(MeshContext *cx, MeshClosure *closure, const MeshTypeInfo *type, const char *name,
-                    int64_t flags)
+MeshWord mesh_spawn(MeshContext *cx, MeshClosure *closure, const MeshTypeInfo *type,
+                    const char *name, int64_t flags)
 {
     ActorStart start = {.kind = ACTOR_BODY,
                         .closure = closure,
@@ -468,13 +476,15 @@ void mesh_send(MeshContext *cx, MeshWord pid, const MeshTypeInfo *type, MeshWord
     actor_send(self, receiver, message);
 }
 
-void mesh_send_plain(MeshContext *cx, MeshWord pid, const MeshTypeInfo *type, int64_t count, MeshWord *words)
+void mesh_send_plain(MeshContext *cx, MeshWord pid, const MeshTypeInfo *type, int64_t count,
+                     MeshWord *words)
 {
     Actor *self = actor_of(cx);
     Actor *receiver = actor_find(program_of(cx), pid);
     if (!receiver)
         return;
-    Message *message = message_with_fields(self->task.worker, words[0], words + 1, (size_t)count - 1);
+    Message *message =
+        message_with_fields(self->task.worker, words[0], words + 1, (size_t)count - 1);
     message->type = type;
     actor_send(self, receiver, message);
 }

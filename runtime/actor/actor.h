@@ -1,12 +1,14 @@
 /* actor.h - a process: a heap, a mailbox, a flow of control, and whom to tell when it ends.
  *
- * Its record is known to others only through its pid; who looked it up may push messages and wake it until
- * the end of the current activation, nothing else. All other fields belong to the thread that runs it.
+ * Its record is known to others only through its pid; who looked it up may push messages and wake
+ * it until the end of the current activation, nothing else. All other fields belong to the thread
+ * that runs it.
  *
  *   starting --> running --> ending (runs terminate) --> ended (record is retired)
  *
- * Signals (links, monitors, exits, replies) are messages too. They are handled when the actor takes its mail:
- * at every safe point, which is each stack check that was asked for and each return from waiting. */
+ * Signals (links, monitors, exits, replies) are messages too. They are handled when the actor takes
+ * its mail: at every safe point, which is each stack check that was asked for and each return from
+ * waiting. */
 #ifndef RT_ACTOR_ACTOR_H
 #define RT_ACTOR_ACTOR_H
 
@@ -21,7 +23,7 @@
 #include <assert.h>
 
 #define ACTOR_FIRST_HEAP 24
-#define ACTOR_BUDGET 100 /* messages an activation */
+#define ACTOR_BUDGET     100 /* messages an activation */
 
 typedef enum ActorKind {
     ACTOR_BODY,    /* runs its closure once */
@@ -31,26 +33,21 @@ typedef enum ActorKind {
     ACTOR_SYSTEM   /* a C function of the runtime; has no pid and counts for nothing */
 } ActorKind;
 
-typedef enum ActorPhase {
-    PHASE_STARTING,
-    PHASE_RUNNING,
-    PHASE_ENDING,
-    PHASE_ENDED
-} ActorPhase;
+typedef enum ActorPhase { PHASE_STARTING, PHASE_RUNNING, PHASE_ENDING, PHASE_ENDED } ActorPhase;
 
 /* Who is told of whose end; exists only once there is something in it. */
 typedef struct Relations {
-    WordMap links;    /* pid -> 1 */
-    WordMap watching; /* ref -> pid of the watched */
-    WordMap watchers; /* ref -> pid of the watcher */
+    WordMap links;     /* pid -> 1 */
+    WordMap watching;  /* ref -> pid of the watched */
+    WordMap watchers;  /* ref -> pid of the watcher */
     uint64_t restarts; /* of a supervisor: children started anew */
 } Relations;
 
 /* The receive that is going on. */
 typedef struct Receiving {
-    int64_t deadline_ms;           /* negative: none */
-    Message *cursor, *before;      /* the message looked at, and the one in front of it */
-    MeshWord pid;                  /* of the last Exit or Down looked at */
+    int64_t deadline_ms;      /* negative: none */
+    Message *cursor, *before; /* the message looked at, and the one in front of it */
+    MeshWord pid;             /* of the last Exit or Down looked at */
     uint64_t ref;
     Reason *reason;
 } Receiving;
@@ -64,16 +61,16 @@ typedef struct Pause {
 
 typedef struct OffloadCall OffloadCall;
 
-/* What an actor needs only while it has a stack: it lies there. When the stack is abandoned, the next
- * activation puts away what is in it. */
+/* What an actor needs only while it has a stack: it lies there. When the stack is abandoned, the
+ * next activation puts away what is in it. */
 typedef struct Activity {
     Timer timer;
     Receiving receiving;
-    uint64_t call_ref;     /* the reply waited for; 0: none */
+    uint64_t call_ref; /* the reply waited for; 0: none */
     Message *reply;
-    Reason *call_failure;  /* why the last call got no reply */
+    Reason *call_failure; /* why the last call got no reply */
     OffloadCall *offload;
-    void *first_frame;     /* of who has called mesh_apply for a body; NULL: the stack must be kept */
+    void *first_frame; /* of who has called mesh_apply for a body; NULL: the stack must be kept */
 } Activity;
 
 typedef struct Actor {
@@ -96,23 +93,26 @@ typedef struct Actor {
     bool traps;
     bool supervisor;
     uint32_t activations; /* so far, modulo 2^32 */
-    bool terminated;   /* the terminate closure has had its turn */
-    bool reply_wanted; /* a caller waits for the request that is being handled */
+    bool terminated;      /* the terminate closure has had its turn */
+    bool reply_wanted;    /* a caller waits for the request that is being handled */
     bool has_state;
-    bool resting;  /* a service between two requests, a body at a receive: nothing of it lies on a stack */
-    bool ready;    /* said so: actor_ready */
-    bool orphan : 1;   /* a job whose owner has ended */
-    bool test_body : 1; /* runs a test of `meshc test` */
-    bool quiet : 1;    /* its crash is expected, and not reported */
-    bool forgotten : 1; /* a job whose result nobody will ask for */
-    bool overrun : 1;  /* killed while ending */
-    bool rests : 1;    /* a body that has rested before: it will again, see body.c */
-    bool overfull : 1; /* the mailbox has outgrown its limit */
-    bool starting : 1; /* `start` is there */
-    bool behind : 1;   /* its mailbox was long in this activation */
-    bool terminates : 1; /* it begins with installing a terminate block, or may do so, and has not done it */
-    bool abandoned : 1; /* it ended in the middle of something: what lay on its stack was not dropped */
-    uint8_t budget; /* messages left in this activation */
+    bool resting;    /* a service between two requests, a body at a receive: nothing of it lies on a
+                        stack */
+    bool ready;      /* said so: actor_ready */
+    bool orphan : 1; /* a job whose owner has ended */
+    bool test_body : 1;  /* runs a test of `meshc test` */
+    bool quiet : 1;      /* its crash is expected, and not reported */
+    bool forgotten : 1;  /* a job whose result nobody will ask for */
+    bool overrun : 1;    /* killed while ending */
+    bool rests : 1;      /* a body that has rested before: it will again, see body.c */
+    bool overfull : 1;   /* the mailbox has outgrown its limit */
+    bool starting : 1;   /* `start` is there */
+    bool behind : 1;     /* its mailbox was long in this activation */
+    bool terminates : 1; /* it begins with installing a terminate block, or may do so, and has not
+                            done it */
+    bool abandoned : 1;  /* it ended in the middle of something: what lay on its stack was not
+                            dropped */
+    uint8_t budget;      /* messages left in this activation */
     _Atomic bool urgent; /* a signal waits for the next safe point */
     _Atomic bool woken;  /* actor_wake came; consumed by actor_park */
     _Atomic bool timed;  /* the target of Timer.send_after, at least once */
@@ -123,7 +123,7 @@ typedef struct Actor {
     Names names;
     Relations *relations;
     Resource *resources;
-    Reason *exit; /* what it ends with, once that is decided */
+    Reason *exit;       /* what it ends with, once that is decided */
     Activity *activity; /* NULL: no stack */
     union {
         Message *start; /* until it is opened: has the closure to start with */
@@ -142,7 +142,8 @@ typedef struct Actor {
     _Alignas(8) uint8_t first_heap[ACTOR_FIRST_HEAP];
 } Actor;
 
-static_assert(sizeof(Actor) + sizeof(void *) <= 400, "an idle service with its place in the table is small");
+static_assert(sizeof(Actor) + sizeof(void *) <= 400,
+              "an idle service with its place in the table is small");
 
 static inline Actor *actor_of(MeshContext *cx)
 {
@@ -193,8 +194,8 @@ typedef struct ActorStart {
     const MeshTypeInfo *result_type;
     Actor *parent; /* NULL: none */
     bool linked;
-    bool terminates; /* it may begin with installing a terminate block */
-    bool owned; /* a job: it is told of the parent's end */
+    bool terminates;    /* it may begin with installing a terminate block */
+    bool owned;         /* a job: it is told of the parent's end */
     uint64_t start_ref; /* the parent waits for a reply to it */
 } ActorStart;
 
@@ -209,14 +210,17 @@ Actor *actor_start_system(Program *program, void (*body)(Actor *, void *), void 
 /* Takes the message. False, and the message is freed, when the process has ended. */
 bool actor_post(Program *program, MeshWord pid, Message *message);
 
-/* Takes the message, which nobody waits for: a sender that is faster than the receiver is slowed down. */
+/* Takes the message, which nobody waits for: a sender that is faster than the receiver is slowed
+ * down. */
 void actor_send(Actor *self, Actor *receiver, Message *message);
 
-/* Takes the mail and acts on signals. Does not return when the actor has to end. Running actor only. */
+/* Takes the mail and acts on signals. Does not return when the actor has to end. Running actor
+ * only. */
 void actor_pass(Actor *self);
 
-/* The same of one that may have to install its terminate block first, for which an exit has to wait a while: true,
- * and the exit is decided. The mail is taken once: what comes after that look must not end it either. */
+/* The same of one that may have to install its terminate block first, for which an exit has to wait
+ * a while: true, and the exit is decided. The mail is taken once: what comes after that look must
+ * not end it either. */
 bool actor_pass_early(Actor *self);
 
 static inline void actor_safe_point(Actor *self)
@@ -232,7 +236,8 @@ static inline __attribute__((always_inline)) void actor_wait_for_ever(Actor *sel
     actor_safe_point(self);
 }
 
-/* Waits for a wake or the deadline (monotonic, ms; negative: none), then passes a safe point. May return early. */
+/* Waits for a wake or the deadline (monotonic, ms; negative: none), then passes a safe point. May
+ * return early. */
 void actor_wait(Actor *self, int64_t deadline_ms);
 
 /* now + ms, without overflow; negative ms give "no deadline". */
@@ -240,9 +245,9 @@ int64_t actor_deadline(int64_t ms);
 
 /* ---- Waiting for other parts of the runtime ---- */
 
-/* Waits until somebody calls actor_wake, or the deadline passes (false). A wake that came before the wait
- * ends it at once. The wait also ends, for ever, when the actor must exit: what the caller holds must be on
- * the resource list. Callers check their own condition in a loop. */
+/* Waits until somebody calls actor_wake, or the deadline passes (false). A wake that came before
+ * the wait ends it at once. The wait also ends, for ever, when the actor must exit: what the caller
+ * holds must be on the resource list. Callers check their own condition in a loop. */
 bool actor_park(MeshContext *cx, int64_t deadline_ms);
 
 /* From a worker thread; the actor must not be gone, see above. */
@@ -275,36 +280,43 @@ void actor_resume(Task *task);
 void actor_release(Retired *retired);
 bool actor_vital(const Task *task);
 
-/* mesh_offload for a call that can be cut short: `cancel` is called once, on the actor's worker and while `run` is
- * under way or about to begin, when the actor has to end. */
-void actor_offload(MeshContext *cx, void (*run)(MeshContext *cx, void *args), void (*cancel)(void *args),
-                   void *args);
+/* mesh_offload for a call that can be cut short: `cancel` is called once, on the actor's worker and
+ * while `run` is under way or about to begin, when the actor has to end. */
+void actor_offload(MeshContext *cx, void (*run)(MeshContext *cx, void *args),
+                   void (*cancel)(void *args), void *args);
 
-TaskNext body_run(Actor *self);     /* body.c */
+TaskNext body_run(Actor *self);                /* body.c */
 bool body_may_rest(Actor *self, void **frame); /* of a function that compiled code has called */
 void body_end_pause(Actor *self);
-TaskNext service_run(Actor *self);  /* service.c */
-TaskNext job_run(Actor *self);      /* job.c */
+TaskNext service_run(Actor *self); /* service.c */
+TaskNext job_run(Actor *self);     /* job.c */
 TaskNext job_keep_failure(Actor *self);
 
-/* service.c: asks a job for its result, or an actor for its being ready. False: call_failure says why not. */
+/* service.c: asks a job for its result, or an actor for its being ready. False: call_failure says
+ * why not. */
 bool actor_ask(Actor *self, MeshWord pid, int64_t timeout_ms);
 void actor_ready(Actor *self);
 bool actor_await_ready(Actor *self, MeshWord pid);
-void actor_collect_mail(Actor *self); /* signal.c: takes it; what ends the actor is decided, not done */
-void actor_obey_mail(Actor *self);    /* signal.c: does not return when the mail asked for a crash or a new start */
+void actor_collect_mail(
+    Actor *self); /* signal.c: takes it; what ends the actor is decided, not done */
+void actor_obey_mail(
+    Actor *self); /* signal.c: does not return when the mail asked for a crash or a new start */
 void actor_answer_dead(Actor *self, Message *list); /* signal.c: mail that came too late */
 void actor_tell_relations(Actor *self);             /* signal.c */
 void actor_link_now(Actor *self, MeshWord pid);     /* signal.c */
-void actor_reserve_link(Actor *self);    /* signal.c: room for one more; the running actor crashes without */
+void actor_reserve_link(
+    Actor *self); /* signal.c: room for one more; the running actor crashes without */
 void actor_reserve_monitor(Actor *self); /* likewise */
-void actor_count_restart(Actor *self);              /* signal.c */
+void actor_count_restart(Actor *self);   /* signal.c */
 void actor_expect_down(Actor *self, uint64_t ref, MeshWord pid);
-void actor_watch_now(Actor *watcher, Actor *watched, MeshWord watcher_pid); /* neither can run yet or now */
-void reply_failed(Program *program, MeshWord caller, uint64_t ref, Reason *reason); /* borrows reason */
+void actor_watch_now(Actor *watcher, Actor *watched,
+                     MeshWord watcher_pid); /* neither can run yet or now */
+void reply_failed(Program *program, MeshWord caller, uint64_t ref,
+                  Reason *reason);                  /* borrows reason */
 void resources_release(Actor *self, bool crashed);  /* resource.c */
 void timers_forget(Program *program, MeshWord pid); /* send_timer.c */
-/* False when there were too many lines like this one, which differ in their digits only, in this second. */
+/* False when there were too many lines like this one, which differ in their digits only, in this
+ * second. */
 bool crash_may_tell(Program *program, const char *line, size_t length);
 
 /* At the end of the program: how many crashes have not been written. */

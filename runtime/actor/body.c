@@ -1,10 +1,10 @@
-/* Bodies: a closure that runs once. At a receive one may rest, which means to wait without a stack: the function puts
- * what it needs into an object, its state, and returns; a message makes it go on with a call of the closure in the
- * first field of that, on whatever stack is free.
+/* Bodies: a closure that runs once. At a receive one may rest, which means to wait without a stack:
+ * the function puts what it needs into an object, its state, and returns; a message makes it go on
+ * with a call of the closure in the first field of that, on whatever stack is free.
  *
- * Resting costs a little more than waiting on a stack that is warm, and saves the page of memory that the stack keeps.
- * So a body rests once there are many stacks. Who has rested goes on doing so: among many that rest the few that
- * keep their stacks would find them cold. */
+ * Resting costs a little more than waiting on a stack that is warm, and saves the page of memory
+ * that the stack keeps. So a body rests once there are many stacks. Who has rested goes on doing
+ * so: among many that rest the few that keep their stacks would find them cold. */
 #include "actor/actor.h"
 
 #include "base/memory.h"
@@ -13,7 +13,8 @@
 #include "base/prim.h"
 #include "value/object.h"
 
-/* What compiled code may return from without harm to a caller: its frame lies directly above that of mesh_apply. */
+/* What compiled code may return from without harm to a caller: its frame lies directly above that
+ * of mesh_apply. */
 static bool is_first(const Actor *self, void **frame)
 {
     void **receiver = *frame;
@@ -90,7 +91,8 @@ static void go_on(Actor *self)
     mesh_apply1(actor_cx(self), resume, self->state);
 }
 
-/* An exit that comes before the body begins lets it install its terminate block first: mesh_set_terminate. */
+/* An exit that comes before the body begins lets it install its terminate block first:
+ * mesh_set_terminate. */
 static void begin(Actor *self)
 {
     MeshContext *cx = actor_cx(self);

@@ -3,8 +3,9 @@
  *   [mesh-rt] actor <0.17> (name) crashed: MESSAGE at FILE:LINE
  *       at Module.function (FILE:LINE)
  *
- * or, with MESH_LOG_FORMAT=json, one object with the same in it. The trace comes from the chain of frame pointers. A kind of crash (same place, same actor name) is written
- * at most ten times a second; then the number of those left out is written instead. */
+ * or, with MESH_LOG_FORMAT=json, one object with the same in it. The trace comes from the chain of
+ * frame pointers. A kind of crash (same place, same actor name) is written at most ten times a
+ * second; then the number of those left out is written instead. */
 #include "actor/actor.h"
 #include "actor/trace.h"
 
@@ -17,9 +18,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define REPORT_BYTES 8192
+#define REPORT_BYTES     8192
 #define CRASH_TEXT_BYTES 2048
-#define LINES_A_SECOND 10
+#define LINES_A_SECOND   10
 
 typedef struct Report {
     char text[REPORT_BYTES];
@@ -45,7 +46,8 @@ static const char *name_of(const Actor *self)
     return self->name ? self->name : "-";
 }
 
-static uint64_t kind_of_crash(const Actor *self, const MeshSite *site, const char *text, size_t length)
+static uint64_t kind_of_crash(const Actor *self, const MeshSite *site, const char *text,
+                              size_t length)
 {
     uint64_t key = (uint64_t)(uintptr_t)self->name * 31 + (uint64_t)(uintptr_t)site;
     const char *at = text;
@@ -98,11 +100,14 @@ static void add_frame(Report *report, const TraceFrame *frame, bool first)
 {
     static const char end[] = "]}\n";
     char text[1024], function[256], file[512];
-    function[log_json_text(function, sizeof function - 1, frame->function, strlen(frame->function))] = '\0';
+    function[log_json_text(function, sizeof function - 1, frame->function,
+                           strlen(frame->function))] = '\0';
     file[log_json_text(file, sizeof file - 1, frame->file, strlen(frame->file))] = '\0';
-    int size = snprintf(text, sizeof text, "%s{\"function\":\"%s\",\"file\":\"%s\",\"line\":%lld,\"times\":%lld}",
-                        first ? "" : ",", function, file, (long long)frame->line, (long long)frame->times);
-    if (size > 0 && (size_t)size < sizeof text && report->size + (size_t)size + sizeof end < sizeof report->text)
+    int size = snprintf(
+        text, sizeof text, "%s{\"function\":\"%s\",\"file\":\"%s\",\"line\":%lld,\"times\":%lld}",
+        first ? "" : ",", function, file, (long long)frame->line, (long long)frame->times);
+    if (size > 0 && (size_t)size < sizeof text &&
+        report->size + (size_t)size + sizeof end < sizeof report->text)
         add(report, "%s", text);
 }
 
@@ -117,7 +122,8 @@ static void write_json_report(Actor *self, const Trace *trace, const char *text,
     const char *name = name_of(self);
     char time[LOG_TIME_BYTES];
     log_time(time);
-    add(&report, "{\"time\":\"%s\",\"actor\":\"<0.%llu>\",\"name\":\"", time, (unsigned long long)self->pid);
+    add(&report, "{\"time\":\"%s\",\"actor\":\"<0.%llu>\",\"name\":\"", time,
+        (unsigned long long)self->pid);
     add_json_text(&report, name, strlen(name));
     add(&report, "\",\"reason\":\"");
     add_json_text(&report, text, length);
@@ -136,7 +142,8 @@ static void write_json_report(Actor *self, const Trace *trace, const char *text,
     log_raw(report.text, report.size);
 }
 
-static void write_report(Actor *self, const Trace *trace, int64_t lost, const char *text, size_t length)
+static void write_report(Actor *self, const Trace *trace, int64_t lost, const char *text,
+                         size_t length)
 {
     if (log_as_json()) {
         if (lost > 0)
@@ -147,7 +154,8 @@ static void write_report(Actor *self, const Trace *trace, int64_t lost, const ch
     Report report = {.size = 0};
     TraceFrame place = trace->count > 0 ? trace->frames[0] : (TraceFrame){0};
     if (lost > 0)
-        add(&report, "[mesh-rt] %lld more crashes of this kind were not written\n", (long long)lost);
+        add(&report, "[mesh-rt] %lld more crashes of this kind were not written\n",
+            (long long)lost);
     add(&report, "[mesh-rt] actor <0.%llu> (%s) crashed%s: ", (unsigned long long)self->pid,
         name_of(self), self->phase == PHASE_ENDING ? " in terminate" : "");
     report.size += log_escape(report.text + report.size, CRASH_TEXT_BYTES, text, length);
@@ -177,10 +185,12 @@ _Noreturn void actor_crash(Actor *self, const MeshSite *site, const char *text, 
 {
     Trace trace;
     int64_t lost;
-    /* On the pool for blocking calls the actor's own frames are those it left when it went to wait. */
+    /* On the pool for blocking calls the actor's own frames are those it left when it went to wait.
+     */
     if (self->activity->offload)
         offload_abandon(self, reason_new(REASON_ERROR, text, length));
-    if (!self->quiet && may_write(actor_program(self), kind_of_crash(self, site, text, length), &lost)) {
+    if (!self->quiet &&
+        may_write(actor_program(self), kind_of_crash(self, site, text, length), &lost)) {
         trace_take(&trace, site, __builtin_frame_address(0), self->task.stack->low,
                    stack_high(self->task.stack));
         write_report(self, &trace, lost, text, length);

@@ -10,7 +10,8 @@ static void answer(Actor *self, Message *request)
         reply_failed(program, request->sender, request->ref, self->failure);
         return;
     }
-    Message *message = message_with_value(actor_cx(self), MESSAGE_REPLY, self->state, self->result_type->kind);
+    Message *message =
+        message_with_value(actor_cx(self), MESSAGE_REPLY, self->state, self->result_type->kind);
     message->ref = request->ref;
     actor_post(program, request->sender, message);
 }

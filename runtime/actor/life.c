@@ -8,7 +8,7 @@
 #include "value/freeze.h"
 #include "value/object.h"
 
-#define LARGE_HEAP ((size_t)1 << 20)
+#define LARGE_HEAP     ((size_t)1 << 20)
 #define TERMINATE_ROOM ((size_t)1 << 20)
 
 static void run_terminate(Actor *self)
@@ -47,8 +47,8 @@ static void discard_mail(Actor *self, bool drop_values)
     }
 }
 
-/* The end left nothing on a stack, so every object that is still alive is a mistake of the compiler or of
- * the runtime. */
+/* The end left nothing on a stack, so every object that is still alive is a mistake of the compiler
+ * or of the runtime. */
 static void check_leaks(Actor *self)
 {
     MeshContext *cx = actor_cx(self);
@@ -139,8 +139,8 @@ TaskNext actor_finish(Actor *self)
     if (has_terminate && !self->terminated && self->exit->kind != REASON_KILLED)
         run_terminate(self);
     /* Whoever asks a job for its result must be told why there is none, now or later. */
-    if (self->kind == ACTOR_JOB && reason_abnormal(self->exit) && !self->orphan && !self->forgotten &&
-        !self->failure && !atomic_load(&actor_program(self)->stopping))
+    if (self->kind == ACTOR_JOB && reason_abnormal(self->exit) && !self->orphan &&
+        !self->forgotten && !self->failure && !atomic_load(&actor_program(self)->stopping))
         return job_keep_failure(self);
     if (self->kind == ACTOR_MAIN && self->exit->kind != REASON_NORMAL &&
         self->exit->kind != REASON_SHUTDOWN)

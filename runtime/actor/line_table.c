@@ -9,7 +9,8 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 
-/* ---- The program's file ------------------------------------------------------------------------------ */
+/* ---- The program's file
+ * ------------------------------------------------------------------------------ */
 
 static uintptr_t load_bias(const uint8_t *file)
 {
@@ -30,8 +31,8 @@ static LineSection find_section(const uint8_t *file, size_t size, const char *wa
     const char *names = (const char *)file + sections[head->e_shstrndx].sh_offset;
     for (int i = 0; i < head->e_shnum; i++) {
         const Elf64_Shdr *section = &sections[i];
-        if (strcmp(names + section->sh_name, wanted) == 0 && !(section->sh_flags & SHF_COMPRESSED) &&
-            section->sh_offset + section->sh_size <= size)
+        if (strcmp(names + section->sh_name, wanted) == 0 &&
+            !(section->sh_flags & SHF_COMPRESSED) && section->sh_offset + section->sh_size <= size)
             return (LineSection){file + section->sh_offset, section->sh_size};
     }
     return (LineSection){0};
@@ -58,7 +59,8 @@ bool line_table_open(LineTable *table)
     return table->lines.size > 0;
 }
 
-/* ---- Reading bytes ----------------------------------------------------------------------------------- */
+/* ---- Reading bytes
+ * ----------------------------------------------------------------------------------- */
 
 /* Never reads behind `end`: a table cut short gives zeros. */
 typedef struct Reader {
@@ -126,7 +128,8 @@ static const char *text_at(LineSection section, uint64_t offset)
     return offset < section.size ? (const char *)section.at + offset : "";
 }
 
-/* ---- A unit of the table ----------------------------------------------------------------------------- */
+/* ---- A unit of the table
+ * ----------------------------------------------------------------------------- */
 
 typedef struct Unit {
     const LineTable *table;
@@ -182,8 +185,8 @@ static const char *read_form(const LineTable *table, Reader *reader, uint64_t fo
     return NULL;
 }
 
-/* The path of entry `wanted` in a table of version 5; NULL when it has none. Leaves the reader behind the
- * whole table. */
+/* The path of entry `wanted` in a table of version 5; NULL when it has none. Leaves the reader
+ * behind the whole table. */
 static const char *entry_path(const LineTable *table, Reader *reader, uint64_t wanted)
 {
     uint64_t formats[16][2];
@@ -258,7 +261,8 @@ static bool read_unit(const LineTable *table, Reader *all, Unit *unit)
     return unit->line_range > 0 && unit->opcode_base > 0;
 }
 
-/* ---- The line number program ------------------------------------------------------------------------- */
+/* ---- The line number program
+ * ------------------------------------------------------------------------- */
 
 typedef struct Row {
     uint64_t address, file;

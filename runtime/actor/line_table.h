@@ -1,7 +1,8 @@
-/* line_table.h - from code addresses to lines of source, read from the program's own debug information.
+/* line_table.h - from code addresses to lines of source, read from the program's own debug
+ * information.
  *
- * Only for traces of crashes: a search walks the whole table. Knows DWARF 4 and 5, uncompressed; a program
- * without debug information simply finds nothing. */
+ * Only for traces of crashes: a search walks the whole table. Knows DWARF 4 and 5, uncompressed; a
+ * program without debug information simply finds nothing. */
 #ifndef RT_ACTOR_LINE_TABLE_H
 #define RT_ACTOR_LINE_TABLE_H
 

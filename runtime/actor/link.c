@@ -12,7 +12,8 @@ static Message *signal_new(Actor *self, MessageKind kind)
     return message;
 }
 
-/* Of a signal that can be refused: there is memory for it, and for what it makes the actor remember. */
+/* Of a signal that can be refused: there is memory for it, and for what it makes the actor
+ * remember. */
 static Message *request_new(Actor *self, MessageKind kind)
 {
     Message *message = message_try_new(kind);

@@ -4,7 +4,8 @@
 
 #include "abi/mesh_abi.h"
 
-/* Both end together, unless one traps exits. A process that is gone counts as ended with `noproc`. */
+/* Both end together, unless one traps exits. A process that is gone counts as ended with `noproc`.
+ */
 void actor_link(MeshContext *cx, MeshWord pid);
 void actor_unlink(MeshContext *cx, MeshWord pid);
 
@@ -14,7 +15,8 @@ int64_t actor_monitor(MeshContext *cx, MeshWord pid);
 /* False when the reference is unknown. A Down that is queued already is removed. */
 bool actor_demonitor(MeshContext *cx, int64_t ref);
 
-/* Waits for the process to end; false after the time (negative: no limit). Its Down and Exit are swallowed. */
+/* Waits for the process to end; false after the time (negative: no limit). Its Down and Exit are
+ * swallowed. */
 bool actor_wait_exit(MeshContext *cx, MeshWord pid, int64_t timeout_ms);
 
 /* What Process.exit does; does not return when it means the running actor. */

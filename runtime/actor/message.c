@@ -12,7 +12,8 @@
 static_assert(sizeof(Message) <= MESSAGE_BYTES, "a message without an image fits its cell");
 static_assert(offsetof(Message, packed[MESSAGE_PACKED_WORDS - 1]) == offsetof(Message, word),
               "a packed object takes the place of the word too");
-static_assert(offsetof(Message, image) + MESSAGE_IMAGE_WORDS * sizeof(MeshWord) == MESSAGE_WIDE_BYTES,
+static_assert(offsetof(Message, image) + MESSAGE_IMAGE_WORDS * sizeof(MeshWord) ==
+                  MESSAGE_WIDE_BYTES,
               "an image fills the rest of the cell");
 
 static bool sampled(Local *local)
@@ -55,7 +56,8 @@ Message *message_new(MessageKind kind)
     return new_message(kind, false);
 }
 
-/* False when the system has no memory for a message that nobody but its sender needs: no use of the reserve then. */
+/* False when the system has no memory for a message that nobody but its sender needs: no use of the
+ * reserve then. */
 static bool has_room(bool wide)
 {
     Worker *worker = worker_current();
@@ -107,7 +109,8 @@ static size_t lone_words(const MeshObject *object)
 }
 
 /* A fresh cell of the worker; what `form` and `wide` do not say is not there is left as it is. */
-static inline Message *value_message(Worker *worker, MessageForm form, bool wide, int64_t kind_of_value)
+static inline Message *value_message(Worker *worker, MessageForm form, bool wide,
+                                     int64_t kind_of_value)
 {
     Local *local = local_of(worker);
     CellCache *cells = wide ? &local->wide_messages : &local->messages;
@@ -134,16 +137,18 @@ Message *message_with_fields(Worker *worker, MeshWord tag, const MeshWord *field
 {
     size_t words = count + 1;
     bool packed = words <= MESSAGE_PACKED_WORDS;
-    Message *message = value_message(worker, packed ? FORM_PACKED : FORM_IMAGE, !packed, MESH_KIND_REF);
+    Message *message =
+        value_message(worker, packed ? FORM_PACKED : FORM_IMAGE, !packed, MESH_KIND_REF);
     MeshWord *image = packed ? message->packed : message->image;
-    *(MeshObject *)image = (MeshObject){.count = 1, .size_class = (uint8_t)words, .tag = (uint16_t)tag};
+    *(MeshObject *)image =
+        (MeshObject){.count = 1, .size_class = (uint8_t)words, .tag = (uint16_t)tag};
     copy_words(image + 1, fields, count);
     return message;
 }
 
 /* A message with the value, when `fragment`, which it takes, is NULL one that needs none. */
-static inline Message *with_value(MeshContext *cx, MessageKind kind, MeshWord word, int64_t kind_of_value, size_t words,
-                                  Fragment *fragment)
+static inline Message *with_value(MeshContext *cx, MessageKind kind, MeshWord word,
+                                  int64_t kind_of_value, size_t words, Fragment *fragment)
 {
     bool packed = kind == MESSAGE_VALUE && words > 0 && words <= MESSAGE_PACKED_WORDS;
     bool wide = words > 0 && !packed;
@@ -177,7 +182,8 @@ Message *message_with_value(MeshContext *cx, MessageKind kind, MeshWord word, in
     return with_value(cx, kind, word, kind_of_value, words, fragment);
 }
 
-Message *message_taking_value(MeshContext *cx, MessageKind kind, MeshWord word, int64_t kind_of_value)
+Message *message_taking_value(MeshContext *cx, MessageKind kind, MeshWord word,
+                              int64_t kind_of_value)
 {
     bool object = kind_of_value == MESH_KIND_REF && !is_static(word);
     size_t words = object ? lone_words((const MeshObject *)word) : 0;

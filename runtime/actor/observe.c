@@ -14,14 +14,14 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#define MOST_ROWS 10000
-#define ANSWER_MS 500
-#define SLICE_MS 20
-#define NAME_BYTES 48
+#define MOST_ROWS    10000
+#define ANSWER_MS    500
+#define SLICE_MS     20
+#define NAME_BYTES   48
 #define MOST_COUNTED 1000000 /* messages; counting more would keep the actor from its work */
-#define BACKLOG 8
+#define BACKLOG      8
 #define SEND_SECONDS 2
-#define UNKNOWN (-1)
+#define UNKNOWN      (-1)
 
 typedef struct Row {
     MeshWord pid;
@@ -48,7 +48,8 @@ struct Observer {
     int64_t count, room, waiting;
 };
 
-/* ---- The actor's side -------------------------------------------------------------------------------- */
+/* ---- The actor's side
+ * -------------------------------------------------------------------------------- */
 
 static bool waits_for_descriptor(const Actor *self)
 {
@@ -103,7 +104,8 @@ void observer_answer(Actor *self, uint64_t ticket)
     Observer *observer = actor_program(self)->observer;
     pthread_mutex_lock(&observer->lock);
     int64_t index = (int64_t)(uint32_t)ticket;
-    if (observer->generation == ticket >> 32 && index < observer->count && !observer->rows[index].answered) {
+    if (observer->generation == ticket >> 32 && index < observer->count &&
+        !observer->rows[index].answered) {
         describe(self, &observer->rows[index]);
         if (--observer->waiting == 0 && observer->collector)
             task_wake(&observer->collector->task);
@@ -111,7 +113,8 @@ void observer_answer(Actor *self, uint64_t ticket)
     pthread_mutex_unlock(&observer->lock);
 }
 
-/* ---- Collecting, on a worker ------------------------------------------------------------------------- */
+/* ---- Collecting, on a worker
+ * ------------------------------------------------------------------------- */
 
 static const char *state_of(const Sched *sched, Actor *actor)
 {
@@ -131,7 +134,8 @@ static uint64_t add_row(Observer *observer, Actor *actor)
         return 0;
     if (observer->count == observer->room) {
         observer->room = observer->room ? observer->room * 2 : 64;
-        observer->rows = memory_resize(observer->rows, (size_t)observer->room * sizeof *observer->rows);
+        observer->rows =
+            memory_resize(observer->rows, (size_t)observer->room * sizeof *observer->rows);
     }
     Row *row = &observer->rows[observer->count];
     *row = (Row){.pid = actor->pid,
@@ -182,7 +186,8 @@ static void collect(Actor *self, void *arg)
     int64_t deadline = actor_deadline(ANSWER_MS);
     for (;;) {
         pthread_mutex_lock(&observer->lock);
-        bool done = observer->waiting == 0 || os_monotonic_ms() >= deadline || count_waiting(observer) == 0;
+        bool done =
+            observer->waiting == 0 || os_monotonic_ms() >= deadline || count_waiting(observer) == 0;
         if (done) {
             observer->collector = NULL;
             observer->generation++;
@@ -196,7 +201,8 @@ static void collect(Actor *self, void *arg)
     }
 }
 
-/* ---- The text ---------------------------------------------------------------------------------------- */
+/* ---- The text
+ * ---------------------------------------------------------------------------------------- */
 
 typedef struct Page {
     char *text;
@@ -245,7 +251,10 @@ static void add_workers(Page *page, Sched *sched)
     for (int i = 0; i < sched->count; i++) {
         Worker *worker = &sched->workers[i];
         bool runs = atomic_load_explicit(&worker->limit, memory_order_relaxed) != NULL;
-        add(page, "worker\t%d\t%s\t%llu\n", i, idle >> i & 1 ? "idle" : runs ? "running" : "searching",
+        add(page, "worker\t%d\t%s\t%llu\n", i,
+            idle >> i & 1 ? "idle"
+            : runs        ? "running"
+                          : "searching",
             (unsigned long long)atomic_load_explicit(&worker->activation, memory_order_relaxed));
     }
 }
@@ -277,7 +286,8 @@ static void add_number(Page *page, int64_t number)
 
 static void add_row_text(Page *page, const Row *row)
 {
-    add(page, "actor\t%llu\t%s\t%s", (unsigned long long)row->pid, row->supervisor ? "supervisor" : kind_name(row->kind), row->state);
+    add(page, "actor\t%llu\t%s\t%s", (unsigned long long)row->pid,
+        row->supervisor ? "supervisor" : kind_name(row->kind), row->state);
     add_number(page, row->messages);
     add_number(page, row->mailbox_bytes);
     add_number(page, row->activations);
@@ -290,15 +300,17 @@ static void write_page(Observer *observer, Page *page)
 {
     Program *program = observer->program;
     add(page, "mesh\t1\nprogram\t%d\t%lld\t%lld\t%lld\t%lld\t%s\n", (int)getpid(),
-        (long long)(os_monotonic_ms() - observer->started_ms), (long long)atomic_load(&program->pids.live),
-        (long long)observer->count, (long long)resident_bytes(), program_name(program));
+        (long long)(os_monotonic_ms() - observer->started_ms),
+        (long long)atomic_load(&program->pids.live), (long long)observer->count,
+        (long long)resident_bytes(), program_name(program));
     add_workers(page, program->sched);
     for (int64_t i = 0; i < observer->count; i++)
         add_row_text(page, &observer->rows[i]);
     add(page, "end\n");
 }
 
-/* ---- The thread -------------------------------------------------------------------------------------- */
+/* ---- The thread
+ * -------------------------------------------------------------------------------------- */
 
 static void take_snapshot(Observer *observer)
 {
@@ -361,7 +373,8 @@ static bool open_socket(Observer *observer)
     observer->fd = os.socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     /* Nobody can connect before listen: by then the mode is right. */
     return observer->fd >= 0 &&
-           os.bind(observer->fd, (struct sockaddr *)&observer->address, sizeof observer->address) == 0 &&
+           os.bind(observer->fd, (struct sockaddr *)&observer->address, sizeof observer->address) ==
+               0 &&
            chmod(path, 0600) == 0 && os.listen(observer->fd, BACKLOG) == 0;
 }
 

@@ -1,9 +1,10 @@
 /* observe.h - what a running program looks like, for who asks from outside: MESH_OBSERVE=1.
  *
- * A thread listens on a Unix socket, mesh-PID.sock in XDG_RUNTIME_DIR or /tmp, which only the user of the
- * program may open. Who connects gets one snapshot as text and the end of the stream; docs/runtime/observation.md
- * describes it. Each actor is asked by a message and describes itself at its next safe point, so nothing stops
- * and nobody reads what another thread writes. Who does not answer in time is shown with what is known anyway. */
+ * A thread listens on a Unix socket, mesh-PID.sock in XDG_RUNTIME_DIR or /tmp, which only the user
+ * of the program may open. Who connects gets one snapshot as text and the end of the stream;
+ * docs/runtime/observation.md describes it. Each actor is asked by a message and describes itself
+ * at its next safe point, so nothing stops and nobody reads what another thread writes. Who does
+ * not answer in time is shown with what is known anyway. */
 #ifndef RT_ACTOR_OBSERVE_H
 #define RT_ACTOR_OBSERVE_H
 

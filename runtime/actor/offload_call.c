@@ -1,8 +1,8 @@
 /* Blocking C code on a thread of the pool, while its actor sleeps.
  *
- * The call has the actor's context for itself: it may allocate on its heap and panic, but not send, wait or
- * look up processes, since it runs on no worker. Exits wait until it is over; a call that can be cancelled is asked
- * to end early then. */
+ * The call has the actor's context for itself: it may allocate on its heap and panic, but not send,
+ * wait or look up processes, since it runs on no worker. Exits wait until it is over; a call that
+ * can be cancelled is asked to end early then. */
 #include "actor/actor.h"
 
 #include "base/panic.h"
@@ -57,8 +57,8 @@ void mesh_offload(MeshContext *cx, void (*run)(MeshContext *cx, void *args), voi
     actor_offload(cx, run, NULL, args);
 }
 
-void actor_offload(MeshContext *cx, void (*run)(MeshContext *cx, void *args), void (*cancel)(void *args),
-                   void *args)
+void actor_offload(MeshContext *cx, void (*run)(MeshContext *cx, void *args),
+                   void (*cancel)(void *args), void *args)
 {
     Actor *self = actor_of(cx);
     Sched *sched = actor_program(self)->sched;

@@ -3,11 +3,11 @@
 #include <stddef.h>
 #include <sys/mman.h>
 
-#define SLOTS PID_SLOTS
+#define SLOTS      PID_SLOTS
 #define PAGE_BYTES 4096
 #define PAGE_SLOTS (PAGE_BYTES / sizeof(void *))
-#define PAGES (SLOTS / PAGE_SLOTS)
-#define RELEASING UINT32_C(0x80000000) /* in a page's count: its memory is going back right now */
+#define PAGES      (SLOTS / PAGE_SLOTS)
+#define RELEASING  UINT32_C(0x80000000) /* in a page's count: its memory is going back right now */
 
 static void *reserve(size_t bytes)
 {
@@ -27,7 +27,8 @@ bool pid_table_init(PidTable *table)
     return table->slots && table->page_live;
 }
 
-MeshWord pid_table_add(PidTable *table, struct Actor *actor, void (*set_pid)(struct Actor *, MeshWord))
+MeshWord pid_table_add(PidTable *table, struct Actor *actor,
+                       void (*set_pid)(struct Actor *, MeshWord))
 {
     atomic_fetch_add(&table->live, 1);
     for (;;) {

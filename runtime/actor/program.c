@@ -15,12 +15,13 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#define STOP_MS 5000
-#define KILL_MS 1000
+#define STOP_MS             5000
+#define KILL_MS             1000
 #define SUPERVISOR_SLICE_MS 50
-#define HEAP_SHARE 4 /* one actor may use a quarter of the memory allowed to the process */
+#define HEAP_SHARE          4 /* one actor may use a quarter of the memory allowed to the process */
 
-/* ---- Settings from the environment ------------------------------------------------------------------- */
+/* ---- Settings from the environment
+ * ------------------------------------------------------------------- */
 
 static size_t parse_bytes(const char *text)
 {
@@ -68,7 +69,8 @@ static size_t memory_allowed(void)
     return allowed;
 }
 
-/* Crash reports need room for the debug information. Where address space is limited it is taken while there is some. */
+/* Crash reports need room for the debug information. Where address space is limited it is taken
+ * while there is some. */
 static void prepare_reports(void)
 {
     struct rlimit limit;
@@ -98,7 +100,8 @@ static int worker_count(void)
     return count < SCHED_MOST_WORKERS ? (int)count : SCHED_MOST_WORKERS;
 }
 
-/* ---- The orderly end --------------------------------------------------------------------------------- */
+/* ---- The orderly end
+ * --------------------------------------------------------------------------------- */
 
 typedef struct Sweep {
     Program *program;
@@ -182,7 +185,8 @@ static void at_rest(void *owner)
     program_stop(owner, 0);
 }
 
-/* ---- Signals ----------------------------------------------------------------------------------------- */
+/* ---- Signals
+ * ----------------------------------------------------------------------------------------- */
 
 static void ending_signals(sigset_t *set)
 {
@@ -215,7 +219,8 @@ static void take_signals(Program *program)
         bug("cannot start the signal thread");
 }
 
-/* ---- Life -------------------------------------------------------------------------------------------- */
+/* ---- Life
+ * -------------------------------------------------------------------------------------------- */
 
 static void out_of_memory(MeshContext *cx, size_t asked_bytes) __attribute__((noreturn));
 static void out_of_memory(MeshContext *cx, size_t asked_bytes)
@@ -226,14 +231,13 @@ static void out_of_memory(MeshContext *cx, size_t asked_bytes)
 
 static void program_init(Program *program, int argc, char **argv)
 {
-    static const SchedHooks hooks = {
-        .context_bytes = offsetof(Actor, task),
-        .run = actor_run,
-        .resume = actor_resume,
-        .release = actor_release,
-        .drop = message_drop_gone,
-        .vital = actor_vital,
-        .quiescent = at_rest};
+    static const SchedHooks hooks = {.context_bytes = offsetof(Actor, task),
+                                     .run = actor_run,
+                                     .resume = actor_resume,
+                                     .release = actor_release,
+                                     .drop = message_drop_gone,
+                                     .vital = actor_vital,
+                                     .quiescent = at_rest};
     program->argc = argc;
     program->argv = argv;
     program->heap_hooks.out_of_memory = out_of_memory;

@@ -1,8 +1,9 @@
 /* program.h - the running program: what all actors share.
  *
- * It ends when main has crashed, when somebody asks for it (a signal, System.exit), or when no process can
- * make progress any more. In all cases the end is orderly: supervisors, then the rest, are told to shut down,
- * their terminate blocks run, and after five seconds what is left is killed. */
+ * It ends when main has crashed, when somebody asks for it (a signal, System.exit), or when no
+ * process can make progress any more. In all cases the end is orderly: supervisors, then the rest,
+ * are told to shut down, their terminate blocks run, and after five seconds what is left is killed.
+ */
 #ifndef RT_ACTOR_PROGRAM_H
 #define RT_ACTOR_PROGRAM_H
 
@@ -36,7 +37,7 @@ typedef struct Program {
     PidTable pids;
     Registry names;
     HeapHooks heap_hooks;
-    size_t heap_limit; /* bytes of one actor, mailbox included */
+    size_t heap_limit;     /* bytes of one actor, mailbox included */
     size_t memory_allowed; /* bytes the process may use */
     bool check_leaks;
     Stress stress;
@@ -46,9 +47,9 @@ typedef struct Program {
     char **argv;
 
     pthread_mutex_t timers_lock;
-    WordMap timers;         /* id -> ProgramTimer */
-    WordMap timers_by_pid;  /* target -> the first of its list */
-    WordMap repeaters;      /* id -> Repeater */
+    WordMap timers;        /* id -> ProgramTimer */
+    WordMap timers_by_pid; /* target -> the first of its list */
+    WordMap repeaters;     /* id -> Repeater */
     uint64_t last_timer;
     _Atomic uint64_t last_monitor;
 

@@ -1,5 +1,6 @@
-/* Selective receive: a cursor goes once over the queue, then over what arrives, until an arm takes a message
- * or the time is up. Values are opened where they lie, so a message that stays is opened only once. */
+/* Selective receive: a cursor goes once over the queue, then over what arrives, until an arm takes
+ * a message or the time is up. Values are opened where they lie, so a message that stays is opened
+ * only once. */
 #include "actor/actor.h"
 
 #include "base/os.h"
@@ -102,8 +103,9 @@ void mesh_receive_accept(MeshContext *cx)
     receiving->cursor = receiving->before = NULL;
     message_free(cx, message);
     if (--self->budget == 0) {
-        /* Enough for one activation: the next stack check yields. With much left to do the ticker decides, up to
-         * the last message: those who wait for their turn with something to send would only make it longer. */
+        /* Enough for one activation: the next stack check yields. With much left to do the ticker
+         * decides, up to the last message: those who wait for their turn with something to send
+         * would only make it longer. */
         self->budget = ACTOR_BUDGET;
         if (mailbox_bytes(&self->mailbox) >= MAILBOX_BACKLOG / 4)
             self->behind = true;

@@ -112,7 +112,8 @@ static bool place_entry(Registry *registry, NameEntry *entry, Names *names)
     return true;
 }
 
-NameOutcome registry_add(Registry *registry, const uint8_t *name, size_t length, MeshWord pid, Names *names)
+NameOutcome registry_add(Registry *registry, const uint8_t *name, size_t length, MeshWord pid,
+                         Names *names)
 {
     NameEntry *entry = entry_new(hash_of(name, length), name, length, pid);
     if (!entry)

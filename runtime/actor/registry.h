@@ -1,7 +1,7 @@
 /* registry.h - names of processes.
  *
- * One name, one process; a process may have many. Any thread. An entry goes away with its process, before
- * anybody is told of the end. */
+ * One name, one process; a process may have many. Any thread. An entry goes away with its process,
+ * before anybody is told of the end. */
 #ifndef RT_ACTOR_REGISTRY_H
 #define RT_ACTOR_REGISTRY_H
 
@@ -32,7 +32,8 @@ typedef enum NameOutcome {
     NAME_NO_MEMORY
 } NameOutcome;
 
-NameOutcome registry_add(Registry *registry, const uint8_t *name, size_t length, MeshWord pid, Names *names);
+NameOutcome registry_add(Registry *registry, const uint8_t *name, size_t length, MeshWord pid,
+                         Names *names);
 
 /* PID_NONE when unknown. */
 MeshWord registry_find(Registry *registry, const uint8_t *name, size_t length);

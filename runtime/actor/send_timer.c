@@ -16,9 +16,9 @@ struct ProgramTimer {
     Timer timer;
     Program *program;
     uint64_t id;
-    MeshWord target;               /* PID_NONE: a closure */
-    ProgramTimer *next, *prev;     /* of the same target */
-    Message *message;              /* its value is what is sent, or the closure */
+    MeshWord target;           /* PID_NONE: a closure */
+    ProgramTimer *next, *prev; /* of the same target */
+    Message *message;          /* its value is what is sent, or the closure */
 };
 
 static void link_target(Program *program, ProgramTimer *timer)
@@ -154,7 +154,8 @@ int64_t send_timer_closure(MeshContext *cx, int64_t ms, MeshClosure *closure)
     return start(actor_of(cx), PID_NONE, message, ms);
 }
 
-/* ---- Repeated ---------------------------------------------------------------------------------------- */
+/* ---- Repeated
+ * ---------------------------------------------------------------------------------------- */
 
 typedef struct Repeater {
     int64_t every_ms;
@@ -199,7 +200,8 @@ int64_t send_timer_repeat(MeshContext *cx, int64_t ms, MeshClosure *closure)
     return (int64_t)id;
 }
 
-/* ---- Cancelling -------------------------------------------------------------------------------------- */
+/* ---- Cancelling
+ * -------------------------------------------------------------------------------------- */
 
 bool send_timer_cancel(MeshContext *cx, int64_t id)
 {

@@ -1,7 +1,7 @@
 /* send_timer.h - messages and closures that fall due later.
  *
- * Each belongs to the program, not to the actor that asked for it, and is known by an id. One that would send
- * to a process is dropped when that process ends. */
+ * Each belongs to the program, not to the actor that asked for it, and is known by an id. One that
+ * would send to a process is dropped when that process ends. */
 #ifndef RT_ACTOR_SEND_TIMER_H
 #define RT_ACTOR_SEND_TIMER_H
 

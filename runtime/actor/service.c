@@ -1,8 +1,9 @@
 /* Services: a state, and requests that take it and give the next one.
  *
- * A request is a closure from state to state, made by the caller's stub and copied into the service's heap; a
- * call replies from inside it. Between two requests a service has no stack. The request itself is the
- * monitor: a service that ends answers every call it has not replied to with its exit reason. */
+ * A request is a closure from state to state, made by the caller's stub and copied into the
+ * service's heap; a call replies from inside it. Between two requests a service has no stack. The
+ * request itself is the monitor: a service that ends answers every call it has not replied to with
+ * its exit reason. */
 #include "actor/actor.h"
 
 #include "base/os.h"
@@ -82,7 +83,8 @@ TaskNext service_run(Actor *self)
     }
 }
 
-/* ---- The caller's side ------------------------------------------------------------------------------- */
+/* ---- The caller's side
+ * ------------------------------------------------------------------------------- */
 
 typedef enum CallStatus {
     CALL_REPLIED,
@@ -140,8 +142,10 @@ static Message *request_new(Actor *self, MessageKind kind, const MeshServiceInfo
     return message;
 }
 
-static inline __attribute__((always_inline)) CallStatus call(Actor *self, const MeshServiceInfo *info, MeshWord pid, MeshClosure *request,
-                       int64_t timeout_ms)
+static inline __attribute__((always_inline)) CallStatus call(Actor *self,
+                                                             const MeshServiceInfo *info,
+                                                             MeshWord pid, MeshClosure *request,
+                                                             int64_t timeout_ms)
 {
     MeshContext *cx = actor_cx(self);
     Program *program = actor_program(self);
@@ -166,7 +170,8 @@ static inline __attribute__((always_inline)) CallStatus call(Actor *self, const 
     return await_reply(self, timeout_ms);
 }
 
-MeshWord mesh_service_start(MeshContext *cx, const MeshServiceInfo *info, MeshClosure *init, bool linked)
+MeshWord mesh_service_start(MeshContext *cx, const MeshServiceInfo *info, MeshClosure *init,
+                            bool linked)
 {
     Actor *self = actor_of(cx);
     self->activity->call_ref = actor_new_ref(self);
@@ -293,7 +298,8 @@ MeshString *mesh_service_call_error(MeshContext *cx)
     return string_new(cx, reason->text, reason->length);
 }
 
-void mesh_service_cast(MeshContext *cx, const MeshServiceInfo *info, MeshWord pid, MeshClosure *request)
+void mesh_service_cast(MeshContext *cx, const MeshServiceInfo *info, MeshWord pid,
+                       MeshClosure *request)
 {
     Actor *self = actor_of(cx);
     Actor *receiver = actor_find(actor_program(self), pid);

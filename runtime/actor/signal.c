@@ -1,7 +1,8 @@
 /* What an actor does with its mail: values wait in the queue, signals are acted upon here.
  *
- * A link is known to both ends, each in its own table, so no lock is needed: an end of a link that has heard
- * of nothing yet is told by a message, and who ends answers the messages that came too late. */
+ * A link is known to both ends, each in its own table, so no lock is needed: an end of a link that
+ * has heard of nothing yet is told by a message, and who ends answers the messages that came too
+ * late. */
 #include "actor/actor.h"
 #include "actor/observe.h"
 
@@ -271,7 +272,8 @@ void actor_obey_mail(Actor *self)
         actor_start_over(self);
 }
 
-/* ---- The end ----------------------------------------------------------------------------------------- */
+/* ---- The end
+ * ----------------------------------------------------------------------------------------- */
 
 void reply_failed(Program *program, MeshWord caller, uint64_t ref, Reason *reason)
 {

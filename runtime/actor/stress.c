@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- Settings ---------------------------------------------------------------------------------------- */
+/* ---- Settings
+ * ---------------------------------------------------------------------------------------- */
 
 static bool parse_word(Stress *stress, const char *word, size_t length)
 {
@@ -42,12 +43,13 @@ bool stress_parse(Stress *stress, const char *text)
     return true;
 }
 
-/* ---- Counts against references ----------------------------------------------------------------------- */
+/* ---- Counts against references
+ * ----------------------------------------------------------------------- */
 
 typedef struct HeapTrace {
     Actor *actor;
-    WordMap owners;     /* object, or address of a segment + 1 -> references found to it */
-    MeshObject **todo;  /* found, but not looked into */
+    WordMap owners;    /* object, or address of a segment + 1 -> references found to it */
+    MeshObject **todo; /* found, but not looked into */
     size_t count, room;
 } HeapTrace;
 
@@ -120,8 +122,8 @@ static bool hold_is_damaged(HeapTrace *trace, const Segment *segment, uint64_t o
     int64_t count = hold_references(actor_cx(trace->actor), segment);
     if (count == (int64_t)owners)
         return false;
-    log_line("segment %p, %zu bytes: count %lld, but %llu references", (const void *)segment, segment->bytes,
-             (long long)count, (unsigned long long)owners);
+    log_line("segment %p, %zu bytes: count %lld, but %llu references", (const void *)segment,
+             segment->bytes, (long long)count, (unsigned long long)owners);
     return true;
 }
 
@@ -140,8 +142,9 @@ static void compare(HeapTrace *trace)
         if (object->count == (int32_t)entry->value)
             continue;
         damaged = true;
-        log_line("object %p of tag %u, %zu words: count %d, but %llu references", (const void *)object,
-                 object->tag, heap_object_words(object), object->count, (unsigned long long)entry->value);
+        log_line("object %p of tag %u, %zu words: count %d, but %llu references",
+                 (const void *)object, object->tag, heap_object_words(object), object->count,
+                 (unsigned long long)entry->value);
     }
     size_t live = heap_live_objects(&trace->actor->heap);
     if (live != trace->owners.count)

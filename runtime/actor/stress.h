@@ -1,9 +1,10 @@
-/* stress.h - MESH_STRESS: making rare things happen all the time, and looking for damage they leave.
+/* stress.h - MESH_STRESS: making rare things happen all the time, and looking for damage they
+ * leave.
  *
- *   heap     compares the counts in an actor's heap with what can be reached, whenever nothing of the actor
- *            lies on a stack: between two requests of a service, after a job, at a normal end
- *   yield    every stack check gives way to other actors
- *   alloc:N  the N-th allocation of the program fails: that actor crashes with `out of memory`
+ *   heap     compares the counts in an actor's heap with what can be reached, whenever nothing of
+ * the actor lies on a stack: between two requests of a service, after a job, at a normal end yield
+ * every stack check gives way to other actors alloc:N  the N-th allocation of the program fails:
+ * that actor crashes with `out of memory`
  *
  * Words may be combined with commas. docs/howto/stress.md is for who uses it. */
 #ifndef RT_ACTOR_STRESS_H

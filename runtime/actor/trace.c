@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define KNOWN_FRAMES 512
-#define TRACE_WALK 100000 /* frames of the stack that are looked at */
+#define TRACE_WALK   100000 /* frames of the stack that are looked at */
 
 /* Opened by the first crash, then only read. */
 static pthread_once_t lines_once = PTHREAD_ONCE_INIT;
@@ -55,8 +55,8 @@ static bool find_frame(uintptr_t code, TraceFrame *frame)
     if (!function || !line_table_find(&lines, code - 1, &place) || !is_mesh_source(place.file))
         return false;
     const MeshSite *site = function->site;
-    /* Line 0 is code the compiler made up, and what was inlined may come from another file: the definition is
-     * then the best place to show. */
+    /* Line 0 is code the compiler made up, and what was inlined may come from another file: the
+     * definition is then the best place to show. */
     bool own_line = place.line > 0 && same_file(place.file, site->file);
     *frame = (TraceFrame){site->function, site->file, own_line ? place.line : site->line, 1};
     return true;

@@ -1,4 +1,5 @@
-/* word_map.h - a small table from words to words, owned by one actor or guarded by its owner's lock.
+/* word_map.h - a small table from words to words, owned by one actor or guarded by its owner's
+ * lock.
  *
  * Open addressing; an empty map has no memory behind it. */
 #ifndef RT_ACTOR_WORD_MAP_H

@@ -16,21 +16,22 @@ void __tsan_destroy_fiber(void *fiber);
 
 #if defined(__x86_64__)
 /* rbp, where to go on, arg, entry. */
-#define SAVED_WORDS 4
-#define SAVED_ARG 2
-#define SAVED_ENTRY 3
+#define SAVED_WORDS  4
+#define SAVED_ARG    2
+#define SAVED_ENTRY  3
 #define SAVED_RETURN 1
 #elif defined(__aarch64__)
 /* x19 = entry, x20 = arg, ..., x29, x30 = where context_swap returns to, d8 to d15. */
-#define SAVED_WORDS 20
-#define SAVED_ARG 1
-#define SAVED_ENTRY 0
+#define SAVED_WORDS  20
+#define SAVED_ARG    1
+#define SAVED_ENTRY  0
 #define SAVED_RETURN 11
 #endif
 
 void context_make(Context *context, void *low, void *high, void (*entry)(void *), void *arg)
 {
-    /* The stack pointer is 16-aligned when context_begin starts, and two words are left free above it. */
+    /* The stack pointer is 16-aligned when context_begin starts, and two words are left free above
+     * it. */
     uintptr_t *sp = (uintptr_t *)((uintptr_t)high & ~(uintptr_t)15) - 2 - SAVED_WORDS;
 #ifdef RT_ASAN
     /* Frames that a crash abandoned have left their red zones behind. */

@@ -1,9 +1,9 @@
 /* context.h - an interrupted flow of control: a stack, and where it goes on.
  *
- * A worker thread has a context for its own stack; every actor in the middle of something has one on a stack
- * of its own. Switching takes place inside one thread, but a context may be continued by another thread than
- * the one that left it, so nothing thread-local may be cached over a switch. The sanitizers are told about
- * every switch. */
+ * A worker thread has a context for its own stack; every actor in the middle of something has one
+ * on a stack of its own. Switching takes place inside one thread, but a context may be continued by
+ * another thread than the one that left it, so nothing thread-local may be cached over a switch.
+ * The sanitizers are told about every switch. */
 #ifndef RT_SCHED_CONTEXT_H
 #define RT_SCHED_CONTEXT_H
 
@@ -26,8 +26,9 @@
 #define RT_TSAN 1
 #endif
 
-/* The thread sanitizer counts calls and returns, for a fiber as long as it lives and up to a limit that it does not
- * check. A function that is called but never returns, on a stack that is used again and again, must not count. */
+/* The thread sanitizer counts calls and returns, for a fiber as long as it lives and up to a limit
+ * that it does not check. A function that is called but never returns, on a stack that is used
+ * again and again, must not count. */
 #ifdef RT_TSAN
 #define CONTEXT_UNCOUNTED __attribute__((disable_sanitizer_instrumentation))
 #else
@@ -47,7 +48,8 @@ typedef struct Context {
 #endif
 } Context;
 
-/* Prepares a context that calls entry(arg) on the stack [low, high) when switched to. entry never returns. */
+/* Prepares a context that calls entry(arg) on the stack [low, high) when switched to. entry never
+ * returns. */
 void context_make(Context *context, void *low, void *high, void (*entry)(void *), void *arg);
 
 /* Prepares the context of the calling thread's own stack. */
@@ -61,27 +63,28 @@ void __sanitizer_finish_switch_fiber(void *saved, const void **bottom, size_t *b
 void __tsan_switch_to_fiber(void *fiber, unsigned flags);
 #endif
 
-/* Leaves one stack and goes on where the other was left. Inline and without a return instruction: the
- * processor predicts returns by the calls it saw, and those were made on another stack. */
+/* Leaves one stack and goes on where the other was left. Inline and without a return instruction:
+ * the processor predicts returns by the calls it saw, and those were made on another stack. */
 #if defined(__x86_64__)
 static inline __attribute__((always_inline)) void context_swap(void **save_sp, void *load_sp)
 {
-    __asm__ volatile("leaq -128(%%rsp), %%rsp\n\t" /* what the function keeps below its stack pointer */
-                     "leaq 1f(%%rip), %%rax\n\t"
-                     "pushq %%rax\n\t"
-                     "pushq %%rbp\n\t"
-                     "movq %%rsp, (%%rdi)\n\t"
-                     "movq %%rsi, %%rsp\n\t"
-                     "popq %%rbp\n\t"
-                     "popq %%rax\n\t"
-                     "jmpq *%%rax\n"
-                     "1:\n\t"
-                     "leaq 128(%%rsp), %%rsp"
-                     : "+D"(save_sp), "+S"(load_sp)
-                     :
-                     : "rax", "rbx", "rcx", "rdx", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15", "xmm0",
-                       "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11",
-                       "xmm12", "xmm13", "xmm14", "xmm15", "cc", "memory");
+    __asm__ volatile(
+        "leaq -128(%%rsp), %%rsp\n\t" /* what the function keeps below its stack pointer */
+        "leaq 1f(%%rip), %%rax\n\t"
+        "pushq %%rax\n\t"
+        "pushq %%rbp\n\t"
+        "movq %%rsp, (%%rdi)\n\t"
+        "movq %%rsi, %%rsp\n\t"
+        "popq %%rbp\n\t"
+        "popq %%rax\n\t"
+        "jmpq *%%rax\n"
+        "1:\n\t"
+        "leaq 128(%%rsp), %%rsp"
+        : "+D"(save_sp), "+S"(load_sp)
+        :
+        : "rax", "rbx", "rcx", "rdx", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15", "xmm0",
+          "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11",
+          "xmm12", "xmm13", "xmm14", "xmm15", "cc", "memory");
 }
 #else
 void context_swap(void **save_sp, void *load_sp);

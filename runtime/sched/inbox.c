@@ -16,14 +16,16 @@ InboxState inbox_nudge(Inbox *inbox)
         if (is_nudged(top))
             return INBOX_ACTIVE;
         to = top == &inbox_parked ? NULL : (InboxItem *)((uintptr_t)top | INBOX_NUDGE);
-        /* Pairs with the exchanges in inbox_park and unnudge: what the caller did before is seen by the owner. */
+        /* Pairs with the exchanges in inbox_park and unnudge: what the caller did before is seen by
+         * the owner. */
     } while (!atomic_compare_exchange_weak(&inbox->top, &top, to));
     return top == &inbox_parked ? INBOX_WAITED : INBOX_ACTIVE;
 }
 
 static InboxItem *unnudge(Inbox *inbox, InboxItem *top)
 {
-    while (is_nudged(top) && !atomic_compare_exchange_weak(&inbox->top, &top, inbox_without_nudge(top)))
+    while (is_nudged(top) &&
+           !atomic_compare_exchange_weak(&inbox->top, &top, inbox_without_nudge(top)))
         continue;
     return inbox_without_nudge(top);
 }

@@ -1,4 +1,5 @@
-/* lottery.h - ready tasks and off-loaded calls of a simulated world, drawn in an order of its choice.
+/* lottery.h - ready tasks and off-loaded calls of a simulated world, drawn in an order of its
+ * choice.
  *
  * Takes the place of the queues when there is one worker and every schedule should be possible. */
 #ifndef RT_SCHED_LOTTERY_H

@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#define EVENTS 256
+#define EVENTS    256
 #define WAKE_MARK UINT64_MAX
 
 bool poller_init(Poller *poller)
@@ -81,7 +81,8 @@ void poll_forget(PollTable *table, int fd)
     wake_waiters(slot, POLL_READ | POLL_WRITE);
 }
 
-int poller_run(Poller *poller, PollTable *table, int64_t timeout_ns, void (*awake)(void *), void *arg)
+int poller_run(Poller *poller, PollTable *table, int64_t timeout_ns, void (*awake)(void *),
+               void *arg)
 {
     struct epoll_event events[EVENTS];
     int count = os.poll_wait(poller->poll, events, EVENTS, timeout_ns);

@@ -1,8 +1,9 @@
 /* poller.h - which descriptors are ready, and which task waits for that.
  *
- * A descriptor is registered once, edge-triggered, with the poller of the worker that first waited for it.
- * Its slot remembers readiness until somebody consumes it, so the pattern is: try the call; on EAGAIN wait;
- * try again. A wait may end too early, never too late. One task per direction may wait. */
+ * A descriptor is registered once, edge-triggered, with the poller of the worker that first waited
+ * for it. Its slot remembers readiness until somebody consumes it, so the pattern is: try the call;
+ * on EAGAIN wait; try again. A wait may end too early, never too late. One task per direction may
+ * wait. */
 #ifndef RT_SCHED_POLLER_H
 #define RT_SCHED_POLLER_H
 
@@ -10,7 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define POLL_CHUNK 256
+#define POLL_CHUNK  256
 #define POLL_CHUNKS 8192
 
 struct Task;
@@ -24,7 +25,7 @@ typedef enum PollBits {
 
 typedef struct PollSlot {
     _Atomic uint32_t bits;
-    _Atomic uint32_t generation; /* counts the descriptors that had this number */
+    _Atomic uint32_t generation;      /* counts the descriptors that had this number */
     _Atomic(struct Task *) waiter[2]; /* reader, writer */
 } PollSlot;
 
@@ -52,9 +53,11 @@ void poll_nudge(PollTable *table, int fd);
 /* The descriptor is about to be closed: a new generation begins, and who waits for it is woken. */
 void poll_forget(PollTable *table, int fd);
 
-/* Waits up to timeout_ns (negative: for ever), notes what is ready and wakes who waits for it. Returns the
- * number of events. `awake` (or NULL) is called after the wait, before any task is looked at. */
-int poller_run(Poller *poller, PollTable *table, int64_t timeout_ns, void (*awake)(void *), void *arg);
+/* Waits up to timeout_ns (negative: for ever), notes what is ready and wakes who waits for it.
+ * Returns the number of events. `awake` (or NULL) is called after the wait, before any task is
+ * looked at. */
+int poller_run(Poller *poller, PollTable *table, int64_t timeout_ns, void (*awake)(void *),
+               void *arg);
 
 /* Ends a sleep of the poller's worker. Any thread. */
 void poller_wake(Poller *poller);

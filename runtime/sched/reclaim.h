@@ -1,8 +1,8 @@
 /* reclaim.h - freeing what other threads may still be looking at.
  *
- * A worker that looks up an actor uses the pointer only until it next says reclaim_quiet, between two
- * activations. What is retired is freed once every participant has been quiet since. No lock and no write to
- * shared memory is needed to follow a pointer. */
+ * A worker that looks up an actor uses the pointer only until it next says reclaim_quiet, between
+ * two activations. What is retired is freed once every participant has been quiet since. No lock
+ * and no write to shared memory is needed to follow a pointer. */
 #ifndef RT_SCHED_RECLAIM_H
 #define RT_SCHED_RECLAIM_H
 
@@ -28,8 +28,8 @@ typedef struct Reclaim {
     ReclaimSeat seat[RECLAIM_MOST];
 } Reclaim;
 
-/* What one worker retired, oldest first. The newest of them, from `fresh` on, have no epoch yet: they get one
- * together. */
+/* What one worker retired, oldest first. The newest of them, from `fresh` on, have no epoch yet:
+ * they get one together. */
 typedef struct RetiredList {
     Retired *first, *last, *fresh;
     int count;
@@ -40,7 +40,8 @@ void reclaim_init(Reclaim *reclaim, int seats);
 /* The participant starts, or goes on, following pointers; it holds none from before. */
 static inline void reclaim_quiet(Reclaim *reclaim, int seat)
 {
-    /* Acquire pairs with the increment in reclaim_collect: who sees the epoch sees that the pointer is gone. */
+    /* Acquire pairs with the increment in reclaim_collect: who sees the epoch sees that the pointer
+     * is gone. */
     uint64_t epoch = atomic_load_explicit(&reclaim->epoch, memory_order_acquire);
     if (atomic_load_explicit(&reclaim->seat[seat].seen, memory_order_relaxed) != epoch)
         atomic_store_explicit(&reclaim->seat[seat].seen, epoch, memory_order_seq_cst);

@@ -4,14 +4,15 @@
 
 bool run_queue_push(RunQueue *queue, struct Task *task)
 {
-    /* Acquire pairs with the release of a thief's compare-and-swap: its reads of the slot are over. */
+    /* Acquire pairs with the release of a thief's compare-and-swap: its reads of the slot are over.
+     */
     uint32_t head = atomic_load_explicit(&queue->head, memory_order_acquire);
     uint32_t tail = atomic_load_explicit(&queue->tail, memory_order_relaxed);
     if (tail - head >= RUN_QUEUE_SIZE)
         return false;
     atomic_store_explicit(&queue->ring[AT(tail)], task, memory_order_relaxed);
-    /* Pairs with the acquire of tail in copy_half: the slot is seen before the new tail. It also is the
-     * writing half of "queue, then look for sleepers" in wake_one. */
+    /* Pairs with the acquire of tail in copy_half: the slot is seen before the new tail. It also is
+     * the writing half of "queue, then look for sleepers" in wake_one. */
     atomic_store(&queue->tail, tail + 1);
     return true;
 }

@@ -1,7 +1,7 @@
 /* run_queue.h - the tasks waiting for one worker.
  *
- * A ring of fixed size. Only its owner pushes and pops; any other worker may steal half of it. `head` is
- * moved by whoever takes, with a compare-and-swap; `tail` only by the owner. */
+ * A ring of fixed size. Only its owner pushes and pops; any other worker may steal half of it.
+ * `head` is moved by whoever takes, with a compare-and-swap; `tail` only by the owner. */
 #ifndef RT_SCHED_RUN_QUEUE_H
 #define RT_SCHED_RUN_QUEUE_H
 
@@ -25,12 +25,12 @@ bool run_queue_push(RunQueue *queue, struct Task *task);
 /* NULL when empty. Owner only. */
 struct Task *run_queue_pop(RunQueue *queue);
 
-/* Takes half of `victim`: puts all but one into `own`, which is empty, and returns that one. NULL when there
- * is nothing. Called by the owner of `own`. */
+/* Takes half of `victim`: puts all but one into `own`, which is empty, and returns that one. NULL
+ * when there is nothing. Called by the owner of `own`. */
 struct Task *run_queue_steal(RunQueue *own, RunQueue *victim);
 
-/* Moves half of the queue into `out` (room for RUN_QUEUE_SIZE / 2) and returns their number; 0 when a thief
- * came in between. Owner only. */
+/* Moves half of the queue into `out` (room for RUN_QUEUE_SIZE / 2) and returns their number; 0 when
+ * a thief came in between. Owner only. */
 uint32_t run_queue_shed(RunQueue *queue, struct Task **out);
 
 bool run_queue_empty(RunQueue *queue);

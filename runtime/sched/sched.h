@@ -1,13 +1,13 @@
 /* sched.h - worker threads that run tasks.
  *
- * Each worker has a ring of ready tasks, a slot for the task woken last (it runs next, its data is warm), a
- * heap of timers and a poller. Who has nothing to do steals, and then sleeps in its poller. A ticker thread
- * asks activations that last longer than a millisecond to yield, by overwriting the stack limit that compiled
- * code compares with anyway.
+ * Each worker has a ring of ready tasks, a slot for the task woken last (it runs next, its data is
+ * warm), a heap of timers and a poller. Who has nothing to do steals, and then sleeps in its
+ * poller. A ticker thread asks activations that last longer than a millisecond to yield, by
+ * overwriting the stack limit that compiled code compares with anyway.
  *
  * When all workers sleep and nothing but the outside world could wake them (no timer, no wait for a
- * descriptor, no off-loaded call, no open end declared with sched_keep), the program has come to rest and the
- * quiescent hook is called. */
+ * descriptor, no off-loaded call, no open end declared with sched_keep), the program has come to
+ * rest and the quiescent hook is called. */
 #ifndef RT_SCHED_SCHED_H
 #define RT_SCHED_SCHED_H
 
@@ -23,27 +23,27 @@ typedef struct Sched Sched;
 typedef struct Offload Offload;
 
 typedef struct SchedHooks {
-    size_t context_bytes; /* from the MeshContext of a task up to the Task */
-    TaskNext (*run)(Task *task);       /* on the task's stack, for each activation from the start */
-    void (*resume)(Task *task);        /* on the worker's stack, before every run or continuation */
-    void (*release)(Retired *task);    /* nobody can hold the task any more */
+    size_t context_bytes;           /* from the MeshContext of a task up to the Task */
+    TaskNext (*run)(Task *task);    /* on the task's stack, for each activation from the start */
+    void (*resume)(Task *task);     /* on the worker's stack, before every run or continuation */
+    void (*release)(Retired *task); /* nobody can hold the task any more */
     void (*drop)(Worker *, InboxItem *); /* an item that was let go is not looked at any more */
-    bool (*vital)(const Task *task);   /* it may have one of the last stacks */
-    void (*quiescent)(void *owner);    /* on an idle worker */
+    bool (*vital)(const Task *task);     /* it may have one of the last stacks */
+    void (*quiescent)(void *owner);      /* on an idle worker */
 } SchedHooks;
 
 struct Worker {
     Sched *sched;
     int index;
-    Context context;  /* of the scheduler loop */
+    Context context; /* of the scheduler loop */
     Task *running;
-    Task *left;       /* gave way to `running` on its own stack, and is not settled yet */
-    Task *lifo;       /* woken last, runs next */
-    int lifo_runs;    /* how often in a row */
+    Task *left;    /* gave way to `running` on its own stack, and is not settled yet */
+    Task *lifo;    /* woken last, runs next */
+    int lifo_runs; /* how often in a row */
     uint32_t turns;
     uint64_t seen_tick;
-    TaskNext after;   /* what the activation that just left wants */
-    bool left_stack;  /* ... and whether its stack is free */
+    TaskNext after;  /* what the activation that just left wants */
+    bool left_stack; /* ... and whether its stack is free */
     bool restart;
     bool searching;
     _Atomic bool woken; /* somebody ended our sleep and counted us as searching */
@@ -69,7 +69,8 @@ struct Sched {
     PollTable polls;
     Reclaim reclaim; /* seats: workers, then the ticker */
     Offload *offload;
-    Lottery *lottery; /* who runs next in a simulated world, instead of the queues; NULL in the kernel's */
+    Lottery *lottery; /* who runs next in a simulated world, instead of the queues; NULL in the
+                         kernel's */
 
     pthread_mutex_t inject_lock;
     Task *inject_first, *inject_last;
@@ -87,13 +88,14 @@ struct Sched {
     pthread_cond_t ticker_wake;
 
     _Alignas(64) _Atomic int64_t timers_armed;
-    _Atomic int64_t kept; /* waits for the outside world: descriptors, off-loaded calls, open ends */
+    _Atomic int64_t
+        kept; /* waits for the outside world: descriptors, off-loaded calls, open ends */
 };
 
 Sched *sched_new(const SchedHooks *hooks, void *owner, int workers);
 
-/* The calling thread becomes the first worker; returns after sched_stop, when the others are gone or do not
- * react within a second. */
+/* The calling thread becomes the first worker; returns after sched_stop, when the others are gone
+ * or do not react within a second. */
 void sched_run(Sched *sched);
 void sched_stop(Sched *sched);
 
@@ -125,6 +127,12 @@ static inline __attribute__((always_inline)) void task_park(Task *self)
 {
     if (!inbox_has_items(&self->inbox))
         task_leave(self, TASK_NEXT_WAIT);
+}
+
+/* The bits of Sched.idle when everybody sleeps. */
+static inline uint64_t sched_all_idle(const Sched *sched)
+{
+    return sched->count == SCHED_MOST_WORKERS ? UINT64_MAX : (UINT64_C(1) << sched->count) - 1;
 }
 
 /* Makes the running task of another worker pass a safe point soon. */

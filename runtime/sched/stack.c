@@ -5,14 +5,14 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 
-#define MOST_STACKS ((size_t)1 << 21)
+#define MOST_STACKS   ((size_t)1 << 21)
 #define FEWEST_STACKS ((size_t)1 << 8)
 
 /* Stacks at the same distance would compete for the same cache sets: their tops are staggered. */
-#define COLOURS 8
+#define COLOURS      8
 #define COLOUR_BYTES 128
 
-#define PAGE_BYTES 4096
+#define PAGE_BYTES      4096
 #define PAGES_LOOKED_AT 2
 
 /* A quarter of the address space the process may use, or of what it may write to. */
@@ -136,7 +136,8 @@ void stack_trim(const Stack *stack)
 static bool was_deeper(uintptr_t end)
 {
     unsigned char resident[PAGES_LOOKED_AT];
-    if (mincore((void *)(end - sizeof resident * PAGE_BYTES), sizeof resident * PAGE_BYTES, resident) != 0)
+    if (mincore((void *)(end - sizeof resident * PAGE_BYTES), sizeof resident * PAGE_BYTES,
+                resident) != 0)
         return false;
     for (size_t i = 0; i < sizeof resident; i++)
         if (resident[i] & 1)

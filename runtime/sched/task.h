@@ -1,7 +1,7 @@
 /* task.h - what the scheduler runs: the part of an actor it knows about.
  *
- * Its inbox says whether it waits. Who parks waits in a loop for a condition of its own, and takes what is in the
- * inbox between two parks. */
+ * Its inbox says whether it waits. Who parks waits in a loop for a condition of its own, and takes
+ * what is in the inbox between two parks. */
 #ifndef RT_SCHED_TASK_H
 #define RT_SCHED_TASK_H
 
@@ -35,11 +35,12 @@ void task_init(Task *task);
 /* Makes a waiting task ready. Any thread, as long as the task cannot have been freed. */
 void task_wake(Task *task);
 
-/* Leaves the item, which now belongs to the task, and wakes it. False when the inbox is closed. Any thread. */
+/* Leaves the item, which now belongs to the task, and wakes it. False when the inbox is closed. Any
+ * thread. */
 bool task_push(Task *task, InboxItem *item);
 
-/* inbox_take and inbox_close; what is gone goes to the drop hook. For the running task only, like all that follows
- * but task_start. */
+/* inbox_take and inbox_close; what is gone goes to the drop hook. For the running task only, like
+ * all that follows but task_start. */
 InboxItem *task_take(Task *self);
 InboxItem *task_close(Task *self);
 
@@ -50,11 +51,12 @@ void task_start(struct Sched *sched, Task *task);
 /* task_park is in sched.h. */
 void task_yield(Task *self);
 
-/* The same, but only one other task goes first: for who has fallen behind with what others leave for it. */
+/* The same, but only one other task goes first: for who has fallen behind with what others leave
+ * for it. */
 void task_yield_once(Task *self);
 
-/* Abandons the stack; the run hook is called again, at once, on a clean one. What lies on the old stack stays
- * readable until the run hook returns. */
+/* Abandons the stack; the run hook is called again, at once, on a clean one. What lies on the old
+ * stack stays readable until the run hook returns. */
 _Noreturn void task_restart(Task *self);
 
 #endif

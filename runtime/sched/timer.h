@@ -1,7 +1,8 @@
 /* timer.h - things that fall due at a moment of the monotonic clock.
  *
- * Each worker has a heap of timers ordered by due time. A timer is embedded in what waits for it. It is
- * started by a worker, fires on the worker that started it, and may be stopped from any worker. */
+ * Each worker has a heap of timers ordered by due time. A timer is embedded in what waits for it.
+ * It is started by a worker, fires on the worker that started it, and may be stopped from any
+ * worker. */
 #ifndef RT_SCHED_TIMER_H
 #define RT_SCHED_TIMER_H
 
@@ -13,11 +14,11 @@
 typedef struct TimerHeap TimerHeap;
 
 typedef struct Timer {
-    TimerHeap *heap;  /* NULL: not armed since timer_start */
-    uint32_t index;   /* position in the heap, from 1; 0 = not in it */
+    TimerHeap *heap; /* NULL: not armed since timer_start */
+    uint32_t index;  /* position in the heap, from 1; 0 = not in it */
     int64_t due_ms;
     void (*fire)(struct Timer *); /* called by the worker; the timer is out of the heap by then */
-    void *arg;        /* for `fire` */
+    void *arg;                    /* for `fire` */
 } Timer;
 
 struct TimerHeap {
