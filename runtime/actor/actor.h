@@ -145,16 +145,19 @@ typedef struct Actor {
 static_assert(sizeof(Actor) + sizeof(void *) <= 400,
               "an idle service with its place in the table is small");
 
+/* The actor whose context it is. */
 static inline Actor *actor_of(MeshContext *cx)
 {
     return (Actor *)cx;
 }
 
+/* What compiled code and the heap know of the actor. */
 static inline MeshContext *actor_cx(Actor *actor)
 {
     return &actor->heap.cx;
 }
 
+/* The program it belongs to. Good after its first activation, or when a worker made it. */
 static inline Program *actor_program(Actor *actor)
 {
     return actor->task.worker->sched->owner;
@@ -275,6 +278,7 @@ TaskNext actor_finish(Actor *self);
 MeshClosure *actor_take_start(Actor *self);
 void actor_drop_start(Actor *self); /* it ends before it could begin */
 
+/* The hooks of the scheduler, see SchedHooks. */
 TaskNext actor_run(Task *task);
 void actor_resume(Task *task);
 void actor_release(Retired *retired);
@@ -322,6 +326,7 @@ bool crash_may_tell(Program *program, const char *line, size_t length);
 /* At the end of the program: how many crashes have not been written. */
 void crashes_flush(Program *program);
 
+/* Ends the running actor with a crash: the text is copied. site: NULL when unknown. */
 _Noreturn void actor_crash(Actor *self, const MeshSite *site, const char *text, size_t length);
 /* offload_call.c: a crash inside an off-loaded call; takes the reason. */
 _Noreturn void offload_abandon(Actor *self, Reason *reason);

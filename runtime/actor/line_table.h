@@ -28,6 +28,7 @@ typedef struct LinePlace {
 /* Maps the program's file. False when there is nothing to find. */
 bool line_table_open(LineTable *table);
 
+/* The place of a code address; the texts belong to the table. False: it is not in the table. */
 bool line_table_find(const LineTable *table, uintptr_t code, LinePlace *place);
 
 #endif

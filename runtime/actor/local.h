@@ -15,10 +15,13 @@ typedef struct Local {
     uint64_t random;
 } Local;
 
+/* Empty stores, for all workers of a program. */
 void local_stores_init(LocalStores *stores);
 
+/* What one worker keeps, in front of the stores. Ends the program when there is no memory. */
 Local *local_new(LocalStores *stores, int worker);
 
+/* Of the worker that runs the caller. */
 static inline Local *local_of(Worker *worker)
 {
     return worker->local;

@@ -28,6 +28,7 @@ typedef struct PidTable {
     _Atomic int64_t live;
 } PidTable;
 
+/* False when there is no address space. */
 bool pid_table_init(PidTable *table);
 
 /* The pid of a new actor, which must say its pid before anybody can look it up: set_pid is called
@@ -43,6 +44,7 @@ static inline struct Actor *pid_table_slot(PidTable *table, MeshWord pid)
     return atomic_load_explicit(&table->slots[pid % PID_SLOTS], memory_order_acquire);
 }
 
+/* Nobody finds the actor any more; who has found it goes on, see reclaim.h. */
 void pid_table_remove(PidTable *table, MeshWord pid);
 
 /* Calls visit for every live actor from the newest slot to the oldest. */

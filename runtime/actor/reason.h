@@ -36,14 +36,17 @@ Reason *reason_from_text(const char *text, size_t length); /* owned */
 /* What the linked processes of somebody who ended with `inner` end with. */
 Reason *reason_linked(const Reason *inner); /* owned */
 
+/* The reasons that are the same for everybody: static, counted like others. */
 Reason *reason_normal(void);
 Reason *reason_shutdown(void);
 Reason *reason_killed(void);
 Reason *reason_noproc(void);
 
+/* One owner more; NULL stays NULL. */
 Reason *reason_retain(Reason *reason);
 void reason_release(Reason *reason); /* NULL is fine */
 
+/* Whether links pass it on, and supervisors restart a transient child. */
 static inline bool reason_abnormal(const Reason *reason)
 {
     return reason->kind != REASON_NORMAL && reason->kind != REASON_SHUTDOWN;

@@ -24,6 +24,7 @@ typedef struct Names {
     _Atomic(NameEntry *) first; /* a mark when the actor has ended: no more names */
 } Names;
 
+/* An empty registry. */
 void registry_init(Registry *registry);
 
 typedef enum NameOutcome {
@@ -32,6 +33,7 @@ typedef enum NameOutcome {
     NAME_NO_MEMORY
 } NameOutcome;
 
+/* Adds a name of `pid`, which is copied, to the names of one process too. */
 NameOutcome registry_add(Registry *registry, const uint8_t *name, size_t length, MeshWord pid,
                          Names *names);
 

@@ -38,6 +38,7 @@ extern InboxItem inbox_gone; /* the `next` of an item that nobody but its inbox 
 
 #define INBOX_NUDGE ((uintptr_t)1)
 
+/* The item that lies on top, nudged or not. */
 static inline InboxItem *inbox_without_nudge(InboxItem *top)
 {
     return (InboxItem *)((uintptr_t)top & ~INBOX_NUDGE);

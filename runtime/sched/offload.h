@@ -8,6 +8,7 @@
 
 typedef struct Offload Offload;
 
+/* A pool without threads; they start when they are needed. NULL: no memory. */
 Offload *offload_new(void);
 
 /* Queues run(arg), which wakes who waits for it. False when no thread can be had. */

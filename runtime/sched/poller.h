@@ -39,6 +39,7 @@ typedef struct Poller {
     int wake; /* an event descriptor that ends a sleep */
 } Poller;
 
+/* False when the system has no descriptors left. */
 bool poller_init(Poller *poller);
 
 /* NULL when the number is out of range or memory is out. */

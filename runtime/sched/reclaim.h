@@ -35,6 +35,7 @@ typedef struct RetiredList {
     int count;
 } RetiredList;
 
+/* `seats` participants, at most RECLAIM_MOST; all of them away. */
 void reclaim_init(Reclaim *reclaim, int seats);
 
 /* The participant starts, or goes on, following pointers; it holds none from before. */
@@ -47,6 +48,7 @@ static inline void reclaim_quiet(Reclaim *reclaim, int seat)
         atomic_store_explicit(&reclaim->seat[seat].seen, epoch, memory_order_seq_cst);
 }
 
+/* The participant holds no pointers until it says reclaim_quiet. */
 static inline void reclaim_away(Reclaim *reclaim, int seat)
 {
     atomic_store_explicit(&reclaim->seat[seat].seen, RECLAIM_AWAY, memory_order_release);

@@ -33,6 +33,7 @@ struct Task *run_queue_steal(RunQueue *own, RunQueue *victim);
  * a thief came in between. Owner only. */
 uint32_t run_queue_shed(RunQueue *queue, struct Task **out);
 
+/* A hint for everybody but the owner. */
 bool run_queue_empty(RunQueue *queue);
 
 #endif

@@ -92,6 +92,8 @@ struct Sched {
         kept; /* waits for the outside world: descriptors, off-loaded calls, open ends */
 };
 
+/* `workers` from 1 to SCHED_MOST_WORKERS, others are cut to that. NULL: no memory or no
+ * descriptors. `owner` is for the hooks. */
 Sched *sched_new(const SchedHooks *hooks, void *owner, int workers);
 
 /* The calling thread becomes the first worker; returns after sched_stop, when the others are gone

@@ -49,6 +49,7 @@ typedef struct StackCache {
     int count;
 } StackCache;
 
+/* Reserves the address space. False when there is none. */
 bool stack_pool_init(StackPool *pool);
 
 /* NULL when address space is exhausted. The last STACK_RESERVE are for those that end and need one
@@ -70,6 +71,7 @@ static inline size_t stack_pool_used(StackPool *pool)
     return atomic_load_explicit(&pool->in_use, memory_order_relaxed);
 }
 
+/* Compiled code stops here: MeshContext.stack_limit. */
 static inline uintptr_t stack_limit(const Stack *stack)
 {
     return (uintptr_t)stack->low + STACK_RED_ZONE;

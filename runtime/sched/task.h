@@ -30,6 +30,7 @@ typedef struct Task {
     Inbox inbox;
 } Task;
 
+/* A task that was never run. */
 void task_init(Task *task);
 
 /* Makes a waiting task ready. Any thread, as long as the task cannot have been freed. */

@@ -29,6 +29,7 @@ struct TimerHeap {
     _Atomic int64_t *armed;   /* timers armed in all heaps together */
 };
 
+/* An empty heap; `armed` counts the timers of all heaps of the program. */
 void timer_heap_init(TimerHeap *heap, _Atomic int64_t *armed);
 
 /* Arms a timer that is not armed. False when there is no memory for it. */
@@ -40,6 +41,7 @@ bool timer_stop(Timer *timer);
 /* Fires what is due; returns how many. */
 int timer_run(TimerHeap *heap, int64_t now_ms);
 
+/* When the next one is due (monotonic, ms); INT64_MAX: none. */
 static inline int64_t timer_first_ms(TimerHeap *heap)
 {
     return atomic_load_explicit(&heap->first_ms, memory_order_relaxed);
