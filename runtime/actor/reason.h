@@ -42,7 +42,7 @@ Reason *reason_shutdown(void);
 Reason *reason_killed(void);
 Reason *reason_noproc(void);
 
-/* One owner more; NULL stays NULL. */
+/* One owner more; the same reason. */
 Reason *reason_retain(Reason *reason);
 void reason_release(Reason *reason); /* NULL is fine */
 
