@@ -42,7 +42,8 @@ static void infer_component(Infer *in, JobStateVec *members)
     component.level = component.outer ? component.outer->level + 1 : 1;
     for (size_t i = 0; i < members->count; i++) {
         FnJob *job = members->items[i]->job;
-        component.monomorphic |= job->constant || job->service || job->test;
+        component.monomorphic |= job->constant || job->service || job->test ||
+                                 (job->fn && job->fn == in->c->program->main);
     }
     Component *saved = in->component;
     in->component = &component;

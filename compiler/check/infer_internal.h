@@ -127,7 +127,7 @@ struct Component {
     Component *outer;
     JobStateVec members;
     int32_t level;
-    bool monomorphic; /* constants, services, tests: variables are not generalised */
+    bool monomorphic; /* main, constants, services, tests: variables are not generalised */
     ObligationVec obligations;
     VEC(FnUse) uses;
     /* local functions inside, which take the type parameters of the members too */

@@ -1,0 +1,4 @@
+fn main() do
+  let f = fn(xs) do List.sum(xs) end
+  f
+end
