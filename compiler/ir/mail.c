@@ -1,6 +1,8 @@
-/* Before: what an actor receives is an object of its own heap, taken apart at once; what it sends is one too, built
- * to be copied. After: `receive_peek` looks at a message where it lies when all that is wanted are its fields, and
- * `send_plain` sends fields that refer to nothing, without an object on either side. */
+/* Before: what an actor receives is an object of its own heap, taken apart at once; what it sends
+ * is one too, built to be copied. After: `receive_peek` looks at a message where it lies when all
+ * that is wanted are its fields, and `send_plain` sends fields that refer to nothing, without an
+ * object on either side, and a closure that only calls another is not around what an actor starts
+ * with. */
 #include "ir/mir.h"
 
 #include "abi/mesh_abi.h"
@@ -9,9 +11,9 @@ typedef struct Mail {
     MirProgram *p;
     MirFn *fn;
     Arena *scratch;
-    MirInstr **made_by;  /* by variable: the instruction it is the result of, or NULL */
-    uint32_t *uses;      /* by variable */
-    bool *seen;          /* by block */
+    MirInstr **made_by; /* by variable: the instruction it is the result of, or NULL */
+    uint32_t *uses;     /* by variable */
+    bool *seen;         /* by block */
 } Mail;
 
 static bool is_prim(const MirInstr *instr, const char *name)
@@ -59,8 +61,8 @@ static void remove_instr(MirBlock *block, size_t index)
 
 static bool is_plain(const Mail *m, const MirInstr *object)
 {
-    if (!object || object->op != MIR_CONSTRUCT || m->uses[object->dst] != 1 || object->args.count == 0 ||
-        object->args.count >= MESH_PLAIN_WORDS)
+    if (!object || object->op != MIR_CONSTRUCT || m->uses[object->dst] != 1 ||
+        object->args.count == 0 || object->args.count >= MESH_PLAIN_WORDS)
         return false;
     for (size_t i = 0; i < object->args.count; i++) {
         if (mir_counted(m->fn->vars.items[object->args.items[i]].type))
@@ -72,12 +74,14 @@ static bool is_plain(const Mail *m, const MirInstr *object)
 static MirInstr *tag_of(Mail *m, const MirInstr *object)
 {
     MirInstr *tag = mir_new_instr(m->p, MIR_CONST_INT, object->span);
-    tag->dst = mir_var(m->p, m->fn, type_con(m->p->arena, m->p->program->types.int_, (TypeVec){0}), NULL);
+    tag->dst =
+        mir_var(m->p, m->fn, type_con(m->p->arena, m->p->program->types.int_, (TypeVec){0}), NULL);
     tag->imm = object->imm;
     return tag;
 }
 
-/* send(pid, object) becomes send_plain(pid, tag, fields...); the tag takes the place of the object's instruction. */
+/* send(pid, object) becomes send_plain(pid, tag, fields...); the tag takes the place of the
+ * object's instruction. */
 static void send_fields(Mail *m, MirInstr *send, MirInstr *object)
 {
     MirInstr *tag = tag_of(m, object);
@@ -103,11 +107,65 @@ static void shorten_sends(Mail *m, MirBlock *block)
     }
 }
 
+/* ---- Starting ---- */
+
+/* Takes an instruction out of the function that makes what nobody uses. */
+static void forget(const Mail *m, const MirInstr *instr)
+{
+    for (size_t b = 0; b < m->fn->blocks.count; b++) {
+        MirBlock *block = m->fn->blocks.items[b];
+        for (size_t i = 0; i < block->instrs.count; i++) {
+            if (block->instrs.items[i] != instr)
+                continue;
+            remove_instr(block, i);
+            return;
+        }
+    }
+}
+
+/* Its code does nothing but end in a call of the one value it captures, and the result is nothing
+ * to release. */
+static bool only_calls_captured(const MirInstr *closure)
+{
+    const MirFn *fn = closure->callee;
+    if (closure->args.count != 1 || fn->params.count > 0 || fn->blocks.count != 1 ||
+        mir_counted(fn->result))
+        return false;
+    const MirBlock *block = fn->blocks.items[0];
+    if (block->term != MIR_TAIL_CALL || block->call->op != MIR_CALL_VALUE ||
+        block->call->args.count != 1)
+        return false;
+    for (size_t i = 0; i < block->instrs.count; i++) {
+        MirOp op = block->instrs.items[i]->op;
+        if (op != MIR_CAPTURE && op != MIR_DUP)
+            return false;
+    }
+    return true;
+}
+
+/* spawn(closure that calls f) becomes spawn(f): a closure around another would travel as two
+ * objects. */
+static void shorten_spawns(Mail *m, MirBlock *block)
+{
+    /* From the end: what goes lies in front. */
+    for (size_t i = block->instrs.count; i > 0; i--) {
+        MirInstr *spawn = block->instrs.items[i - 1];
+        MirInstr *closure = is_prim(spawn, "spawn") ? m->made_by[spawn->args.items[0]] : NULL;
+        if (!closure || closure->op != MIR_CLOSURE || m->uses[closure->dst] != 1 ||
+            !only_calls_captured(closure))
+            continue;
+        MirVar called = closure->args.items[0];
+        spawn->args.items[0] = called;
+        forget(m, closure);
+    }
+}
+
 /* ---- Receiving ---- */
 
 typedef enum Step { STEP_ON, STEP_ENDS, STEP_REFUSED } Step;
 
-/* On the way from the message to where it is consumed: only its fields may be wanted, and it stays in the mailbox. */
+/* On the way from the message to where it is consumed: only its fields may be wanted, and it stays
+ * in the mailbox. */
 static Step step_over(const MirInstr *instr, MirVar message)
 {
     if (is_prim(instr, "receive_accept"))
@@ -203,6 +261,7 @@ void shorten_mail(MirProgram *p)
         find_uses(&m);
         for (size_t b = 0; b < m.fn->blocks.count; b++) {
             shorten_sends(&m, m.fn->blocks.items[b]);
+            shorten_spawns(&m, m.fn->blocks.items[b]);
             peek_in_block(&m, m.fn->blocks.items[b]);
         }
         arena_free(m.scratch);
