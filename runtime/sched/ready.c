@@ -61,15 +61,10 @@ void ready_add(Worker *worker, Task *task)
         lottery_add(worker->sched->lottery, task);
         return;
     }
-    while (!run_queue_push(&worker->queue, task)) {
-        Task *shed[RUN_QUEUE_SIZE / 2 + 1];
-        uint32_t count = run_queue_shed(&worker->queue, shed);
-        if (count == 0)
-            continue; /* a thief has just made room */
-        shed[count++] = task;
-        ready_share(worker->sched, shed, count);
-        break;
-    }
+    /* Who found no place in a ring has waited longer than who comes now. */
+    if (atomic_load_explicit(&worker->sched->inject_count, memory_order_relaxed) > 0 ||
+        !run_queue_push(&worker->queue, task))
+        ready_share(worker->sched, &task, 1);
     ready_wake_worker(worker->sched);
 }
 

@@ -1,8 +1,9 @@
 /* ready.h - the tasks that can run: which worker has them, and which comes next.
  *
  * A task woken by a worker goes to its slot for the one that runs next, and what was there to the
- * end of its ring. Half of a full ring, and what other threads wake, goes to a queue that all
- * share. Where something is added a sleeping worker is woken, unless one is searching already. */
+ * end of its ring. What finds the ring full, and what other threads wake, goes to a queue that all
+ * share; as long as something waits there, what comes later lines up behind it. Where something is
+ * added a sleeping worker is woken, unless one is searching already. */
 #ifndef RT_SCHED_READY_H
 #define RT_SCHED_READY_H
 
@@ -10,7 +11,7 @@
 
 #define READY_NEXT_MOST 32 /* runs in a row out of the slot while others wait */
 
-/* At the end of the worker's ring. */
+/* At the end of the worker's ring, or of the shared queue. */
 void ready_add(Worker *worker, Task *task);
 
 /* It runs next: what it needs is warm. */

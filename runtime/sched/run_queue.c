@@ -61,11 +61,6 @@ struct Task *run_queue_steal(RunQueue *own, RunQueue *victim)
     return taken[count - 1];
 }
 
-uint32_t run_queue_shed(RunQueue *queue, struct Task **out)
-{
-    return copy_half(queue, out);
-}
-
 bool run_queue_empty(RunQueue *queue)
 {
     return atomic_load_explicit(&queue->head, memory_order_seq_cst) ==

@@ -29,10 +29,6 @@ struct Task *run_queue_pop(RunQueue *queue);
  * when there is nothing. Called by the owner of `own`. */
 struct Task *run_queue_steal(RunQueue *own, RunQueue *victim);
 
-/* Moves half of the queue into `out` (room for RUN_QUEUE_SIZE / 2) and returns their number; 0 when
- * a thief came in between. Owner only. */
-uint32_t run_queue_shed(RunQueue *queue, struct Task **out);
-
 /* A hint for everybody but the owner. */
 bool run_queue_empty(RunQueue *queue);
 
