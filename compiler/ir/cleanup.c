@@ -1,5 +1,6 @@
-/* Before: counts are explicit. After: the blocks that ownership put on edges are merged where they can be, and a
- * dup that is undone by the next drop of the same variable is gone, texts that end in a longer one are its beginning. Loop headers are marked anew. */
+/* Before: counts are explicit. After: the blocks that ownership put on edges are merged where they
+ * can be, and a dup that is undone by the next drop of the same variable is gone, texts that end in
+ * a longer one are its beginning. Loop headers are marked anew. */
 #include "ir/flow.h"
 #include "ir/simplify.h"
 
@@ -12,8 +13,8 @@ static bool mentions(const MirInstr *instr, MirVar var)
     return instr->dst == var;
 }
 
-/* The drop that undoes the dup at `index`: only counting of other variables may lie between, because anything
- * else could look at the count or release what holds the value. */
+/* The drop that undoes the dup at `index`: only counting of other variables may lie between,
+ * because anything else could look at the count or release what holds the value. */
 static size_t matching_drop(const MirBlock *block, size_t index)
 {
     MirVar var = block->instrs.items[index]->args.items[0];
@@ -47,7 +48,8 @@ static void cancel_pairs(MirBlock *block)
 
 static size_t drop_of(const MirBlock *block, size_t after, MirVar var)
 {
-    for (size_t i = after + 1; i < block->instrs.count && block->instrs.items[i]->op == MIR_DROP; i++) {
+    for (size_t i = after + 1; i < block->instrs.count && block->instrs.items[i]->op == MIR_DROP;
+         i++) {
         if (block->instrs.items[i]->args.items[0] == var)
             return i;
     }
@@ -62,21 +64,20 @@ static bool appears_once(const MirVarVec *vars, MirVar var)
     return count == 1;
 }
 
-/* A text that is dropped once others were put behind it is handed over instead: it may grow where it lies. */
+/* A text that is dropped once others were put behind it is handed over instead: it may grow where
+ * it lies. */
 static void extend_texts(MirBlock *block)
 {
     for (size_t i = 0; i < block->instrs.count; i++) {
         MirInstr *instr = block->instrs.items[i];
-        if (instr->op != MIR_PRIM || !text_equal(instr->text, TEXT("string_concat")) ||
+        if (!mir_is_prim(instr, "string_concat") ||
             !appears_once(&instr->args, instr->args.items[0]))
             continue;
         size_t drop = drop_of(block, i, instr->args.items[0]);
         if (drop == SIZE_MAX)
             continue;
         instr->text = TEXT("string_extend");
-        for (size_t k = drop + 1; k < block->instrs.count; k++)
-            block->instrs.items[k - 1] = block->instrs.items[k];
-        block->instrs.count--;
+        mir_remove_instr(block, drop);
     }
 }
 

@@ -16,45 +16,17 @@ typedef struct Mail {
     bool *seen;         /* by block */
 } Mail;
 
-static bool is_prim(const MirInstr *instr, const char *name)
+static void find_makers(Mail *m)
 {
-    return instr->op == MIR_PRIM && text_equal(instr->text, text_of(name));
-}
-
-static void count_all(Mail *m, const MirVarVec *vars)
-{
-    for (size_t i = 0; i < vars->count; i++)
-        m->uses[vars->items[i]]++;
-}
-
-static void count_edge(void *context, MirEdge *edge)
-{
-    count_all(context, &edge->args);
-}
-
-static void find_uses(Mail *m)
-{
+    m->made_by = ARENA_ARRAY(m->scratch, MirInstr *, m->fn->vars.count + 1);
     for (size_t b = 0; b < m->fn->blocks.count; b++) {
-        MirBlock *block = m->fn->blocks.items[b];
+        const MirBlock *block = m->fn->blocks.items[b];
         for (size_t i = 0; i < block->instrs.count; i++) {
             MirInstr *instr = block->instrs.items[i];
-            count_all(m, &instr->args);
             if (instr->dst != MIR_NO_VAR)
                 m->made_by[instr->dst] = instr;
         }
-        if (block->var != MIR_NO_VAR)
-            m->uses[block->var]++;
-        if (block->term == MIR_TAIL_CALL)
-            count_all(m, &block->call->args);
-        mir_each_edge(block, count_edge, m);
     }
-}
-
-static void remove_instr(MirBlock *block, size_t index)
-{
-    for (size_t i = index + 1; i < block->instrs.count; i++)
-        block->instrs.items[i - 1] = block->instrs.items[i];
-    block->instrs.count--;
 }
 
 /* ---- Sending ---- */
@@ -99,7 +71,7 @@ static void shorten_sends(Mail *m, MirBlock *block)
 {
     for (size_t i = 0; i < block->instrs.count; i++) {
         MirInstr *instr = block->instrs.items[i];
-        if (!is_prim(instr, "send"))
+        if (!mir_is_prim(instr, "send"))
             continue;
         MirInstr *object = m->made_by[instr->args.items[1]];
         if (is_plain(m, object))
@@ -117,7 +89,7 @@ static void forget(const Mail *m, const MirInstr *instr)
         for (size_t i = 0; i < block->instrs.count; i++) {
             if (block->instrs.items[i] != instr)
                 continue;
-            remove_instr(block, i);
+            mir_remove_instr(block, i);
             return;
         }
     }
@@ -150,7 +122,7 @@ static void shorten_spawns(Mail *m, MirBlock *block)
     /* From the end: what goes lies in front. */
     for (size_t i = block->instrs.count; i > 0; i--) {
         MirInstr *spawn = block->instrs.items[i - 1];
-        MirInstr *closure = is_prim(spawn, "spawn") ? m->made_by[spawn->args.items[0]] : NULL;
+        MirInstr *closure = mir_is_prim(spawn, "spawn") ? m->made_by[spawn->args.items[0]] : NULL;
         if (!closure || closure->op != MIR_CLOSURE || m->uses[closure->dst] != 1 ||
             !only_calls_captured(closure))
             continue;
@@ -168,7 +140,7 @@ typedef enum Step { STEP_ON, STEP_ENDS, STEP_REFUSED } Step;
  * in the mailbox. */
 static Step step_over(const MirInstr *instr, MirVar message)
 {
-    if (is_prim(instr, "receive_accept"))
+    if (mir_is_prim(instr, "receive_accept"))
         return STEP_REFUSED;
     for (size_t i = 0; i < instr->args.count; i++) {
         if (instr->args.items[i] != message)
@@ -222,7 +194,7 @@ static void keep_whole(Mail *m, MirBlock *block, MirVar message)
         MirInstr *instr = block->instrs.items[i];
         if ((instr->op != MIR_DROP && instr->op != MIR_UNPACK) || instr->args.items[0] != message)
             continue;
-        remove_instr(block, i--);
+        mir_remove_instr(block, i--);
         for (size_t part = 1; part < instr->args.count; part++) {
             MirInstr *dup = mir_new_instr(m->p, MIR_DUP, instr->span);
             dup->dst = MIR_NO_VAR;
@@ -240,7 +212,8 @@ static void peek_in_block(Mail *m, MirBlock *block)
 {
     for (size_t i = 0; i < block->instrs.count; i++) {
         MirInstr *instr = block->instrs.items[i];
-        if (!is_prim(instr, "receive_value") || !mir_counted(m->fn->vars.items[instr->dst].type))
+        if (!mir_is_prim(instr, "receive_value") ||
+            !mir_counted(m->fn->vars.items[instr->dst].type))
             continue;
         m->seen = ARENA_ARRAY(m->scratch, bool, m->fn->blocks.count);
         if (!only_fields_from(m, instr->dst, block, i + 1))
@@ -256,9 +229,8 @@ void shorten_mail(MirProgram *p)
 {
     for (size_t i = 0; i < p->fns.count; i++) {
         Mail m = {.p = p, .fn = p->fns.items[i], .scratch = arena_new()};
-        m.made_by = ARENA_ARRAY(m.scratch, MirInstr *, m.fn->vars.count + 1);
-        m.uses = ARENA_ARRAY(m.scratch, uint32_t, m.fn->vars.count + 1);
-        find_uses(&m);
+        m.uses = mir_use_counts(m.scratch, m.fn);
+        find_makers(&m);
         for (size_t b = 0; b < m.fn->blocks.count; b++) {
             shorten_sends(&m, m.fn->blocks.items[b]);
             shorten_spawns(&m, m.fn->blocks.items[b]);

@@ -49,8 +49,8 @@ TypeVec mir_fields(Arena *arena, Type *type, int32_t variant)
     const FieldDeclVec *fields =
         variant < 0 ? &type->decl->fields : &type->decl->variants.items[variant]->fields;
     for (size_t i = 0; i < fields->count; i++)
-        vec_push(arena, &types, type_substitute(arena, fields->items[i].type, &type->decl->params,
-                                                &type->args));
+        vec_push(arena, &types,
+                 type_substitute(arena, fields->items[i].type, &type->decl->params, &type->args));
     return types;
 }
 
@@ -64,7 +64,53 @@ void mir_each_edge(MirBlock *block, MirEdgeVisitor visit, void *context)
         visit(context, &block->cases.items[i].edge);
 }
 
+/* ---- Uses ---- */
+
+static void count_use(uint32_t *uses, MirVar var)
+{
+    if (var != MIR_NO_VAR)
+        uses[var]++;
+}
+
+static void count_uses(uint32_t *uses, const MirVarVec *vars)
+{
+    for (size_t i = 0; i < vars->count; i++)
+        count_use(uses, vars->items[i]);
+}
+
+static void count_edge(void *context, MirEdge *edge)
+{
+    count_uses(context, &edge->args);
+}
+
+uint32_t *mir_use_counts(Arena *arena, const MirFn *fn)
+{
+    uint32_t *uses = ARENA_ARRAY(arena, uint32_t, fn->vars.count + 1);
+    for (size_t b = 0; b < fn->blocks.count; b++) {
+        MirBlock *block = fn->blocks.items[b];
+        for (size_t i = 0; i < block->instrs.count; i++)
+            count_uses(uses, &block->instrs.items[i]->args);
+        if (block->call)
+            count_uses(uses, &block->call->args);
+        count_use(uses, block->var);
+        mir_each_edge(block, count_edge, uses);
+    }
+    return uses;
+}
+
+void mir_remove_instr(MirBlock *block, size_t index)
+{
+    for (size_t i = index + 1; i < block->instrs.count; i++)
+        block->instrs.items[i - 1] = block->instrs.items[i];
+    block->instrs.count--;
+}
+
 /* ---- What abi/prim.def says ---- */
+
+bool mir_is_prim(const MirInstr *instr, const char *name)
+{
+    return instr->op == MIR_PRIM && text_equal(instr->text, text_of(name));
+}
 
 typedef struct PrimLine {
     const char *name, *result, *operands;
@@ -101,8 +147,8 @@ static bool is_static_operand(const char *operand)
     return false;
 }
 
-/* What abi/prim.def says of the operation `name`: whether word operand `arg` is consumed. Operands the instruction
- * carries in fields are not counted. */
+/* What abi/prim.def says of the operation `name`: whether word operand `arg` is consumed. Operands
+ * the instruction carries in fields are not counted. */
 static bool prim_takes(Text name, size_t arg)
 {
     const PrimLine *line = find_prim(name);

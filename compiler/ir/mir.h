@@ -166,6 +166,16 @@ TypeVec mir_fields(Arena *arena, Type *type, int32_t variant);
 typedef void (*MirEdgeVisitor)(void *context, MirEdge *edge);
 void mir_each_edge(MirBlock *block, MirEdgeVisitor visit, void *context);
 
+/* How often each variable is used: by instructions, terminators and edges. By variable, in `arena`.
+ */
+uint32_t *mir_use_counts(Arena *arena, const MirFn *fn);
+
+/* Whether it is the operation of abi/prim.def with this name. */
+bool mir_is_prim(const MirInstr *instr, const char *name);
+
+/* The instructions behind it move up. */
+void mir_remove_instr(MirBlock *block, size_t index);
+
 /* A readable form, for --dump-after and tests (mir_print.c). */
 void mir_print(const MirProgram *p, TextBuffer *out);
 

@@ -33,14 +33,9 @@ typedef struct Resting {
     VEC(RestPoint) points;
 } Resting;
 
-static bool is_prim(const MirInstr *instr, const char *name)
-{
-    return instr->op == MIR_PRIM && text_equal(instr->text, text_of(name));
-}
-
 static bool is_round(const MirBlock *block)
 {
-    return block->instrs.count > 0 && is_prim(block->instrs.items[0], "receive_next") &&
+    return block->instrs.count > 0 && mir_is_prim(block->instrs.items[0], "receive_next") &&
            block->params.count == 0 && block->term == MIR_SWITCH;
 }
 

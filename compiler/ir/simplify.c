@@ -1,6 +1,6 @@
-/* Makes functions smaller without changing what they do: chains of blocks become one block, jumps through empty
- * blocks go straight on, parameters that always get the same value and values nobody uses vanish. Counts are
- * not there yet, so an unused value is simply not computed. */
+/* Makes functions smaller without changing what they do: chains of blocks become one block, jumps
+ * through empty blocks go straight on, parameters that always get the same value and values nobody
+ * uses vanish. Counts are not there yet, so an unused value is simply not computed. */
 #include "ir/simplify.h"
 
 #include "ir/simplify_internal.h"
@@ -108,38 +108,6 @@ static void fold_branches(Simplifier *s)
 
 /* ---- Jumps through empty blocks ---- */
 
-static void count_use(uint32_t *uses, MirVar var)
-{
-    if (var != MIR_NO_VAR)
-        uses[var]++;
-}
-
-static void count_uses(uint32_t *uses, const MirVarVec *vars)
-{
-    for (size_t i = 0; i < vars->count; i++)
-        count_use(uses, vars->items[i]);
-}
-
-static void count_edge(void *context, MirEdge *edge)
-{
-    count_uses(context, &edge->args);
-}
-
-static uint32_t *use_counts(Simplifier *s)
-{
-    uint32_t *uses = ARENA_ARRAY(s->scratch, uint32_t, s->fn->vars.count + 1);
-    for (size_t b = 0; b < s->fn->blocks.count; b++) {
-        MirBlock *block = s->fn->blocks.items[b];
-        for (size_t i = 0; i < block->instrs.count; i++)
-            count_uses(uses, &block->instrs.items[i]->args);
-        if (block->call)
-            count_uses(uses, &block->call->args);
-        count_use(uses, block->var);
-        mir_each_edge(block, count_edge, uses);
-    }
-    return uses;
-}
-
 /* An empty block can be skipped when its parameters go no further than its jump. */
 static bool only_passes_on(const MirBlock *block, const uint32_t *uses)
 {
@@ -186,11 +154,11 @@ static void thread_edge(void *context, MirEdge *edge)
     }
 }
 
-/* Edges of a branch are threaded too; a branch whose two edges now pass different arguments to one block is
- * fine, because edges carry their own arguments. */
+/* Edges of a branch are threaded too; a branch whose two edges now pass different arguments to one
+ * block is fine, because edges carry their own arguments. */
 static void thread_jumps(Simplifier *s)
 {
-    Threading t = {s, use_counts(s)};
+    Threading t = {s, mir_use_counts(s->scratch, s->fn)};
     for (size_t b = 0; b < s->fn->blocks.count; b++)
         mir_each_edge(s->fn->blocks.items[b], thread_edge, &t);
 }
@@ -240,7 +208,7 @@ typedef struct Incoming {
     Simplifier *s;
     MirBlockId block;
     size_t param;
-    MirVar value;    /* MIR_NO_VAR: none seen */
+    MirVar value; /* MIR_NO_VAR: none seen */
     bool several;
 } Incoming;
 

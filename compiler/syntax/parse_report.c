@@ -42,6 +42,8 @@ static bool may_report(Parser *p, Span span)
 
 static Diag *report(Parser *p, Span span, const char *format, va_list args)
 {
+    if (!may_report(p, span))
+        return scratch_diag(p, span);
     va_list again;
     va_copy(again, args);
     int length = vsnprintf(NULL, 0, format, again);
@@ -53,8 +55,6 @@ static Diag *report(Parser *p, Span span, const char *format, va_list args)
 
 Diag *parse_error_at(Parser *p, Span span, const char *format, ...)
 {
-    if (!may_report(p, span))
-        return scratch_diag(p, span);
     va_list args;
     va_start(args, format);
     Diag *diag = report(p, span, format, args);
@@ -72,8 +72,6 @@ Diag *parse_error(Parser *p, const char *format, ...)
         p->panic |= p->trial == 0;
         return scratch_diag(p, span);
     }
-    if (!may_report(p, span))
-        return scratch_diag(p, span);
     va_list args;
     va_start(args, format);
     Diag *diag = report(p, span, format, args);

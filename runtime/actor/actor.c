@@ -14,11 +14,6 @@
 #define OVERFLOW_PAUSE_NS 50000
 #define STACK_LEAST       ((size_t)4096) /* memory of a stack in use */
 
-static Actor *actor_of_task(Task *task)
-{
-    return (Actor *)((char *)task - offsetof(Actor, task));
-}
-
 Program *program_of(MeshContext *cx)
 {
     return actor_program(actor_of(cx));
@@ -388,7 +383,7 @@ TaskNext actor_run(Task *task)
 
 bool actor_vital(const Task *task)
 {
-    return actor_of_task((Task *)(uintptr_t)task)->kind == ACTOR_SYSTEM;
+    return actor_of_task(task)->kind == ACTOR_SYSTEM;
 }
 
 void actor_release(Retired *retired)

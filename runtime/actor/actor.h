@@ -21,6 +21,7 @@
 #include "sched/sched.h"
 
 #include <assert.h>
+#include <stddef.h>
 
 #define ACTOR_FIRST_HEAP 24
 #define ACTOR_BUDGET     100 /* messages an activation */
@@ -149,6 +150,12 @@ static_assert(sizeof(Actor) + sizeof(void *) <= 400,
 static inline Actor *actor_of(MeshContext *cx)
 {
     return (Actor *)cx;
+}
+
+/* The actor whose part a task is. */
+static inline Actor *actor_of_task(const Task *task)
+{
+    return (Actor *)((uintptr_t)task - offsetof(Actor, task));
 }
 
 /* What compiled code and the heap know of the actor. */

@@ -73,7 +73,7 @@ Message *message_try_new(MessageKind kind)
 
 static _Noreturn __attribute__((noinline)) void no_room(Worker *worker)
 {
-    Actor *self = (Actor *)((char *)worker->running - offsetof(Actor, task));
+    Actor *self = actor_of_task(worker->running);
     mesh_panic_c(actor_cx(self), "out of memory");
 }
 
